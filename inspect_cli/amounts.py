@@ -1,0 +1,90 @@
+"""Points, money and quantities: exact decimals, made, multiplied, rounded and written here only."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import polars as pl
+
+AMOUNT = pl.Decimal(18, 4)
+"""The one dtype of points, yuan, quantities and magnitudes."""
+
+PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,4})?$"
+"""What text must look like to be an amount: plain digits, a point, at most four decimals, below a thousand million."""
+
+SCALE = 10_000
+NOTHING = Decimal(0)
+
+
+def amount(text: str) -> Decimal:
+    """The exact decimal that `text` (already matched against PATTERN) says."""
+    return Decimal(text)
+
+
+def lit(value: Decimal | str | int) -> pl.Expr:
+    """A literal of dtype AMOUNT; a bare pl.lit of a Decimal has scale 0 and rounds what it meets."""
+    return pl.lit(Decimal(value), dtype=AMOUNT)
+
+
+def parse(text: pl.Expr) -> pl.Expr:
+    """Amounts of a text column; text that does not match PATTERN, which Polars alone would take, is null."""
+    return pl.when(text.str.contains(PATTERN)).then(text).cast(AMOUNT, strict=False)
+
+
+def as_amount(expr: pl.Expr) -> pl.Expr:
+    """The expression with the one dtype again after sums and choices, which widen it."""
+    return expr.cast(AMOUNT)
+
+
+def whole(expr: pl.Expr) -> pl.Expr:
+    """A whole-number expression as amounts."""
+    return expr.cast(AMOUNT)
+
+
+def units(expr: pl.Expr) -> pl.Expr:
+    """Amounts as whole ten-thousandths (Int64): fit for windows and comparisons that Decimals do not allow."""
+    return expr.cast(AMOUNT).to_physical().cast(pl.Int64)
+
+
+def from_units(whole_units: pl.Expr) -> pl.Expr:
+    """Whole ten-thousandths as amounts again."""
+    return (whole_units.cast(pl.Decimal(22, 4)) / pl.lit(SCALE, dtype=pl.Int64)).cast(AMOUNT)
+
+
+def times(left: pl.Expr, right: pl.Expr, quantum: str = "0.01") -> pl.Expr:
+    """The product rounded half away from zero to `quantum`: exact, because it is taken over whole numbers.
+
+    Polars keeps the inputs' scale in a product and would cut 0.05 × 0.05 to 0.00.
+    """
+    product = units(left).cast(pl.Int128) * units(right).cast(pl.Int128)
+    return _from_ratio(product, SCALE * SCALE, quantum)
+
+
+def rounded(expr: pl.Expr, quantum: str) -> pl.Expr:
+    """The amount rounded half away from zero (四舍五入) to `quantum`, such as 0.01."""
+    return _from_ratio(units(expr).cast(pl.Int128), SCALE, quantum)
+
+
+def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
+    step = int(Decimal(quantum) * denominator)
+    magnitude = (numerator.abs() + step // 2) // step
+    signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
+    return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
+
+
+def round_once(value: Decimal, quantum: str = "0.01") -> Decimal:
+    """One Decimal rounded half away from zero; for single values outside frames."""
+    return value.quantize(Decimal(quantum), rounding=ROUND_HALF_UP)
+
+
+def text(expr: pl.Expr, places: int = 2) -> pl.Expr:
+    """Amounts as text with exactly `places` decimals; the value must already be rounded to them."""
+    return expr.cast(pl.Decimal(18, places)).cast(pl.String)
+
+
+def signed_text(expr: pl.Expr, places: int = 2) -> pl.Expr:
+    """Amounts as text with a leading + where they give points."""
+    return pl.when(expr > 0).then(pl.lit("+") + text(expr, places)).otherwise(text(expr, places))
+
+
+def plain_text(expr: pl.Expr) -> pl.Expr:
+    """Amounts as text without trailing zeros: 3, 0.5, 7.25."""
+    return text(expr, 4).str.strip_suffix("00").str.strip_suffix("0").str.replace(r"\.0?$", "")

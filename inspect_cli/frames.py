@@ -1,0 +1,249 @@
+"""The declared schemas of what flows: Rows, Records, People, Facts, settled Facts, Adjustments, Standings, Tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from inspect_cli.amounts import AMOUNT
+from inspect_cli.problems import Source
+
+TEXT, DAY, COUNT, FLAG = pl.String, pl.Date, pl.Int32, pl.Boolean
+Dtype = pl.DataType | type[pl.DataType]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a frame: what it is called, holds and means."""
+
+    name: str
+    dtype: Dtype
+    meaning: str
+
+
+Schema = tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A file or sheet as it was read: text cells by position, and where each row stood.
+
+    `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
+    `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
+    are rows that could not be split into cells; each has its Problem.
+    """
+
+    source: Source
+    headings: Sequence[str]
+    cells: pl.DataFrame
+    header_row: int = 1
+    blank: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the rows of one kind or file: read = accepted + refused + blank."""
+
+    read: int = 0
+    accepted: int = 0
+    refused: int = 0
+    blank: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.read + other.read,
+            self.accepted + other.accepted,
+            self.refused + other.refused,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a Table as people see it: key in CSV and JSON, titles, and how its cells are shown.
+
+    `kind` is one of text, number (counts), points, money, date, flag.
+    """
+
+    key: str
+    en: str
+    zh: str
+    kind: str = "text"
+    width: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report as it is written in every format: rows already in their order, one Heading for each column.
+
+    Columns of kind points and money are AMOUNT, dates are Date, everything else text or whole numbers; `notes` are
+    sentences that stand above or below the table (month with its days, calculated from files, provisional).
+    """
+
+    name: str
+    en: str
+    zh: str
+    headings: Sequence[Heading]
+    frame: pl.DataFrame
+    notes: Sequence[str] = field(default_factory=tuple)
+
+    def title(self, lang: str) -> str:
+        """The table's title in the reader's language."""
+        return self.zh if lang == "zh" else self.en
+
+
+PEOPLE: Schema = (
+    Column("person_id", TEXT, "staff number"),
+    Column("valid_from", DAY, "first day on which this row holds"),
+    Column("valid_to", DAY, "last day on which this row holds"),
+    Column("name", TEXT, "name"),
+    Column("department", TEXT, "department on these days"),
+    Column("role", TEXT, "job, as rules name it"),
+    Column("post", TEXT, "post"),
+    Column("scheme", TEXT, "assessment scheme on these days"),
+    Column("device_id", TEXT, "number at the clock, clock:number"),
+    Column("punches", FLAG, "whether the person uses a clock"),
+    Column("sex", TEXT, "m or f, where a rule asks"),
+    Column("hired", DAY, "first day of employment"),
+    Column("left", DAY, "last day of employment, null while employed"),
+)
+"""Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
+
+FACTS: Schema = (
+    Column("fact_id", TEXT, "record_id, else the content plus an ordinal among equals"),
+    Column("subject_kind", TEXT, "person, department or place"),
+    Column("subject", TEXT, "staff number, department or place"),
+    Column("date", DAY, "business date"),
+    Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
+    Column("origin", TEXT, "attendance, inspection or incident"),
+    Column("item", TEXT, "item of a checklist"),
+    Column("outcome", TEXT, "event, fail, pass or na; only event and fail are priced"),
+    Column("quantity", AMOUNT, "how many (pieces, times, days)"),
+    Column("magnitude", AMOUNT, "how much, in the item's unit (minutes late)"),
+    Column("level", TEXT, "severity or branch"),
+    Column("chosen", AMOUNT, "points the inspector chose, signed"),
+    Column("sheet", TEXT, "inspection or record the fact came on"),
+    Column("rater", TEXT, "who observed it"),
+    Column("place", TEXT, "where"),
+    Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
+    Column(
+        "standing", TEXT, "approved, provisional (counted, may change) or open (waits for an answer, counts nothing)"
+    ),
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("row", pl.UInt32, "row in that source, 0 when the fact rests on no single row"),
+)
+"""Something observed of one subject on one business date; the only thing scoring knows."""
+
+SETTLED: Schema = (
+    *FACTS,
+    Column("was_item", TEXT, "the item before reclassification or overflow, null when unchanged"),
+    Column("split_of", TEXT, "the fact of which a quota made this part"),
+    Column("checklist", TEXT, "checklist that prices the item on that date, null when none does"),
+    Column("version", TEXT, "version of that checklist in force on that date"),
+    Column("scheme", TEXT, "scheme of the person on that date"),
+    Column("department", TEXT, "department of the person on that date"),
+    Column("free", FLAG, "inside a free allowance"),
+)
+"""A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
+
+ADJUSTMENTS: Schema = (
+    Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),
+    Column("subject_kind", TEXT, "person"),
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date of the triggering fact"),
+    Column("at", COUNT, "minutes from midnight of the triggering fact"),
+    Column("stage", pl.UInt8, "position in the order of evaluation"),
+    Column("step", TEXT, "event, free, cap, section-cap, ladder, floor, ceiling"),
+    Column("rule", TEXT, "item, cap, quota or counter whose rule wrote the line"),
+    Column("checklist", TEXT, "checklist"),
+    Column("version", TEXT, "its version"),
+    Column("scheme", TEXT, "scheme of the day"),
+    Column("department", TEXT, "department of the day"),
+    Column("item", TEXT, "item of the triggering fact as it counts"),
+    Column("was_item", TEXT, "item as it was observed, where it counts as another"),
+    Column("fact_id", TEXT, "triggering fact, null for a line of the whole month"),
+    Column("side", TEXT, "deduction or bonus, after the rule that is applied or corrected"),
+    Column("points", AMOUNT, "signed points"),
+    Column("yuan", AMOUNT, "signed yuan, null unless the scheme turns money on"),
+    Column("sanction", TEXT, "named sanction"),
+    Column("terminal", FLAG, "the sanction ends employment: flagged for a person to decide"),
+    Column("needs", TEXT, "choice or approval that a person still owes"),
+    Column("because", TEXT, "reason code, worded in report/reasons.py"),
+    Column("quantity", AMOUNT, "how many the line prices"),
+    Column("magnitude", AMOUNT, "how much was measured"),
+    Column("price", AMOUNT, "points for one"),
+    Column("low", AMOUNT, "lower bound of the tier or range, or free units, or the cap"),
+    Column("high", AMOUNT, "upper bound of the tier or range"),
+    Column("count", AMOUNT, "running count after this fact"),
+    Column("at_step", COUNT, "ladder step reached"),
+    Column("level", TEXT, "severity or branch"),
+    Column("unit", TEXT, "unit of the magnitude"),
+)
+"""One line of the ledger; a subject's score is its base plus the sum of its points."""
+
+STANDINGS: Schema = (
+    Column("subject", TEXT, "staff number"),
+    Column("scheme", TEXT, "scheme of the month's last day of employment"),
+    Column("scheme_version", TEXT, "its version"),
+    Column("department", TEXT, "department of the last day of employment"),
+    Column("moved_from", TEXT, "departments earlier in the month"),
+    Column("base", AMOUNT, "points at the start"),
+    Column("deductions", AMOUNT, "sum of the lines on the side of deductions, zero or negative"),
+    Column("bonuses", AMOUNT, "sum of the lines on the side of bonuses"),
+    Column("raw", AMOUNT, "base plus lines before floor and ceiling"),
+    Column("score", AMOUNT, "after floor and ceiling; null without data"),
+    Column("status", TEXT, "scored, no-data, incomplete, provisional"),
+    Column("employment", TEXT, "employed, or left within the month"),
+    Column("grade", TEXT, "grade band; null unless scored"),
+    Column("rank", COUNT, "rank in the department; null when not ranked"),
+    Column("field", COUNT, "how many were ranked in the department"),
+    Column("observed", COUNT, "inspections that saw the person"),
+    Column("open", COUNT, "facts and choices that wait for an answer"),
+)
+"""One row for everyone on the roster of the month, with or without Facts."""
+
+EVIDENCE: Schema = (
+    Column("line_id", TEXT, "a ladder or cap line"),
+    Column("fact_id", TEXT, "a fact it rests on"),
+    Column("ordinal", COUNT, "position in time order"),
+)
+"""What lines rest on beyond the fact that triggered them."""
+
+
+def dtypes(schema: Schema) -> dict[str, Dtype]:
+    """Column names and dtypes, as Polars takes a schema."""
+    return {column.name: column.dtype for column in schema}
+
+
+def empty(schema: Schema) -> pl.DataFrame:
+    """A frame of that schema without rows."""
+    return pl.DataFrame(schema=dtypes(schema))
+
+
+def shape(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
+    """The frame's columns in the schema's order and dtypes; a column it does not have is null."""
+    have = set(frame.columns)
+    return frame.select(
+        pl.col(column.name).cast(column.dtype)
+        if column.name in have
+        else pl.lit(None, dtype=column.dtype).alias(column.name)
+        for column in schema
+    )
+
+
+def stack(frames: Sequence[pl.DataFrame], schema: Schema) -> pl.DataFrame:
+    """The frames one below the other; refuses any that is not of the schema (Polars would round unlike decimals)."""
+    wanted = pl.Schema(dtypes(schema))
+    for frame in frames:
+        if frame.schema != wanted:
+            raise TypeError(f"frame is not of its schema: {differences(frame.schema, wanted)}")
+    return pl.concat(frames) if frames else empty(schema)
+
+
+def differences(have: Mapping[str, pl.DataType], wanted: Mapping[str, pl.DataType]) -> str:
+    """The columns in which two schemas differ, for the message of a failed check."""
+    names = [*wanted, *(name for name in have if name not in wanted)]
+    return ", ".join(
+        f"{name}: {have.get(name)} for {wanted.get(name)}" for name in names if have.get(name) != wanted.get(name)
+    )

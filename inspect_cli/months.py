@@ -1,0 +1,121 @@
+"""Business months, and the dates and times people and clocks write; the only user of dateutil."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import polars as pl
+from dateutil.relativedelta import relativedelta
+
+MINUTES_A_DAY = 1440
+MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+MOMENT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
+CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
+CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})日?"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A business month: its name and its first and last day, both inside."""
+
+    name: str
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        """The month with its days, as it is always shown: `2026-11 (10-25 … 11-24)`."""
+        return f"{self.name} ({self.first:%m-%d} … {self.last:%m-%d})"
+
+
+def business_month(name: str, cut_off: int = 31) -> Month:
+    """The month `name` (YYYY-MM) that ends on day `cut_off`: 31 is the calendar month, 24 runs from the 25th to the 24th.
+
+    Months are counted from the first of the month, because 31 January plus a month plus a month is 28 March.
+    """
+    if not re.fullmatch(MONTH_PATTERN.strip("^$"), name):
+        raise ValueError(name)
+    first_of_month = date(int(name[:4]), int(name[5:]), 1)
+    return Month(
+        name,
+        _last_day(first_of_month - relativedelta(months=1), cut_off) + timedelta(days=1),
+        _last_day(first_of_month, cut_off),
+    )
+
+
+def month_of(day: date, cut_off: int = 31) -> Month:
+    """The business month that holds `day`."""
+    month = business_month(f"{day:%Y-%m}", cut_off)
+    return (
+        month if day <= month.last else business_month(f"{day.replace(day=1) + relativedelta(months=1):%Y-%m}", cut_off)
+    )
+
+
+def month_before(month: Month, cut_off: int = 31) -> Month:
+    """The business month that ended the day before `month` began."""
+    return month_of(month.first - timedelta(days=1), cut_off)
+
+
+def _last_day(first_of_month: date, cut_off: int) -> date:
+    last = first_of_month + relativedelta(day=31)
+    return min(first_of_month.replace(day=min(cut_off, last.day)), last)
+
+
+def parse_day(text: str) -> date | None:
+    """The ISO date that `text` is, or None."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(DATE_PATTERN.strip("^$"), text) else None
+    except ValueError:
+        return None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """The local date and time that `text` is (`2026-10-03 08:29`, seconds and T allowed), or None."""
+    try:
+        return datetime.fromisoformat(text) if re.fullmatch(MOMENT_PATTERN.strip("^$"), text) else None
+    except ValueError:
+        return None
+
+
+def as_iso_date(text: pl.Expr) -> pl.Expr:
+    """`2026/10/3`, `2026.10.3` and `2026年10月3日`, with or without a time after them, with the date written in ISO."""
+    parts = text.str.extract_groups(CHINESE_DATE)
+    iso = pl.concat_str(
+        parts.struct.field("1"),
+        pl.lit("-"),
+        parts.struct.field("2").str.zfill(2),
+        pl.lit("-"),
+        parts.struct.field("3").str.zfill(2),
+        text.str.replace(CHINESE_DATE, ""),
+    )
+    return pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
+
+
+def dates(text: pl.Expr) -> pl.Expr:
+    """Dates of ISO text; what is no date is null."""
+    return pl.when(text.str.contains(DATE_PATTERN)).then(text).str.to_date("%Y-%m-%d", strict=False)
+
+
+def moments(text: pl.Expr) -> pl.Expr:
+    """Local dates and times to the second of text such as `2026-10-03 08:29:31`; what is none is null."""
+    with_seconds = text.str.replace("T", " ", literal=True).str.to_datetime(
+        "%Y-%m-%d %H:%M:%S", strict=False, time_unit="ms"
+    )
+    without = text.str.replace("T", " ", literal=True).str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="ms")
+    return pl.when(text.str.len_chars() == len("2026-10-03 08:29")).then(without).otherwise(with_seconds)
+
+
+def minutes(text: pl.Expr) -> pl.Expr:
+    """Minutes from midnight of a clock time; hours above 23 belong to the next day (26:00 is 1560)."""
+    hour = text.str.extract(r"^([0-9]{1,2}):").cast(pl.Int32, strict=False)
+    minute = text.str.extract(r"^[0-9]{1,2}:([0-9]{2})").cast(pl.Int32, strict=False)
+    return hour * 60 + minute
+
+
+def clock_text(minute: pl.Expr) -> pl.Expr:
+    """Minutes from the business date's midnight as a clock on the wall shows them: 1567 is 02:07."""
+    of_day = minute % MINUTES_A_DAY
+    return pl.concat_str(
+        (of_day // 60).cast(pl.String).str.zfill(2), pl.lit(":"), (of_day % 60).cast(pl.String).str.zfill(2)
+    )

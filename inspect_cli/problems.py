@@ -1,0 +1,101 @@
+"""What can be wrong with what people hand in, where it stands, and the words for it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS
+
+Translate = Callable[[str], str]
+VALUE_WIDTH = 60
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """Where something stands: a file, and in it a line and column, a sheet's cell, or a path into JSON."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+    def place(self) -> str:
+        """The place as an editor opens it (FILE:LINE:COLUMN) or a spreadsheet shows it (BOOK:SHEET!C17)."""
+        if self.sheet is not None:
+            cell = (
+                f"{column_letters(self.column)}{self.row}" if self.row and self.column else self.row and f"{self.row}"
+            )
+            return f"{shown(self.file)}:{shown(self.sheet)}" + (f"!{cell}" if cell else "")
+        return ":".join(str(part) for part in (shown(self.file), self.path, self.row, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in what was handed in: a code, where it stands, and the facts its sentence names.
+
+    `code` is a word in kebab-case and a key of problem_texts.TEXTS; `facts` fill its templates. The fact `near`, where
+    it is given, names what was probably meant and opens the hint.
+    """
+
+    code: str
+    source: Source
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_note(self) -> bool:
+        """A note is told and costs nothing; everything else is refused data."""
+        return TEXTS[self.code].level == "note"
+
+    @property
+    def is_usage(self) -> bool:
+        """The settings or the rule book are wrong (exit 2), not the data (exit 1)."""
+        return TEXTS[self.code].level == "usage"
+
+    @property
+    def is_io(self) -> bool:
+        """A file could not be read or written (exit 5)."""
+        return TEXTS[self.code].level == "io"
+
+    def sentence(self, translate: Translate) -> str:
+        """The fact in words, values escaped and cut."""
+        return fill(translate(TEXTS[self.code].text), self.facts)
+
+    def hint(self, translate: Translate) -> str:
+        """The remedy in words; what was probably meant, where that is known, comes first."""
+        templates = [DID_YOU_MEAN] if self.facts.get("near") else []
+        templates += [TEXTS[self.code].hint] if TEXTS[self.code].hint else []
+        return "; ".join(fill(translate(template), self.facts) for template in templates)
+
+    def lines(self, translate: Translate) -> str:
+        """The two lines people see: `place: code: fact` and `hint: remedy`."""
+        text = f"{self.source.place()}: {self.code}: {self.sentence(translate)}"
+        hint = self.hint(translate)
+        return f"{text}\n    {translate('hint')}: {hint}" if hint else text
+
+
+class SiteProblemError(Exception):
+    """Carries Problems of the settings or files through code that cannot go on without them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(problem.code for problem in self.problems))
+
+
+def fill(template: str, facts: Mapping[str, str]) -> str:
+    """The template with its facts, each made safe to show."""
+    return template.format(**{key: shown(value) for key, value in facts.items()})
+
+
+def shown(value: str, width: int = VALUE_WIDTH) -> str:
+    """The value as one line of printable text of at most `width` characters: controls and bidi marks are escaped."""
+    text = "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in value)
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def column_letters(number: int | None) -> str:
+    """The spreadsheet's name of a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
