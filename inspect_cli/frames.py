@@ -60,6 +60,28 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Records:
+    """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
+
+    `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
+    (property → column counted from 1) and whose rows tallies[n] counts.
+    """
+
+    kind: str
+    frame: pl.DataFrame
+    sources: Sequence[Source]
+    headings: Sequence[Mapping[str, int]]
+    tallies: Sequence[Tally]
+    first_source: int = 0
+
+    def place(self, source: int, row: int, key: str | None = None) -> Source:
+        """Where the cell of a record stands; without a key, or for a property without a column, its row."""
+        at = self.sources[source - self.first_source]
+        column = self.headings[source - self.first_source].get(key) if key else None
+        return Source(at.file, at.sheet, row, column, at.path)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A column of a Table as people see it: key in CSV and JSON, titles, and how its cells are shown.
 
@@ -144,17 +166,20 @@ SETTLED: Schema = (
     Column("scheme", TEXT, "scheme of the person on that date"),
     Column("department", TEXT, "department of the person on that date"),
     Column("free", FLAG, "inside a free allowance"),
+    Column("seq", pl.UInt32, "position in the month: by department of the last day, person, then time order"),
 )
 """A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
 
 ADJUSTMENTS: Schema = (
+    Column("number", COUNT, "the line's public number among the person's lines of the month"),
     Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),
     Column("subject_kind", TEXT, "person"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date of the triggering fact"),
     Column("at", COUNT, "minutes from midnight of the triggering fact"),
+    Column("seq", pl.UInt32, "position of the triggering fact, null for a line of the whole month"),
     Column("stage", pl.UInt8, "position in the order of evaluation"),
-    Column("step", TEXT, "event, free, cap, section-cap, ladder, floor, ceiling"),
+    Column("step", TEXT, "event, also, cap, section-cap, ladder, floor or ceiling"),
     Column("rule", TEXT, "item, cap, quota or counter whose rule wrote the line"),
     Column("checklist", TEXT, "checklist"),
     Column("version", TEXT, "its version"),
@@ -175,6 +200,8 @@ ADJUSTMENTS: Schema = (
     Column("price", AMOUNT, "points for one"),
     Column("low", AMOUNT, "lower bound of the tier or range, or free units, or the cap"),
     Column("high", AMOUNT, "upper bound of the tier or range"),
+    Column("low_in", FLAG, "the lower bound of the tier is inside"),
+    Column("high_in", FLAG, "the upper bound of the tier is inside"),
     Column("count", AMOUNT, "running count after this fact"),
     Column("at_step", COUNT, "ladder step reached"),
     Column("level", TEXT, "severity or branch"),

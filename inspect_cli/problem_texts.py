@@ -20,4 +20,96 @@ class Text:
     hint: str = ""
 
 
-TEXTS: dict[str, Text] = {}
+TEXTS: dict[str, Text] = {
+    # read: files that cannot be opened, or are not what they seem
+    "no-such-file": Text("io", "there is no such file", "check the spelling and the folder"),
+    "not-a-file": Text("io", "this is a folder, a pipe or a device, not a file", "name the file itself"),
+    "unreadable": Text("io", "the file cannot be read: {reason}", "check who may read it, and the disk"),
+    "changed-while-read": Text("io", "the file changed while it was read", "try again when it is complete"),
+    "empty-file": Text("refused", "the file is empty", "export it again; a month without entries still has headings"),
+    "no-rows": Text("note", "there are headings and no rows"),
+    "file-too-big": Text("refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts"),
+    "not-a-table": Text("refused", "this is {found}, not a table", "open it and save it as .xlsx or as CSV UTF-8"),
+    "password": Text("refused", "the file is protected with a password", "save a copy without the password"),
+    "encoding": Text(
+        "refused",
+        "byte {offset} of the file is not {encoding} text",
+        "save it as UTF-8, or say --encoding {likely} if that is what it is",
+    ),
+    "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
+    # read: rows and cells of texts
+    "missing-cells": Text(
+        "refused",
+        "the row has {found} cells, the headings have {expected}: no cell for {missing}",
+        "fill in the missing cells, or look for a line break inside a cell",
+    ),
+    "extra-cells": Text(
+        "refused",
+        "the row has {found} cells, the headings have {expected}: {extra} is too much",
+        "put a cell that contains the separator into double quotes",
+    ),
+    "unclosed-quote": Text(
+        "refused",
+        "a double quote that opens here is not closed where a cell ends within {lines} lines",
+        "close it, or write a quote that belongs to the text twice inside a quoted cell",
+    ),
+    "text-after-quote": Text(
+        "refused",
+        "text follows a closing double quote",
+        "write a quote that belongs to the text twice",
+    ),
+    "cell-too-long": Text("refused", "a cell has more than {limit} characters", "shorten it; no spreadsheet holds more"),
+    "nul-byte": Text("refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"),
+    "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
+    # read: headings
+    "no-heading-row": Text("usage", "row {row} holds no headings", "give --header-row the row where the headings stand"),
+    "duplicate-heading": Text(
+        "refused", "columns {first} and {second} are both called {heading}", "rename or remove one of them"
+    ),
+    "blank-heading": Text("refused", "column {column} has cells and no heading", "give it a heading, or empty it"),
+    # read: workbooks
+    "damaged-workbook": Text("refused", "the workbook is damaged: {reason}", "open it, save it again, hand in the copy"),
+    "unpacks-too-big": Text(
+        "refused", "unpacked the workbook has {size} MB, the limit is {limit} MB", "save only the sheets that are needed"
+    ),
+    "sheet-too-big": Text(
+        "refused",
+        "a sheet reaches to row {rows} and column {columns}",
+        "delete the stray cells far below or beside the table",
+    ),
+    "no-data-sheet": Text("refused", "no sheet holds any data", "hand in the workbook with the table"),
+    "no-such-sheet": Text("usage", "there is no sheet {sheet}", "the sheets are {sheets}"),
+    "error-cell": Text("refused", "the cell shows the error {value}", "mend the formula, or type the value"),
+    "error-cells": Text("refused", "cells of the workbook show errors", "mend the formulas, or type the values"),
+    "never-calculated": Text(
+        "refused", "the cell has a formula that was never calculated", "open the file in a spreadsheet and save it"
+    ),
+    "digits-lost": Text(
+        "refused",
+        "the number {value} has more than 15 digits, and a spreadsheet has lost the last ones",
+        "format the column as text and enter the number again",
+    ),
+    "merged-cells": Text("refused", "{range} is one cell across several rows", "unmerge it and fill in each row"),
+    "row-limit": Text(
+        "refused",
+        "the sheet has exactly {rows} rows, which is all its format holds: it was probably cut",
+        "export it as CSV, or in parts",
+    ),
+    # read: rows in JSON
+    "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
+    "json-not-rows": Text("refused", "the file is not a list of objects", "hand in [{{…}}, {{…}}] or an object a line"),
+    "json-not-an-object": Text("refused", "a row must be an object", 'write it as {{"heading": "value"}}'),
+    "json-nested": Text("refused", "{key} holds a list or an object", "a row holds texts, numbers, true, false and null"),
+    "json-key-twice": Text("refused", "the key {key} stands twice in a row", "remove one of them"),
+    "json-no-number": Text("refused", "{value} is not a number we can keep", "write plain digits, or text in quotes"),
+    "json-half-character": Text("refused", "{value} holds half a character", "type the text again"),
+    # read: rule books and settings
+    "bad-json": Text("usage", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
+    "bad-toml": Text("usage", "this is not TOML: {reason}", "mend it here; texts stand in double quotes"),
+    "settings-not-utf8": Text("usage", "byte {offset} of the file is not UTF-8 text", "save it as UTF-8"),
+    "key-twice": Text("usage", "the key {key} stands twice", "remove one of them"),
+    "not-a-finite-number": Text("usage", "{value} is not a number we can keep", "write plain digits"),
+    "half-character": Text("usage", "{value} holds half a character", "type the text again"),
+    "nested-too-deep": Text("usage", "the file is nested deeper than {limit} levels", "make it flatter"),
+    "not-an-object": Text("usage", "the file does not hold one object with named entries", "begin it with a brace"),
+}

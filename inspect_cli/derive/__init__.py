@@ -1,0 +1,5 @@
+"""Records into Facts: who is who, what the clock says, what inspectors and customers saw; one file a kind of evidence."""
+
+from inspect_cli.derive import attendance, findings, people
+
+__all__ = ["attendance", "findings", "people"]

@@ -1,0 +1,176 @@
+"""Punches held against what was planned: late, early, absent, a punch missing, all in order; leave is applied first."""
+
+from datetime import date
+
+import polars as pl
+
+from inspect_cli.amounts import from_units, lit
+from inspect_cli.derive.planned import DAY_SECONDS, plan
+from inspect_cli.derive.punches import seen_in_windows
+from inspect_cli.frames import FACTS, Records, shape, stack
+from inspect_cli.months import Month, clock_text
+from inspect_cli.problems import Problem
+from inspect_cli.rulebook import RuleBook
+
+
+def derive_attendance(
+    records: dict[str, Records], people: pl.DataFrame, book: RuleBook, month: Month, as_of: date
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
+
+    `records` has the kinds roster, shifts, leave and attendance. A planned day whose punch window is still open at the
+    end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts. What
+    becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    """
+    planned, plan_problems = plan(records["roster"], records["shifts"], records["leave"], people, month)
+    seen, punch_problems = seen_in_windows(records["attendance"], planned, people)
+    end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
+    over = seen.filter(
+        pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
+    )
+    judged = _judge(over)
+    events = stack([_late(judged), _early(judged), _absent(judged), _missing(judged), _on_leave(judged)], FACTS)
+    answered = _with_answers(events, people, book, month)
+    return stack([answered, _on_time(judged)], FACTS), [*plan_problems, *punch_problems]
+
+
+def _judge(over: pl.DataFrame) -> pl.DataFrame:
+    """Each planned day with its lateness and earliness in seconds, null when there is none or it cannot be told."""
+    working = ~pl.col("on_leave")
+    late = pl.col("came") - pl.col("starts")
+    early = pl.col("ends") - pl.col("went")
+    return over.with_columns(
+        late=pl.when(working & (late > pl.col("grace_in") * 60)).then(late),
+        early=pl.when(working & (early > pl.col("grace_out") * 60)).then(early),
+        absent=working & pl.col("came").is_null() & pl.col("went").is_null(),
+        missing=working & (pl.col("came").is_null() != pl.col("went").is_null()),
+    )
+
+
+def _minutes(seconds: str) -> pl.Expr:
+    """Seconds as minutes to four decimals, half up."""
+    return from_units((pl.col(seconds) * 10_000 + 30) // 60)
+
+
+def _minute_of_day(seconds: str) -> pl.Expr:
+    """Minutes from the business date's midnight."""
+    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+    return ((pl.col(seconds) - midnight) // 60).cast(pl.Int32)
+
+
+def _clock(seconds: str) -> pl.Expr:
+    return clock_text(_minute_of_day(seconds))
+
+
+def _event(
+    rows: pl.DataFrame, item: str, at: pl.Expr, note: pl.Expr, magnitude: pl.Expr, punched: str | None
+) -> pl.DataFrame:
+    """Rows as FACTS of one item; the evidence is the punch, or the roster's row where there is none."""
+    punch = (f"{punched}_source", f"{punched}_row") if punched else ("source", "row")
+    return shape(
+        rows.with_columns(
+            fact_id=pl.concat_str(pl.lit(item + "/"), "person_id", pl.lit("/"), pl.col("date").cast(pl.String)),
+            subject_kind=pl.lit("person"),
+            subject=pl.col("person_id"),
+            at=at,
+            origin=pl.lit("attendance"),
+            item=pl.lit(item),
+            outcome=pl.lit("event"),
+            quantity=lit(1),
+            magnitude=magnitude,
+            note=note,
+            standing=pl.lit("approved"),
+            source=pl.coalesce(punch[0], "source"),
+            row=pl.coalesce(punch[1], "row"),
+        ),
+        FACTS,
+    )
+
+
+def _late(judged: pl.DataFrame) -> pl.DataFrame:
+    rows = judged.filter(pl.col("late").is_not_null())
+    note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit(" → "), _clock("came"))
+    return _event(rows, "late", _minute_of_day("came"), note, _minutes("late"), "came")
+
+
+def _early(judged: pl.DataFrame) -> pl.DataFrame:
+    rows = judged.filter(pl.col("early").is_not_null())
+    note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
+    return _event(rows, "early", _minute_of_day("went"), note, _minutes("early"), "went")
+
+
+def _absent(judged: pl.DataFrame) -> pl.DataFrame:
+    note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → –"))
+    return _event(judged.filter("absent"), "absent", _minute_of_day("starts"), note, pl.lit(None), None)
+
+
+def _missing(judged: pl.DataFrame) -> pl.DataFrame:
+    came = pl.col("came").is_not_null()
+    note = pl.concat_str(
+        "shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → "),
+        pl.when(came).then(_clock("came")).otherwise(pl.lit("?")), pl.lit("–"),
+        pl.when(came).then(pl.lit("?")).otherwise(_clock("went")),
+    )  # fmt: skip
+    at = pl.when(came).then(_minute_of_day("ends")).otherwise(_minute_of_day("starts"))
+    rows = judged.filter("missing").with_columns(
+        one_source=pl.coalesce("came_source", "went_source"), one_row=pl.coalesce("came_row", "went_row")
+    )
+    return _event(rows, "missing-punch", at, note, pl.lit(None), "one")
+
+
+def _on_leave(judged: pl.DataFrame) -> pl.DataFrame:
+    """A day of leave, or half of one where part of the shift was still to be worked."""
+    rows = judged.filter(pl.col("leave_type").is_not_null())
+    facts = _event(rows, "leave", _minute_of_day("starts"), pl.col("leave_type"), pl.lit(None), "leave")
+    halves = rows.select(quantity=pl.when(pl.col("on_leave")).then(lit(1)).otherwise(lit("0.5")))
+    return facts.with_columns(halves)
+
+
+def _on_time(judged: pl.DataFrame) -> pl.DataFrame:
+    """One pass a person that counts the days on which everything was in order."""
+    fine = judged.filter(
+        pl.col("late").is_null() & pl.col("early").is_null() & ~pl.col("absent") & ~pl.col("missing"),
+        ~pl.col("on_leave"),
+    )
+    days = fine.group_by("person_id").agg(pl.col("date").max(), pl.len().alias("days")).sort("person_id")
+    return shape(
+        days.with_columns(
+            fact_id=pl.concat_str(pl.lit("on-time/"), "person_id"),
+            subject_kind=pl.lit("person"),
+            subject="person_id",
+            origin=pl.lit("attendance"),
+            item=pl.lit("on-time"),
+            outcome=pl.lit("pass"),
+            quantity="days",
+            standing=pl.lit("approved"),
+            source=0,
+            row=0,
+        ),
+        FACTS,
+    )
+
+
+def _with_answers(events: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
+    """A missing punch or an absence by the scheme of the person: open until answered, counted at once, or ignored."""
+    answers = pl.DataFrame(
+        [
+            {"scheme": scheme.id, "item": item, "answer": answer}
+            for scheme in book.schemes
+            if scheme.holds_on(month.last)
+            for item, answer in scheme.answers.items()
+        ],
+        schema={"scheme": pl.String, "item": pl.String, "answer": pl.String},
+    )
+    asked = events.filter(pl.col("item").is_in(["absent", "missing-punch"]))
+    dated = people.select("valid_from", "valid_to", "scheme", subject="person_id")
+    answered = (
+        asked.select("fact_id", "subject", "item", "date")
+        .join(dated, on="subject")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .join(answers, on=["scheme", "item"])
+        .select("fact_id", "answer")
+    )
+    answer = pl.col("answer").fill_null("confirmed")
+    standing = pl.when(answer == "ask").then(pl.lit("open")).otherwise("standing")
+    joined = events.join(answered, on="fact_id", how="left").with_columns(standing=standing)
+    return shape(joined.filter(answer != "ignore"), FACTS)

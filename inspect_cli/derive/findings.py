@@ -1,0 +1,184 @@
+"""What inspectors and customers saw, into Facts: each row held against the item it names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from inspect_cli.amounts import AMOUNT, lit, plain_text
+from inspect_cli.derive.refusing import distinct_records, employed_only, known_only, nearest, refuse
+from inspect_cli.frames import FACTS, Records, shape
+from inspect_cli.problems import Problem
+from inspect_cli.rulebook import RuleBook
+
+Row = Mapping[str, Any]
+Judged = tuple[pl.DataFrame, list[Problem]]
+
+
+def derive_inspections(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
+    """FACTS of origin inspection, one a row: of a person, or of a place where no person is named.
+
+    A row without a result is a failure when it says how much, how bad or how many points; otherwise it is a Problem.
+    Rows of one inspector on one day without a number are one sheet.
+    """
+    rows = records.frame.with_columns(
+        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude").is_not_null())
+    )
+    rows, silent = refuse(
+        rows, pl.col("result").is_null() & ~pl.col("given"), "no-result", records, "result",
+        lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    rows, self_inspected = refuse(
+        rows, pl.col("inspector") == pl.col("person_id"), "self-inspection", records, "inspector",
+        lambda row: {"value": str(row["inspector"])},
+    )  # fmt: skip
+    round_of_day = pl.concat_str(pl.col("date").cast(pl.String), pl.lit("/"), pl.col("inspector").fill_null(""))
+    rows = rows.with_columns(
+        outcome=pl.col("result").fill_null("fail"),
+        sheet=pl.coalesce("inspection_id", round_of_day),
+        rater=pl.col("inspector"),
+    )
+    facts, problems = _derive(rows, records, people, book, "inspection")
+    return facts, [*silent, *self_inspected, *problems]
+
+
+def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
+    """FACTS of origin incident, one a row: complaints, praise, losses."""
+    rows = records.frame.with_columns(
+        outcome=pl.lit("event"),
+        sheet=pl.col("record_id"),
+        rater=pl.col("reported_by"),
+        place=pl.lit(None, dtype=pl.String),
+        magnitude=pl.col("loss"),
+    )
+    return _derive(rows, records, people, book, "incident")
+
+
+def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook, origin: str) -> Judged:
+    rows, unknown = known_only(rows, records, people)
+    rows, gone = employed_only(rows, records, people)
+    rows, again = distinct_records(rows, records)
+    rows, items = _with_items(rows, records, book, origin)
+    rows, priced = _hold_against_items(rows, records, book)
+    return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
+
+
+def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
+    """The item of each row, with the shape and sides it has in the version in force on the row's date."""
+    rows = rows.with_row_index("nth")
+    dated = book.checklists.filter(pl.col("kind") == origin).select("checklist", "version", "valid_from", "valid_to")
+    items = book.items.select("checklist", "version", "item", "shape", "side", "pieces").join(
+        dated, on=["checklist", "version"]
+    )
+    held = rows.select("nth", "item", "date").join(items, on="item")
+    held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to"))).unique("nth", keep="first")
+    near = nearest(items["item"].unique().sort())
+    known = items["item"].unique().implode()
+    rows, unknown = refuse(
+        rows, ~pl.col("item").is_in(known), "unknown-item", records, "item",
+        lambda row: {"value": str(row["item"]), "near": near(str(row["item"]))},
+    )  # fmt: skip
+    rows = rows.join(held.select("nth", "checklist", "version", "shape", "side", "pieces"), on="nth", how="left")
+    rows, undated = refuse(
+        rows, pl.col("shape").is_null(), "no-rules-on-date", records, "date",
+        lambda row: {"item": str(row["item"]), "date": str(row["date"])},
+    )  # fmt: skip
+    return rows, [*unknown, *undated]
+
+
+def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) -> Judged:
+    """Failures whose quantity, level, points or measure the item's price cannot take are Problems."""
+    ranges = book.prices.filter(pl.col("shape").is_in(["each", "chosen", "levels"])).select(
+        "checklist", "version", "item", "nearest", "farthest", "choice_step", price="points", price_level="level"
+    )
+    counts = pl.col("outcome").is_in(["fail", "event"])
+    by_level = pl.when(pl.col("shape") == "levels").then(pl.col("level").fill_null("?")).otherwise(pl.lit(""))
+    rows = rows.with_columns(by_level=by_level).join(
+        ranges.with_columns(by_level=pl.col("price_level").fill_null("")),
+        on=["checklist", "version", "item", "by_level"],
+        how="left",
+    )
+    levels = _level_names(book)
+    checks: list[tuple[pl.Expr, str, str, Any]] = [
+        (counts & (pl.col("quantity") <= 0), "not-positive", "quantity", lambda row: {"value": _text(row["quantity"])}),
+        (counts & (pl.col("quantity") > pl.col("pieces")), "too-many-pieces", "quantity",
+         lambda row: {"value": _text(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
+        (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
+         lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
+        (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null(),
+         "unknown-level", "level",
+         lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
+        (counts & (pl.col("shape") == "bands") & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
+         lambda row: {"item": row["item"]}),
+        (counts & pl.col("nearest").is_not_null() & pl.col("points").is_null(), "points-missing", "points", _range_facts),
+        (counts & pl.col("nearest").is_not_null() & _wrong_sign(), "wrong-sign", "points", _range_facts),
+        (counts & pl.col("nearest").is_not_null() & _out_of_range(), "points-out-of-range", "points", _range_facts),
+        (counts & pl.col("nearest").is_null() & _differs_from_price(), "points-differ", "points",
+         lambda row: {"value": _text(row["points"]), "item": row["item"], "price": _text(row["price"])}),
+    ]  # fmt: skip
+    problems: list[Problem] = []
+    for bad, code, key, facts in checks:
+        rows, found = refuse(rows, bad, code, records, key, facts)
+        problems += found
+    return rows, problems
+
+
+def _wrong_sign() -> pl.Expr:
+    """A deduction may be written without its sign; a bonus written as a deduction is a slip that would turn pay round."""
+    return (pl.col("points") < 0) & (pl.col("nearest") > 0)
+
+
+def _out_of_range() -> pl.Expr:
+    chosen, near, far = pl.col("points").abs(), pl.col("nearest").abs(), pl.col("farthest").abs()
+    off_step = ((chosen - near).to_physical() % pl.col("choice_step").to_physical()) != 0
+    return (chosen < near) | (chosen > far) | off_step.fill_null(False)
+
+
+def _differs_from_price() -> pl.Expr:
+    """Points typed beside a fixed price must be that price, for one or for all of them."""
+    fixed = pl.col("shape").is_in(["each", "levels"]) & pl.col("price").is_not_null()
+    typed, price = pl.col("points").abs().cast(AMOUNT), pl.col("price").abs()
+    whole = (price.to_physical() * pl.col("quantity").fill_null(lit(1)).to_physical()) != typed.to_physical() * 10_000
+    return fixed & pl.col("points").is_not_null() & (typed != price) & whole
+
+
+def _range_facts(row: Row) -> Mapping[str, str]:
+    step = f"{row['choice_step'].normalize():f}" if row["choice_step"] is not None else "0.0001"
+    return {"value": _text(row["points"]), "item": row["item"], "low": _text(row["nearest"]),
+            "high": _text(row["farthest"]), "step": step}  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _level_names(book: RuleBook) -> dict[str, str]:
+    levels = (
+        book.prices.filter(pl.col("level").is_not_null())
+        .group_by("item", maintain_order=True)
+        .agg(pl.col("level").unique(maintain_order=True).str.join(", "))
+    )
+    return dict(levels.iter_rows())
+
+
+def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
+    """The rows as FACTS; a row without a number of its own is known by its content and its place among equals."""
+    content = pl.concat_str(
+        pl.lit(origin + ":"), pl.col("subject"), pl.lit("/"), pl.col("date").cast(pl.String), pl.lit("/"), "item", pl.lit("/"),
+        pl.col("at").cast(pl.String).fill_null(""), pl.lit("/"), pl.col("outcome"), pl.lit("/"),
+        plain_text(pl.col("quantity")), pl.lit("/"), plain_text(pl.col("points").fill_null(0)), pl.lit("/"),
+        pl.col("sheet").fill_null(""), pl.lit("/"), pl.col("level").fill_null(""),
+    )  # fmt: skip
+    rows = rows.with_columns(
+        subject_kind=pl.when(pl.col("person_id").is_null()).then(pl.lit("place")).otherwise(pl.lit("person")),
+        subject=pl.coalesce("person_id", "place"),
+        at=pl.col("time"),
+        origin=pl.lit(origin),
+        quantity=pl.col("quantity").fill_null(lit(1)),
+        chosen=pl.col("points"),
+        standing=pl.col("status").fill_null("approved"),
+    ).filter(pl.col("standing") != "rejected")
+    numbered = rows.with_columns(content=content).sort("content", "source", "row")
+    ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
+    named = numbered.with_columns(fact_id=pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), ordinal)))
+    return shape(named, FACTS)

@@ -1,0 +1,192 @@
+"""Who was planned when: roster and shifts laid out as punch windows, with leave taken off."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+from inspect_cli.derive.refusing import known_only, refuse
+from inspect_cli.frames import Records
+from inspect_cli.months import MINUTES_A_DAY, Month
+from inspect_cli.problems import Problem
+
+DAY_SECONDS = 86_400
+REST_WORDS = ("rest", "off", "休", "休息", "公休")
+WINDOW_BEFORE, WINDOW_AFTER = 120, 240
+"""Minutes before a shift and after it in which a punch counts for it, where the shift does not say."""
+
+Planned = tuple[pl.DataFrame, list[Problem]]
+
+
+def plan(roster: Records, shifts: Records, leave: Records, people: pl.DataFrame, month: Month) -> Planned:
+    """One row a person and planned day of the month and of the days beside it, by person and time.
+
+    Columns: person_id, date, shift, starts, ends, opens, closes (seconds since 1970, local; closes is not inside),
+    middle, grace_in, grace_out (minutes), on_leave, leave_type, leave_source, leave_row, source, row (of the roster).
+    Neighbouring windows of a person never overlap: where they would, they meet half-way between the two shifts.
+    """
+    lengths, shift_problems = _shift_lengths(shifts)
+    rows, unknown = known_only(roster.frame, roster, people)
+    rows, no_shift = _known_shifts(rows, roster, lengths)
+    days, twice = _days(rows, roster, month)
+    using = people.filter("punches").select("person_id", "valid_from", "valid_to")
+    expected = (
+        days.join(using, on="person_id")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .drop("valid_from", "valid_to")
+        .join(lengths, on="shift")
+    )
+    windows = _windows(expected)
+    off, leave_problems = _with_leave(windows, leave, people)
+    return off, [*shift_problems, *unknown, *no_shift, *twice, *leave_problems]
+
+
+def _shift_lengths(shifts: Records) -> Planned:
+    """Shifts as minutes from the business date's midnight; an end before the start is on the next day."""
+    rows = shifts.frame.with_columns(nth=pl.int_range(pl.len()).over("shift"))
+    rows, twice = refuse(
+        rows, pl.col("nth") > 0, "duplicate-shift", shifts, "shift", lambda row: {"value": str(row["shift"])}
+    )
+    end = pl.col("end")
+    rows = rows.with_columns(end=pl.when(end <= pl.col("start")).then(end + MINUTES_A_DAY).otherwise(end))
+    rows, long = refuse(
+        rows, pl.col("end") - pl.col("start") > MINUTES_A_DAY, "shift-too-long", shifts, "end",
+        lambda row: {"value": str(row["shift"]), "hours": f"{(row['end'] - row['start']) / 60:g}"},
+    )  # fmt: skip
+
+    def minutes(key: str, default: int) -> pl.Expr:
+        return pl.col(key).cast(pl.Int64).fill_null(default)
+
+    lengths = rows.select(
+        "shift",
+        pl.col("start", "end").cast(pl.Int64),
+        grace_in=minutes("grace_in", 0),
+        grace_out=minutes("grace_out", 0),
+        before=minutes("window_before", WINDOW_BEFORE),
+        after=minutes("window_after", WINDOW_AFTER),
+    )
+    return lengths, [*twice, *long]
+
+
+def _known_shifts(rows: pl.DataFrame, roster: Records, lengths: pl.DataFrame) -> Planned:
+    known = [*lengths["shift"].to_list(), *REST_WORDS]
+    rows, unknown = refuse(
+        rows, ~pl.col("shift").is_in(known), "unknown-shift", roster, "shift",
+        lambda row: {"value": str(row["shift"]), "allowed": ", ".join(lengths["shift"].sort())},
+    )  # fmt: skip
+    rows, backwards = refuse(
+        rows, pl.col("to") < pl.col("date"), "ends-before-it-begins", roster, "to",
+        lambda row: {"from": str(row["date"]), "to": str(row["to"])},
+    )  # fmt: skip
+    return rows, [*unknown, *backwards]
+
+
+def _days(rows: pl.DataFrame, roster: Records, month: Month) -> Planned:
+    """One row a person and day, from a day before the month to a day after it; a row for one day beats one for several."""
+    first, last = month.first - timedelta(days=1), month.last + timedelta(days=1)
+    calendar = pl.DataFrame({"day": pl.date_range(first, last, eager=True)})
+    held = pl.col("days").is_null() | pl.col("days").str.contains(pl.col("day").dt.weekday().cast(pl.String))
+    one_day = pl.col("to").is_null()
+    single = rows.filter(one_day, pl.col("date").is_between(first, last))
+    several = (
+        rows.filter(~one_day)
+        .join(calendar, how="cross")
+        .filter(pl.col("day").is_between(pl.col("date"), pl.col("to")), held)
+        .with_columns(date="day")
+        .drop("day")
+    )
+    beaten = several.join(single.select("person_id", "date"), on=["person_id", "date"], how="anti")
+    single, twice = _once(single, roster)
+    beaten, overlapping = _once(beaten, roster)
+    days = pl.concat([single, beaten]).filter(~pl.col("shift").is_in(REST_WORDS))
+    return days.select("person_id", "date", "shift", "source", "row"), [*twice, *overlapping]
+
+
+def _once(days: pl.DataFrame, roster: Records) -> Planned:
+    """The days on which a person has one shift; a second one for the same day is a Problem of its row."""
+    key = ["person_id", "date"]
+    if not days.select(pl.struct(key).is_duplicated().any()).item():
+        return days, []
+    days = days.sort(*key, "source", "row").with_columns(
+        nth=pl.int_range(pl.len()).over(key), first=pl.col("row").first().over(key)
+    )
+    days, twice = refuse(
+        days, pl.col("nth") > 0, "two-shifts", roster, "shift",
+        lambda row: {"value": str(row["person_id"]), "date": str(row["date"]), "first": str(row["first"])},
+    )  # fmt: skip
+    return days.drop("nth", "first"), twice
+
+
+def _windows(expected: pl.DataFrame) -> pl.DataFrame:
+    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+    placed = expected.select(
+        "person_id", "date", "shift", "source", "row", "grace_in", "grace_out",
+        starts=midnight + pl.col("start") * 60,
+        ends=midnight + pl.col("end") * 60,
+        opens=midnight + (pl.col("start") - pl.col("before")) * 60,
+        closes=midnight + (pl.col("end") + pl.col("after")) * 60 + 1,
+    ).sort("person_id", "starts")  # fmt: skip
+    earlier = pl.col("person_id") == pl.col("person_id").shift(1)
+    later = pl.col("person_id") == pl.col("person_id").shift(-1)
+    meets_before = (pl.col("ends").shift(1) + pl.col("starts")) // 2
+    meets_after = (pl.col("ends") + pl.col("starts").shift(-1)) // 2
+    overlaps_before = earlier & (pl.col("closes").shift(1) > pl.col("opens"))
+    overlaps_after = later & (pl.col("closes") > pl.col("opens").shift(-1))
+    return placed.with_columns(
+        middle=(pl.col("starts") + pl.col("ends")) // 2,
+        opens=pl.when(overlaps_before).then(meets_before).otherwise("opens"),
+        closes=pl.when(overlaps_after).then(meets_after).otherwise("closes"),
+    )
+
+
+def _with_leave(windows: pl.DataFrame, leave: Records, people: pl.DataFrame) -> Planned:
+    """Leave applied first: a whole day is off, leave at one end moves that end."""
+    rows, unknown = known_only(leave.frame, leave, people)
+    spans = rows.with_columns(whole_days=pl.col("from").str.len_chars() == len("2026-10-12")).with_columns(
+        begins=_second("from", 0), returns=_second("to", DAY_SECONDS)
+    )
+    spans, backwards = refuse(
+        spans, pl.col("returns") <= pl.col("begins"), "ends-before-it-begins", leave, "to",
+        lambda row: {"from": str(row["from"]), "to": str(row["to"])},
+    )  # fmt: skip
+    granted = spans.filter(pl.col("approved").fill_null("yes") == "yes").select(
+        "person_id", "begins", "returns", "whole_days", leave_type="type", leave_source="source", leave_row="row"
+    )
+    taken = windows.select("person_id", "date", "starts", "ends").join(granted, on="person_id")
+    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+    that_day = pl.col("whole_days") & (midnight >= pl.col("begins")) & (midnight < pl.col("returns"))
+    touches = that_day | (
+        (pl.col("begins") < pl.col("ends")) & (pl.col("returns") > pl.col("starts")) & ~pl.col("whole_days")
+    )
+    whole = that_day | ((pl.col("begins") <= pl.col("starts")) & (pl.col("returns") >= pl.col("ends")))
+    off = (
+        taken.filter(touches)
+        .with_columns(whole=whole)
+        .group_by("person_id", "date")
+        .agg(
+            on_leave=pl.col("whole").any(),
+            back=pl.col("returns").filter(~pl.col("whole"), pl.col("begins") <= pl.col("starts")).max(),
+            off=pl.col("begins").filter(~pl.col("whole"), pl.col("returns") >= pl.col("ends")).min(),
+            **{name: pl.col(name).sort_by("leave_row").first() for name in ("leave_type", "leave_source", "leave_row")},
+        )
+    )
+    joined = windows.join(off, on=["person_id", "date"], how="left").with_columns(
+        on_leave=pl.col("on_leave").fill_null(False),
+        starts=pl.coalesce("back", "starts"),
+        ends=pl.coalesce("off", "ends"),
+    )
+    return joined.drop("back", "off").sort("person_id", "opens"), [*unknown, *backwards]
+
+
+def _second(key: str, after_a_day: int) -> pl.Expr:
+    """Seconds since 1970 of a day or moment; the last day of a leave is inside, so it returns at its end."""
+    text = pl.col(key)
+    is_day = text.str.len_chars() == len("2026-10-12")
+    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+    clock = (
+        text.str.slice(11, 2).cast(pl.Int64, strict=False) * 3600
+        + text.str.slice(14, 2).cast(pl.Int64, strict=False) * 60
+    )
+    return pl.when(is_day).then(day + after_a_day).otherwise(day + clock)
+
+
+__all__ = ["DAY_SECONDS", "date", "plan"]

@@ -1,0 +1,87 @@
+"""How a verb turns away the few records that cannot become Facts: all rows are judged at once, the bad ones worded."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+
+import polars as pl
+
+from inspect_cli.frames import Records
+from inspect_cli.problems import Problem
+
+MOST_NAMES_COMPARED = 20_000
+Facts = Callable[[Mapping[str, object]], Mapping[str, str]]
+
+
+def refuse(
+    frame: pl.DataFrame, bad: pl.Expr, code: str, records: Records, key: str | None, facts: Facts
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows that are not bad, and a Problem of `code` at the cell `key` of each one that is.
+
+    `frame` keeps the columns source and row of the records; `facts` says what the message names, from the row.
+    """
+    judged = frame.with_columns(bad.fill_null(False).alias("__bad"))
+    if not judged["__bad"].any():
+        return frame, []
+    problems = [
+        Problem(code, records.place(row["source"], row["row"], key), facts(row))
+        for row in judged.filter("__bad").iter_rows(named=True)
+    ]
+    return judged.filter(~pl.col("__bad")).drop("__bad"), problems
+
+
+def known_only(frame: pl.DataFrame, records: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows whose person_id is on the roster; one Problem a row for the others, with the nearest numbers."""
+    ids = people["person_id"].unique().sort()
+    known = pl.col("person_id").is_in(ids.implode()) | pl.col("person_id").is_null()
+    near = nearest(ids)
+    return refuse(
+        frame, ~known, "unknown-person", records, "person_id",
+        lambda row: {"value": str(row["person_id"]), "near": near(str(row["person_id"]))},
+    )  # fmt: skip
+
+
+def nearest(names: pl.Series) -> Callable[[str], str]:
+    """A function that names what was probably meant: equal but for zeros, case or width, else the closest spelling."""
+    every: list[str] = names.to_list()
+    folded = {_plain(name): name for name in every}
+
+    def near(value: str) -> str:
+        if _plain(value) in folded:
+            return folded[_plain(value)]
+        return "".join(get_close_matches(value, every, n=1)) if len(every) <= MOST_NAMES_COMPARED else ""
+
+    return near
+
+
+def _plain(value: str) -> str:
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", value).casefold().lstrip("0")
+
+
+def employed_only(
+    frame: pl.DataFrame, records: Records, people: pl.DataFrame, day: str = "date"
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows whose person was employed on the day; rows without a person stay."""
+    spans = people.group_by("person_id").agg(begun=pl.col("valid_from").min(), ended=pl.col("valid_to").max())
+    dated = frame.join(spans, on="person_id", how="left")
+    outside = (pl.col(day) < pl.col("begun")) | (pl.col(day) > pl.col("ended"))
+    kept, problems = refuse(
+        dated, outside, "not-employed", records, day,
+        lambda row: {"value": str(row["person_id"]), "date": str(row[day]), "begun": str(row["begun"]),
+                     "ended": str(row["ended"])},
+    )  # fmt: skip
+    return kept.drop("begun", "ended"), problems
+
+
+def distinct_records(frame: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows whose record_id, where given, is the first of that number; the same number again is a Problem."""
+    numbered = frame.with_columns(
+        __first=pl.col("row").first().over("record_id"), __again=pl.int_range(pl.len()).over("record_id")
+    )
+    again = pl.col("record_id").is_not_null() & (pl.col("__again") > 0)
+    kept, problems = refuse(
+        numbered, again, "duplicate-record", records, "record_id",
+        lambda row: {"value": str(row["record_id"]), "first": str(row["__first"])},
+    )  # fmt: skip
+    return kept.drop("__first", "__again"), problems

@@ -1,0 +1,125 @@
+"""The calls in order, for one month: read, validate, derive, score, report."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from inspect_cli import derive, resources
+from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
+from inspect_cli.months import Month
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read import read_table
+from inspect_cli.report import Report, month_tables
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.score import Scored, score_month
+from inspect_cli.site import KINDS
+from inspect_cli.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force."""
+
+    files: Mapping[str, Sequence[tuple[Path, str]]]
+    book: RuleBook
+    scheme: str
+    start: date | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Records made into Facts and People: the sound part, every Problem, and what became of every row."""
+
+    people: pl.DataFrame
+    facts: pl.DataFrame
+    sources: Sequence[Source]
+    tallies: Sequence[tuple[str, Source, Tally]]
+    problems: Sequence[Problem]
+
+    @property
+    def refused(self) -> list[Problem]:
+        """The Problems that are more than notes."""
+        return [problem for problem in self.problems if not problem.is_note]
+
+    @property
+    def tally(self) -> Tally:
+        """All rows together."""
+        return sum((tally for _, _, tally in self.tallies), Tally())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A scored month and what it came from."""
+
+    evidence: Evidence
+    scored: Scored
+    report: Report
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+
+def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
+    """Read, validate, derive: every file of every kind, all Problems at once."""
+    records, problems = _records(inputs)
+    schemes = sorted({scheme.id for scheme in inputs.book.schemes})
+    people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    since = max(month.first, inputs.start) if inputs.start else month.first
+    clocked, clock_problems = derive.attendance.derive_attendance(
+        records, people, inputs.book, replace(month, first=since), as_of
+    )
+    seen, seen_problems = derive.findings.derive_inspections(records["inspections"], people, inputs.book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
+    derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems]
+    facts = stack([clocked, seen, told], FACTS).filter(pl.col("date") <= as_of)
+    sources = [source for kind in KINDS for source in records[kind].sources]
+    return Evidence(people, facts, sources, _tallies(records, derived), [*problems, *derived])
+
+
+def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
+    """Score and report: the month's ledger and its tables."""
+    scored = score_month(evidence.facts, evidence.people, inputs.book, month)
+    report = Report(
+        month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
+        adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=inputs.book,
+        sources=evidence.sources, notes=notes,
+    )  # fmt: skip
+    return Outcome(evidence, scored, report)
+
+
+def tables(outcome: Outcome) -> Mapping[str, Table]:
+    """Every table of the month, by name."""
+    return month_tables(outcome.report)
+
+
+def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
+    """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
+    records, problems, first_source = {}, [], 0
+    for kind in KINDS:
+        rows: list[Rows] = []
+        for path, name in inputs.files.get(kind, ()):
+            found, read_problems = read_table(path, name, encoding=inputs.encoding)
+            rows += found
+            problems += read_problems
+        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+        problems += row_problems
+        first_source += len(rows)
+    return records, problems
+
+
+def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:
+    """What became of every row: derive refuses rows that validate had accepted; a row counts once for all its faults."""
+    lost: dict[tuple[str, str | None], dict[int | None, int]] = {}
+    for problem in problems:
+        if not problem.is_note:
+            at = lost.setdefault((problem.source.file, problem.source.sheet), {})
+            at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
+    tallied = []
+    for kind in KINDS:
+        for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
+            more = sum(lost.get((source.file, source.sheet), {}).values())
+            after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
+            tallied.append((kind, source, after))
+    return tallied

@@ -1,0 +1,59 @@
+"""Files into Rows: what a file is, is told by its content; what is wrong with it is told as Problems."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read import delimited, files, json_rows, sniff, workbook
+from inspect_cli.read.options import Options
+
+Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
+GIBIBYTE = 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How files of one kind become Rows, and up to how many bytes."""
+
+    read: Read
+    limit: int
+
+
+READERS: Mapping[str, Reader] = {
+    "csv": Reader(delimited.read, 2 * GIBIBYTE),
+    "json": Reader(json_rows.read, 2 * GIBIBYTE),
+    "workbook": Reader(workbook.read, 200 * 1000 * 1000),
+}
+"""A reader for each kind of file; whatever else sniff.py recognises is named in a Problem."""
+
+
+def read_table(
+    path: Path,
+    shown_as: str,
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    header_row: int | None = None,
+    delimiter: str | None = None,
+) -> tuple[list[Rows], list[Problem]]:
+    """The Rows of a file, one for each sheet that holds data, and everything that is wrong with it.
+
+    `shown_as` is the path as people know it. A file that cannot be read at all gives no Rows and at least one Problem.
+    """
+    source = Source(shown_as)
+    head, problem = files.first_bytes(path, source)
+    if problem:
+        return [], [problem]
+    kind = sniff.kind_of(head, path.suffix)
+    if kind not in READERS:
+        return [], [Problem("not-a-table", source, {"found": kind})]
+    reader = READERS[kind]
+    data, problem = files.whole(path, source, reader.limit)
+    if problem:
+        return [], [problem]
+    options = Options(sheet, encoding, header_row, delimiter)
+    if delimiter is None and path.suffix.lower() == ".tsv":
+        options = replace(options, delimiter="\t")
+    return reader.read(data, source, options)

@@ -1,0 +1,146 @@
+"""CSV and TSV into Rows: at once where the text proves to be regular, row by row where it does not."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import polars as pl
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read import encodings
+from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
+from inspect_cli.read.options import Options
+from inspect_cli.read.strict_csv import Record, bad_text, read_strictly, records, unreadable_row
+from inspect_cli.read.tidy import SPACES, cell_names, finish
+
+DELIMITERS = ",\t;"
+HEAD = 1 << 16
+SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n", re.IGNORECASE)
+QUOTED = re.compile(r'"[^"]*"')
+EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the text is laid out: what separates cells, on which line the headings stand, and which they are."""
+
+    delimiter: str
+    header_row: int
+    headings: Sequence[str]
+
+
+def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
+    """The Rows of a delimited text and what is wrong with it."""
+    data, problem = encodings.as_utf8(data, options.encoding, source)
+    if problem:
+        return [], [problem]
+    layout, problems = lay_out(data, source, options)
+    frame = read_at_once(data, layout) if layout else None
+    if layout and frame is not None:
+        rows, problems = finish(
+            source, layout.headings, frame, header_row=layout.header_row, spaces=spaces_in(data, layout.delimiter)
+        )
+        return [rows], problems
+    damaged = not encodings.is_utf8(data)
+    problem = encodings.whole_in_another_encoding(data, source) if damaged else None
+    if problem or not layout:
+        return [], [problem] if problem else problems
+    suspicious = damaged or b"\0" in data
+    rows, problems = read_strictly(
+        data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
+    )
+    return [rows], problems
+
+
+def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:
+    """The layout that the beginning of the text shows, or the Problems for which it shows none."""
+    said = SEPARATOR_LINE.match(data)
+    delimiter = options.delimiter or (said[1].decode() if said else choose_delimiter(data[:HEAD]))
+    found = _first_records(data, delimiter, options.header_row, bool(said))
+    texts = [[cell.strip(SPACES) for cell in cells] for _, cells, _ in found]
+    index = find_heading(texts)
+    above = found if index is None else found[:index]
+    problems = [unreadable_row(replace(source, row=row), code) for row, _, code in above if code]
+    if problems:
+        return None, problems
+    if index is None:
+        return None, [_nothing_there(source, options.header_row)]
+    row, headings = found[index][0], texts[index]
+    place = replace(source, row=row)
+    problems = [fault for column, cell in enumerate(headings, 1) for fault in bad_text(place, column, cell)]
+    return (None, problems) if problems else (Layout(delimiter, row, headings), [])
+
+
+def choose_delimiter(head: bytes) -> str:
+    """What separates cells: a comma, else a tab, else a semicolon, in the first line that has any outside quotes."""
+    for line in re.split(r"[\r\n]+", head.decode("utf-8", "replace")):
+        bare = QUOTED.sub("", line)
+        for delimiter in DELIMITERS:
+            if delimiter in bare:
+                return delimiter
+    return DELIMITERS[0]
+
+
+def _first_records(data: bytes, delimiter: str, header_row: int | None, skip_one: bool) -> list[Record]:
+    """The rows among which the headings are looked for; only the one row where it was said which."""
+    rows = records(data, delimiter)
+    if header_row is None:
+        filled = (
+            row for row in islice(rows, int(skip_one), None) if row[2] or any(cell.strip(SPACES) for cell in row[1])
+        )
+        return list(islice(filled, SEARCHED_ROWS))
+    row = next((record for record in rows if record[0] >= header_row), None)
+    return [row] if row and row[0] == header_row else []
+
+
+def _nothing_there(source: Source, header_row: int | None) -> Problem:
+    if header_row is None:
+        return Problem("empty-file", source)
+    return Problem("no-heading-row", source, {"row": str(header_row)})
+
+
+def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
+    """The cells and line numbers below the headings, by Polars; None unless it is certain that no row was bent.
+
+    Polars pads a short row without a word and refuses a long one without saying where. So it is asked only where no
+    quote and no lone carriage return can hide a delimiter or a line's end, and the delimiters are counted.
+    """
+    if b'"' in data or b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+        return None
+    try:
+        frame = pl.read_csv(
+            data,
+            has_header=False,
+            infer_schema=False,
+            separator=layout.delimiter,
+            quote_char=None,
+            skip_lines=layout.header_row - 1,
+            row_index_name="row",
+            row_index_offset=layout.header_row,
+        )
+    except pl.exceptions.PolarsError:
+        return None
+    width = len(layout.headings)
+    if frame.width != width + 1 or not _every_row_has(width, frame, data, layout):
+        return None
+    return frame.slice(1).select(*[pl.nth(place).alias(name) for place, name in enumerate(cell_names(width), 1)], "row")
+
+
+def _every_row_has(width: int, frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
+    """Whether every line that is not empty has as many cells as the headings; longer ones Polars has refused."""
+    start = 0
+    for _ in range(layout.header_row - 1):
+        start = data.index(b"\n", start) + 1
+    empty_lines = 0
+    if frame.select(pl.all_horizontal(pl.exclude("row").is_null()).any()).item():
+        empty_lines = sum(1 for _ in EMPTY_LINE.finditer(data, start))
+    delimiters = data.count(layout.delimiter.encode(), start)
+    return delimiters == (frame.height - empty_lines) * (width - 1)
+
+
+def spaces_in(data: bytes, delimiter: str) -> str:
+    """The kinds of white space that the text has at all, so that cells are searched for no others."""
+    possible = SPACES if not data.isascii() else "".join(space for space in SPACES if space.isascii())
+    return "".join(space for space in possible if space not in ("\n", "\r", delimiter) and space.encode() in data)

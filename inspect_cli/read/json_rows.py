@@ -1,0 +1,139 @@
+"""JSON arrays of flat objects, and JSON Lines, into Rows."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read import encodings
+from inspect_cli.read.options import Options
+from inspect_cli.read.strict_json import DEEPEST, Repeated, faults, parse
+from inspect_cli.read.tidy import Chunks, finish
+
+LARGEST_DOCUMENT = 200_000_000
+"""JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
+
+CODES: Mapping[str, tuple[str, str]] = {
+    "too-deep": ("json-nested", "key"),
+    "repeated-key": ("json-key-twice", "key"),
+    "no-number": ("json-no-number", "value"),
+    "half-character": ("json-half-character", "value"),
+}
+
+
+@dataclass(slots=True)
+class Found:
+    """Sound objects with their row, and what became of the others."""
+
+    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    blank: int = 0
+    refused: int = 0
+
+    def add(self, value: object, source: Source, row: int) -> None:
+        """One element of an array or one line, taken or refused with everything that is wrong with it."""
+        problems = list(_problems(value, source))
+        self.problems += problems
+        self.refused += bool(problems)
+        if isinstance(value, dict) and not problems:
+            self.rows.append((row, {key: _text(inner) for key, inner in value.items()}))
+
+
+def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
+    """The Rows of a JSON file and what is wrong with it; headings are the keys in the order in which they first come."""
+    data, problem = encodings.as_utf8(data, options.encoding, source)
+    if problem:
+        return [], [problem]
+    found = _lines(data, source) if _is_json_lines(data) else _document(data, source)
+    if isinstance(found, Problem):
+        return [], [found]
+    headings = list(dict.fromkeys(key for _, cells in found.rows for key in cells))
+    chunks = Chunks(len(headings))
+    for row, cells in found.rows:
+        chunks.add(row, [cells.get(heading, "") for heading in headings])
+    rows, problems = finish(source, headings, chunks.frame(), header_row=0, blank=found.blank, refused=found.refused)
+    return [rows], [*found.problems, *problems]
+
+
+def _is_json_lines(data: bytes) -> bool:
+    """Whether the first line with text is an object on its own, or the first two begin one each."""
+    beginning = io.BytesIO(data[: 1 << 20].removeprefix(b"\xef\xbb\xbf"))
+    first, second = [*islice((line.strip() for line in beginning if line.strip()), 2), b"", b""][:2]
+    if first.startswith(b"{") and second.startswith(b"{"):
+        return True
+    try:
+        return isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(data: bytes, source: Source) -> Found:
+    found = Found()
+    for row, line in enumerate(io.BytesIO(data), 1):
+        place = replace(source, row=row)
+        text = line.removeprefix(b"\xef\xbb\xbf") if row == 1 else line
+        if not text.strip():
+            found.blank += 1
+            continue
+        value = _parsed(text, place, row)
+        if isinstance(value, Problem):
+            found.problems.append(value)
+            found.refused += 1
+        else:
+            found.add(value, place, row)
+    return found
+
+
+def _document(data: bytes, source: Source) -> Found | Problem:
+    if len(data) > LARGEST_DOCUMENT:
+        facts = {"size": f"{len(data) // 1_000_000}", "limit": f"{LARGEST_DOCUMENT // 1_000_000}"}
+        return Problem("file-too-big", source, facts)
+    document = _parsed(data.removeprefix(b"\xef\xbb\xbf"), source, 1)
+    if isinstance(document, Problem):
+        return document
+    if not isinstance(document, list):
+        return Problem("json-not-rows", source)
+    found = Found()
+    for index, element in enumerate(document):
+        found.add(element, replace(source, path=f"$[{index}]"), index + 1)
+    return found
+
+
+def _parsed(data: bytes, source: Source, row: int) -> object:
+    """The value of a JSON text that begins on line `row`, or the Problem why it is none."""
+    try:
+        return parse(data.decode(), numbers_as_text=True)
+    except UnicodeDecodeError as error:
+        row += data.count(b"\n", 0, error.start)
+        return Problem(
+            "encoding",
+            replace(source, row=row),
+            {"offset": str(error.start), "encoding": "UTF-8", "likely": "gb18030"},
+        )
+    except json.JSONDecodeError as error:
+        place = replace(source, row=row + error.lineno - 1, column=error.colno)
+        return Problem("json-syntax", place, {"reason": error.msg.lower()})
+    except RecursionError:
+        return Problem("json-nested", source, {"key": f"{DEEPEST} levels"})
+
+
+def _problems(value: object, source: Source) -> Iterator[Problem]:
+    path = source.path or "$"
+    if not isinstance(value, dict):
+        yield Problem("json-not-an-object", source)
+        return
+    for fault in faults(value, path):
+        code, fact = CODES[fault.what]
+        yield Problem(code, replace(source, path=fault.path), {fact: fault.about})
+    for key, inner in value.items():
+        if isinstance(inner, dict | list) and not isinstance(value, Repeated):
+            yield Problem("json-nested", replace(source, path=f"{path}.{key}"), {"key": key})
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

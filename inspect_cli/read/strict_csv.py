@@ -1,0 +1,125 @@
+"""The slow pass over CSV: every row one by one, so that each faulty one is named with its line and the others are kept."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read.encodings import damaged_text
+from inspect_cli.read.tidy import LONGEST_CELL, SPACES, Chunks, finish
+
+Record = tuple[int, list[str], str | None]
+"""The line on which a row starts, its cells, and the code of what is wrong with its quotes."""
+
+MOST_LINES_A_ROW = 200
+"""A quoted cell may hold line breaks; one of more lines than this is a quote that was never closed."""
+
+
+class _Lines:
+    """Lines for csv.reader that can be taken back when a row turns out not to be one."""
+
+    def __init__(self, data: bytes) -> None:
+        self._stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._returned: list[str] = []
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) == MOST_LINES_A_ROW:
+            raise StopIteration
+        line = self._returned.pop() if self._returned else next(self._stream)
+        self.taken.append(line)
+        return line
+
+    def take_back(self) -> None:
+        """Only the first line of this row was its own."""
+        self._returned.extend(reversed(self.taken[1:]))
+
+
+def records(data: bytes, delimiter: str) -> Iterator[Record]:
+    """Each row of the text with the line it starts on; line breaks inside quotes count as lines.
+
+    After a faulty quote reading goes on with the next line, as if the faulty row had ended with its own.
+    """
+    lines = _Lines(data)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    row = 1
+    while True:
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield row, [], _code(str(error), len(lines.taken))
+            lines.take_back()
+            row += 1
+            continue
+        yield row, cells, None
+        row += len(lines.taken)
+
+
+def _code(error: str, lines: int) -> str:
+    if lines > 1 or "unexpected end" in error:
+        return "unclosed-quote"
+    return "cell-too-long" if "field larger" in error else "text-after-quote"
+
+
+def read_strictly(
+    data: bytes, source: Source, headings: Sequence[str], header_row: int, delimiter: str, *, suspicious: bool
+) -> tuple[Rows, list[Problem]]:
+    """All rows below the headings that can be split into their cells, and a Problem for every other one.
+
+    `suspicious` texts hold NULs or bytes that are not UTF-8: then each cell is looked at.
+    """
+    width = len(headings)
+    chunks = Chunks(width)
+    problems: list[Problem] = []
+    blank = refused = 0
+    for row, cells, code in records(data, delimiter):
+        if row <= header_row:
+            continue
+        if code is None and len(cells) == width and not suspicious:
+            chunks.add(row, cells)
+            continue
+        if code is None and not any(cell.strip(SPACES) for cell in cells):
+            blank += 1
+            continue
+        faults = _faults(replace(source, row=row), cells, code, headings)
+        refused += bool(faults)
+        problems += faults
+        if not faults:
+            chunks.add(row, cells)
+    rows, more = finish(source, headings, chunks.frame(), header_row=header_row, blank=blank, refused=refused)
+    return rows, sorted([*problems, *more], key=lambda problem: problem.source.row or 0)
+
+
+def _faults(source: Source, cells: Sequence[str], code: str | None, headings: Sequence[str]) -> list[Problem]:
+    """What is wrong with one row."""
+    counts = {"found": str(len(cells)), "expected": str(len(headings))}
+    if code:
+        return [unreadable_row(source, code)]
+    if len(cells) < len(headings):
+        return [Problem("missing-cells", source, {**counts, "missing": ", ".join(headings[len(cells) :])})]
+    if len(cells) > len(headings):
+        return [Problem("extra-cells", source, {**counts, "extra": ", ".join(cells[len(headings) :])})]
+    return [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
+
+
+def unreadable_row(source: Source, code: str) -> Problem:
+    """The Problem of a row whose quotes are wrong, or with a cell that csv.reader refuses."""
+    return Problem(code, source, {"limit": str(LONGEST_CELL), "lines": str(MOST_LINES_A_ROW)})
+
+
+def bad_text(source: Source, column: int, cell: str) -> Iterator[Problem]:
+    """A Problem for a cell with a NUL or with bytes that are not UTF-8."""
+    place = replace(source, column=column)
+    if "\0" in cell:
+        yield Problem("nul-byte", place, {"value": cell})
+    damaged = damaged_text(cell)
+    if damaged is not None:
+        yield Problem("damaged-text", place, {"value": damaged})

@@ -1,0 +1,180 @@
+"""Excel and OpenDocument workbooks into Rows, one for each sheet that holds data."""
+
+import difflib
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem, Source, column_letters
+from inspect_cli.read import archive
+from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
+from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
+from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import SPACES, Chunks, finish
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+HELP_SHEETS = frozenset({"说明", "Help", "注意事项"})
+"""Sheets that explain a form to people; they are read only when asked for."""
+
+ROW_LIMITS = (65_536, 1_048_576)
+ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
+ODS_FULL_MINUTE = r"^PT([0-9]{2,})H([0-9]{2})M00(?:[.,]0+)?S$"
+ODS_TIME = r"^PT([0-9]{2,})H([0-9]{2})M([0-9]{2})(?:[.,][0-9]+)?S$"
+
+NumberedCells = tuple[int, list[str]]
+
+
+def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
+    """The Rows of each sheet that holds data, or of the one asked for, and what is wrong with them."""
+    marks, problem = _look_into_old(data, source) if data.startswith(COMPOUND_FILE) else archive.look_into(data, source)
+    if problem:
+        return [], [problem]
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return _read_sheets(book, source, options, marks)
+    except PasswordError:
+        return [], [Problem("password", source)]
+    except CalamineError as error:
+        return [], [Problem("damaged-workbook", source, {"reason": str(error).lower()})]
+
+
+def _look_into_old(data: bytes, source: Source) -> tuple[dict[str, archive.Marks], Problem | None]:
+    """Which of the things that old Office wraps in one format this is: a workbook, a protected one, something else."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return {}, Problem("password", source)
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        return {}, Problem("not-a-table", source, {"found": "OLE"})
+    return {}, None
+
+
+def _read_sheets(
+    book: "CalamineWorkbook", source: Source, options: Options, marks: Mapping[str, archive.Marks]
+) -> tuple[list[Rows], list[Problem]]:
+    names = [name for name in book.sheet_names if name.strip() not in HELP_SHEETS]
+    if options.sheet is not None:
+        names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
+        if not names:
+            return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
+    found: list[Rows] = []
+    problems: list[Problem] = []
+    for name in names:
+        rows, more = _read_sheet(
+            book.get_sheet_by_name(name), replace(source, sheet=name), options.header_row, marks.get(name, {})
+        )
+        found += rows
+        problems += more
+    if not found and not problems:
+        problems = [Problem("no-data-sheet", source)]
+    return found, problems
+
+
+def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
+    near = difflib.get_close_matches(sheet, names, n=1)
+    return Problem(
+        "no-such-sheet", source, {"sheet": sheet, "sheets": ", ".join(names), **({"near": near[0]} if near else {})}
+    )
+
+
+def _read_sheet(
+    sheet: "CalamineSheet", source: Source, header_row: int | None, marks: archive.Marks
+) -> tuple[list[Rows], list[Problem]]:
+    rows = _texts(sheet, marks)
+    first = _first_rows(rows, header_row)
+    index = find_heading([cells for _, cells in first])
+    if index is None:
+        missing = sheet.start is not None and header_row is not None
+        return [], [Problem("no-heading-row", source, {"row": str(header_row)})] if missing else []
+    heading_row, headings = first[index]
+    chunks = Chunks(len(headings))
+    for number, cells in chain(first[index + 1 :], rows):
+        chunks.add(number, cells)
+    frame = _spoken_times(chunks.frame())
+    problems = list(_faulty_cells(frame, source))
+    merges, condemned = _merged(sheet, frame, source, heading_row)
+    result, more = finish(
+        source,
+        [heading.removeprefix(LOST_DIGITS) for heading in headings],
+        frame,
+        header_row=heading_row,
+        condemned=condemned | {problem.source.row or 0 for problem in problems},
+        open_end=True,
+    )
+    problems += [*merges, *more, *_row_limit(sheet, result)]
+    return [result], sorted(problems, key=lambda problem: problem.source.row or 0)
+
+
+def _first_rows(rows: Iterator[NumberedCells], header_row: int | None) -> list[NumberedCells]:
+    """The rows among which the headings are looked for; only the one row where it was said which."""
+    if header_row is not None:
+        return [row for row in islice(rows, header_row) if row[0] == header_row]
+    start = next((row for row in rows if any(row[1])), None)
+    return [start, *islice(rows, SEARCHED_ROWS - 1)] if start else []
+
+
+def _texts(sheet: "CalamineSheet", marks: archive.Marks) -> Iterator[NumberedCells]:
+    """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    marked = {row for row, _ in marks}
+    for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+        cells = left + [text(value).strip(SPACES) for value in row]
+        if number in marked:
+            cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
+        yield number, cells
+
+
+def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:
+    """Times of OpenDocument, which come as PT08H30M00S, as 08:30."""
+    text = pl.col(pl.String).str
+    return frame.with_columns(text.replace(ODS_FULL_MINUTE, "$1:$2").str.replace(ODS_TIME, "$1:$2:$3"))
+
+
+def _faulty_cells(frame: pl.DataFrame, source: Source) -> Iterator[Problem]:
+    """A Problem for each cell that holds an error, a formula without a result, or a number that lost digits."""
+    cells = pl.col(pl.String)
+    for *values, row in frame.filter(pl.any_horizontal(cells.is_in(ERRORS) | cells.str.starts_with("\0"))).iter_rows():
+        for column, value in enumerate(values, 1):
+            place = replace(source, row=row, column=column)
+            if value == NEVER_CALCULATED:
+                yield Problem("never-calculated", place)
+            elif value.startswith(LOST_DIGITS):
+                yield Problem("digits-lost", place, {"value": value.removeprefix(LOST_DIGITS)})
+            elif value in ERRORS:
+                yield Problem("error-cell", place, {"value": value})
+
+
+def _merged(
+    sheet: "CalamineSheet", frame: pl.DataFrame, source: Source, heading_row: int
+) -> tuple[list[Problem], set[int]]:
+    """A Problem for each filled cell that covers several rows of data, and the rows that such cells cover."""
+    problems: list[Problem] = []
+    condemned: set[int] = set()
+    done = heading_row
+    for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or []):
+        end = min(bottom + 1, heading_row + frame.height)
+        if top == bottom or end <= heading_row or left >= frame.width - 1:
+            continue
+        if top < heading_row or frame[f"c{left + 1}"][top - heading_row]:
+            first, last = f"{column_letters(left + 1)}{top + 1}", f"{column_letters(right + 1)}{bottom + 1}"
+            place = replace(source, row=max(top, heading_row) + 1, column=left + 1)
+            problems.append(Problem("merged-cells", place, {"range": f"{first}:{last}"}))
+            condemned.update(range(max(top, done) + 1, end + 1))
+            done = max(done, end)
+    return problems, condemned
+
+
+def _row_limit(sheet: "CalamineSheet", rows: Rows) -> list[Problem]:
+    """A full sheet that ends exactly where its format ends was probably cut there."""
+    height = sheet.end[0] + 1 if sheet.end else 0
+    if height not in ROW_LIMITS or rows.cells.height + rows.refused < height // 2:
+        return []
+    return [Problem("row-limit", rows.source, {"rows": f"{height:,}"})]

@@ -1,0 +1,50 @@
+"""A scored month into Tables: summary, lines, departments, items, coverage, problems, and one person's explanation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from inspect_cli.frames import Table
+from inspect_cli.months import Month
+from inspect_cli.problems import Source
+from inspect_cli.rulebook import RuleBook
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What every table is built from: one scored month, the people and rules behind it, and where its facts stand."""
+
+    month: Month
+    lang: str
+    people: pl.DataFrame
+    facts: pl.DataFrame
+    settled: pl.DataFrame
+    adjustments: pl.DataFrame
+    standings: pl.DataFrame
+    evidence: pl.DataFrame
+    book: RuleBook
+    sources: Sequence[Source]
+    notes: Sequence[str]
+
+    def names(self) -> pl.DataFrame:
+        """Everyone's name on the last day on which a row of staff gives one."""
+        return self.people.select(subject="person_id", name="name").unique("subject", keep="last", maintain_order=True)
+
+
+def month_tables(report: Report) -> Mapping[str, Table]:
+    """Every table of the month's report, by name, in the order in which they stand in the workbook."""
+    from inspect_cli.report.coverage import coverage_table
+    from inspect_cli.report.departments import departments_table
+    from inspect_cli.report.items import items_table
+    from inspect_cli.report.lines import lines_table
+    from inspect_cli.report.summary import summary_table
+
+    lines = lines_table(report)
+    return {
+        "summary": summary_table(report),
+        "lines": lines,
+        "departments": departments_table(report),
+        "items": items_table(report),
+        "coverage": coverage_table(report),
+    }

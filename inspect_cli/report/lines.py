@@ -1,0 +1,110 @@
+"""The lines: every Adjustment with its rule, its arithmetic, its evidence and the running balance."""
+
+import polars as pl
+
+from inspect_cli.amounts import as_amount
+from inspect_cli.frames import Heading, Table
+from inspect_cli.report import Report
+from inspect_cli.report.reasons import reasons
+
+HEADINGS = (
+    Heading("line", "Line", "明细号", "text", 18),
+    Heading("person_id", "Number", "工号", "text", 9),
+    Heading("name", "Name", "姓名", "text", 10),
+    Heading("department", "Department", "部门", "text", 12),
+    Heading("date", "Date", "日期", "date", 11),
+    Heading("item", "Item", "项目编号", "text", 10),
+    Heading("title", "Title", "项目", "text", 24),
+    Heading("step", "Step", "步骤", "text", 9),
+    Heading("quantity", "Quantity", "数量", "number", 8),
+    Heading("points", "Points", "分值", "points", 8),
+    Heading("yuan", "Yuan", "金额", "money", 8),
+    Heading("balance", "Balance", "余分", "points", 8),
+    Heading("sanction", "Sanction", "处分", "text", 12),
+    Heading("needs", "Needs", "待办", "text", 9),
+    Heading("reason", "Reason", "原因", "text", 40),
+    Heading("note", "Note", "备注", "text", 24),
+    Heading("evidence", "Evidence", "依据", "text", 30),
+    Heading("rule", "Rule", "规则", "text", 12),
+    Heading("checklist", "Checklist", "检查表", "text", 18),
+    Heading("line_id", "Line id", "明细标识", "text", 30),
+)
+
+
+def lines_table(report: Report) -> Table:
+    """Every line of the month by person and time; `line` is the public number a person can write down."""
+    frame = worded_lines(report).select(heading.key for heading in HEADINGS)
+    return Table("lines", "Lines", "明细", HEADINGS, frame, report.notes)
+
+
+def worded_lines(report: Report) -> pl.DataFrame:
+    """ADJUSTMENTS in their order with line, name, title, reason, balance, note and evidence in the reader's words."""
+    titled = reasons(_titled(report), report.lang, _level_titles(report))
+    numbered = titled.with_columns(
+        line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))
+    )
+    with_evidence = _with_evidence(numbered, report)
+    base = report.standings.select("subject", "base")
+    sanctions = {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""}
+    return with_evidence.join(base, on="subject", how="left", maintain_order="left").with_columns(
+        balance=as_amount(pl.col("base") + pl.col("points").fill_null(0).cum_sum().over("subject")),
+        sanction=pl.col("sanction").replace_strict(sanctions, default=pl.col("sanction"), return_dtype=pl.String),
+        checklist=pl.concat_str(pl.coalesce("checklist", "scheme"), pl.lit(" "), "version"),
+        person_id="subject",
+    )
+
+
+def titles_of(report: Report) -> pl.DataFrame:
+    """Each item's title in the reader's language, in each version."""
+    return report.book.items.select("checklist", "version", "item", title=f"title_{report.lang}")
+
+
+def _titled(report: Report) -> pl.DataFrame:
+    titles = titles_of(report)
+    was = titles.rename({"item": "was_item", "title": "was_title"})
+    return (
+        report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
+        .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
+        .join(report.names(), on="subject", how="left", maintain_order="left")
+    )
+
+
+def _level_titles(report: Report) -> pl.DataFrame:
+    rows = [(item, level, titles[report.lang]) for (item, level), titles in report.book.levels.items()]
+    return pl.DataFrame(rows, schema={"item": pl.String, "level": pl.String, "level_title": pl.String}, orient="row")
+
+
+def _with_evidence(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """The file and row of the triggering fact; for a ladder's step the numbers of the lines it rests on."""
+    places = pl.DataFrame(
+        {"source": range(len(report.sources)), "file": [source.place() for source in report.sources]},
+        schema={"source": pl.UInt16, "file": pl.String},
+    )
+    marks = pl.DataFrame(
+        {"source": range(len(report.sources)), "mark": ["!" if source.sheet else ":" for source in report.sources]},
+        schema={"source": pl.UInt16, "mark": pl.String},
+    )
+    stood = (
+        report.settled.select("seq", "source", "row", "note")
+        .join(places, on="source", how="left")
+        .join(marks, on="source", how="left")
+    )
+    place = pl.concat_str("file", "mark", pl.col("row").cast(pl.String))
+    joined = lines.join(stood, on="seq", how="left", maintain_order="left").with_columns(evidence=place)
+    rested = _lines_behind(lines, report)
+    return joined.join(rested, on="line_id", how="left", maintain_order="left").with_columns(
+        evidence=pl.when(pl.col("behind").is_not_null())
+        .then(pl.concat_str(pl.lit("← "), "behind"))
+        .otherwise("evidence")
+    )
+
+
+def _lines_behind(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """For each ladder line the public numbers of the event lines it counts, else the ids of facts without a line."""
+    events = lines.filter(pl.col("step") == "event").select("fact_id", "number")
+    return (
+        report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
+        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "fact_id"))
+        .group_by("line_id", maintain_order=True)
+        .agg(behind=pl.col("shown").str.join(", "))
+    )

@@ -1,0 +1,125 @@
+"""Why a line is what it is, in words: one sentence a reason code in each language, filled for whole columns at once."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from inspect_cli.amounts import plain_text, signed_text
+
+REASONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "each-once": {"en": "each time {price}", "zh": "每次 {price}"},
+    "each": {"en": "{quantity} × {price}", "zh": "{quantity} × {price}"},
+    "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
+    "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
+    "bands": {"en": "{magnitude} {unit}, {range}: {price}", "zh": "{magnitude}{unit}，{range}：{price}"},
+    "also": {"en": "besides, {magnitude} {unit} {range}", "zh": "另计：{magnitude}{unit}，{range}"},
+    "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
+    "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
+    "cap-sheet": {"en": "at most {low} a sheet for this item; it would be {count}", "zh": "本项每单最多 {low}，累计将为 {count}"},
+    "section-cap-month": {"en": "at most {low} a month for this section; it would be {count}", "zh": "本类每月最多 {low}，累计将为 {count}"},
+    "section-cap-day": {"en": "at most {low} a day for this section; it would be {count}", "zh": "本类每天最多 {low}，累计将为 {count}"},
+    "section-cap-sheet": {"en": "at most {low} a sheet for this section; it would be {count}", "zh": "本类每单最多 {low}，累计将为 {count}"},
+    "ladder-add": {"en": "{at_step} times this month: a further {price}", "zh": "本月累计第 {at_step} 次：另加 {price}"},
+    "ladder-sanction": {"en": "{at_step} times this month", "zh": "本月累计第 {at_step} 次"},
+    "ladder-choice": {"en": "{at_step} times this month: a further {low} to {high}, still to be chosen", "zh": "本月累计第 {at_step} 次：另加 {low} 至 {high}，待选定"},
+    "ladder-replace": {"en": "{at_step} times this month: {price} in all, in place of the single ones", "zh": "本月累计第 {at_step} 次：合计 {price}，代替单次分值"},
+    "ladder-replace-then-continue": {"en": "{at_step} times this month: {price} up to here, in place of the single ones", "zh": "本月累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
+    "ladder-highest": {"en": "{at_step} times this month: only the costliest counts, {price}", "zh": "本月累计第 {at_step} 次：只计最高一项 {price}"},
+    "ladder-held": {"en": "{count} times this month: already covered by the step reached before", "zh": "本月累计第 {count} 次：已含在前一档内"},
+    "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
+    "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
+}  # fmt: skip
+"""Every reason code; `{…}` names a column of `words_of`. A test holds that every code the score can write is here."""
+
+RANGES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
+    "zh": {"over": "超过{0}", "atleast": "{0}及以上", "upto": "不超过{0}", "below": "不足{0}", "join": "、"},
+}
+UNITS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"minute": "min", "second": "s", "hour": "h", "day": "days", "ring": "rings", "piece": "pieces",
+           "time": "times", "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "yuan"},
+    "zh": {"minute": "分钟", "second": "秒", "hour": "小时", "day": "天", "ring": "声", "piece": "件", "time": "次",
+           "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "元"},
+}  # fmt: skip
+COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
+
+
+def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFrame:
+    """`lines` with the column `reason`; lines is ADJUSTMENTS with was_title and title, levels (item, level, level_title).
+
+    Each code's sentence is filled only for its own lines: a chain of choices would word every line in every way.
+    """
+    coded = _words_of(lines.with_row_index("nth").with_columns(code=_code()), lang, levels)
+    worded = [
+        part.select("nth", reason=_sentence(REASONS[part["code"][0]][lang]))
+        for part in coded.partition_by("code")
+        if part["code"][0] in REASONS
+    ]
+    if not worded:
+        return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
+    sentences = pl.concat(worded).sort("nth")["reason"]
+    was = pl.when(pl.col("was_title").is_not_null() & pl.col("step").is_in(["event"]))
+    prefix = was.then(_sentence(COUNTS_AS[lang].replace("{was}", "{was_title}"))).otherwise(pl.lit(""))
+    return lines.with_columns(reason=pl.concat_str(prefix, sentences.alias("sentence")))
+
+
+def _code() -> pl.Expr:
+    because, once = pl.col("because"), pl.col("quantity") == 1
+    ladder = (pl.col("step") == "ladder") & pl.col("at_step").is_not_null()
+    return (
+        pl.when((because == "each") & once).then(pl.lit("each-once"))
+        .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
+        .when(ladder & (pl.col("points") == 0)).then(pl.lit("ladder-sanction"))
+        .otherwise(because)
+    )  # fmt: skip
+
+
+def _words_of(coded: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFrame:
+    """The columns that sentences name, as text."""
+    is_tier = pl.col("because").is_in(["bands", "also"])
+    limit = pl.when(is_tier).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low")))
+    return coded.join(levels, on=["item", "level"], how="left", maintain_order="left").with_columns(
+        unit=pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String),
+        level=pl.coalesce("level_title", "level"),
+        range=_range_text(lang),
+        price=signed_text(pl.col("price")),
+        quantity=plain_text(pl.col("quantity")),
+        magnitude=plain_text(pl.col("magnitude")),
+        count=pl.when(pl.col("step") == "ladder")
+        .then(plain_text(pl.col("count")))
+        .otherwise(signed_text(pl.col("count"))),
+        at_step=pl.col("at_step").cast(pl.String),
+        low=limit,
+        high=signed_text(pl.col("high")),
+    )
+
+
+def _range_text(lang: str) -> pl.Expr:
+    words = RANGES[lang]
+
+    def end(bound: str, inside: str, outside: str) -> pl.Expr:
+        number = plain_text(pl.col(bound))
+        word = (
+            pl.when(pl.col(f"{bound}_in"))
+            .then(_around(words[inside], number))
+            .otherwise(_around(words[outside], number))
+        )
+        return pl.when(pl.col(bound).is_not_null()).then(word)
+
+    low, high = end("low", "atleast", "over"), end("high", "upto", "below")
+    return pl.concat_str(low, high, separator=words["join"], ignore_nulls=True)
+
+
+def _around(template: str, number: pl.Expr) -> pl.Expr:
+    before, after = template.split("{0}")
+    return pl.concat_str(pl.lit(before), number, pl.lit(after))
+
+
+def _sentence(template: str) -> pl.Expr:
+    """The template with each `{column}` replaced by that column's text."""
+    parts = re.split(r"\{(\w+)\}", template)
+    return pl.concat_str(
+        [pl.col(part).fill_null("") if index % 2 else pl.lit(part) for index, part in enumerate(parts)]
+    ).alias("reason")

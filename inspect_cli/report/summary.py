@@ -1,0 +1,73 @@
+"""The summary: exactly one row a person."""
+
+import polars as pl
+
+from inspect_cli.amounts import as_amount
+from inspect_cli.frames import Heading, Table
+from inspect_cli.report import Report
+
+HEADINGS = (
+    Heading("person_id", "Number", "工号", "text", 9),
+    Heading("name", "Name", "姓名", "text", 10),
+    Heading("department", "Department", "部门", "text", 12),
+    Heading("moved_from", "Moved from", "原部门", "text", 10),
+    Heading("base", "Base", "基础分", "points", 8),
+    Heading("deductions", "Deductions", "扣分", "points", 10),
+    Heading("bonuses", "Bonuses", "加分", "points", 9),
+    Heading("score", "Score", "得分", "points", 8),
+    Heading("grade", "Grade", "等级", "text", 6),
+    Heading("rank", "Rank", "排名", "number", 6),
+    Heading("field", "Of", "参评人数", "number", 6),
+    Heading("late", "Late", "迟到", "number", 6),
+    Heading("early", "Early", "早退", "number", 6),
+    Heading("absent", "Absent", "缺勤", "number", 6),
+    Heading("missing_punch", "Missing punches", "缺卡", "number", 8),
+    Heading("inspections", "Inspections", "检查次数", "number", 8),
+    Heading("yuan", "Yuan", "金额", "money", 8),
+    Heading("sanctions", "Sanctions", "处分", "text", 14),
+    Heading("status", "Status", "状态", "text", 11),
+    Heading("employment", "Employment", "在职", "text", 9),
+    Heading("open", "Open", "待核实", "number", 6),
+    Heading("scheme", "Scheme", "考核方案", "text", 14),
+)
+COUNTED = ("late", "early", "absent", "missing-punch")
+
+
+def summary_table(report: Report) -> Table:
+    """One row for everyone on the roster of the month, by department and number; scores without data are blank."""
+    frame = (
+        report.standings.join(report.names(), on="subject", how="left", maintain_order="left")
+        .join(attendance_counts(report), on="subject", how="left", maintain_order="left")
+        .join(_money_and_sanctions(report), on="subject", how="left", maintain_order="left")
+        .rename({"subject": "person_id", "observed": "inspections", "missing-punch": "missing_punch"})
+        .with_columns(
+            pl.col("late", "early", "absent", "missing_punch").fill_null(0),
+            scheme=pl.concat_str("scheme", pl.lit(" "), "scheme_version"),
+        )
+        .select(heading.key for heading in HEADINGS)
+    )
+    return Table("summary", "Summary", "汇总", HEADINGS, frame, report.notes)
+
+
+def attendance_counts(report: Report) -> pl.DataFrame:
+    """How often each person was late, early, absent or missed a punch, open questions among them."""
+    events = report.facts.filter(
+        pl.col("origin") == "attendance", pl.col("item").is_in(COUNTED),
+        pl.col("date").is_between(report.month.first, report.month.last),
+    )  # fmt: skip
+    return events.group_by("subject").agg((pl.col("item") == item).sum().cast(pl.Int32).alias(item) for item in COUNTED)
+
+
+def _money_and_sanctions(report: Report) -> pl.DataFrame:
+    titled = pl.col("sanction").replace_strict(
+        {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""},
+        default=pl.col("sanction"), return_dtype=pl.String,
+    )  # fmt: skip
+    return (
+        report.adjustments.group_by("subject")
+        .agg(
+            yuan=as_amount(pl.when(pl.col("yuan").count() > 0).then(pl.col("yuan").sum())),
+            sanctions=titled.drop_nulls().unique(maintain_order=True).str.join("; "),
+        )
+        .with_columns(sanctions=pl.when(pl.col("sanctions") != "").then("sanctions"))
+    )

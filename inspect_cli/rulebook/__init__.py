@@ -1,0 +1,68 @@
+"""Checklists and schemes, compiled into rule frames that scoring joins on; nonsense is refused with a Problem."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade and the lowest score that earns it; None for the last."""
+
+    grade: str
+    atleast: Decimal | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """How a person's month is put together: one version of an assessment scheme."""
+
+    id: str
+    version: str
+    valid_from: date
+    valid_to: date | None
+    zh: str
+    en: str
+    base: Decimal
+    floor: Decimal | None
+    ceiling: Decimal | None
+    checklists: Sequence[str]
+    quantum: str
+    money: bool
+    least_inspections: int
+    answers: Mapping[str, str]
+    bands: Sequence[Band]
+    rank_in: str
+    least_field: int
+    object_by: int
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this version is in force on that day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Every rule of a site as frames (schemas in tables.py), its schemes, and the names of its sanctions."""
+
+    checklists: pl.DataFrame
+    items: pl.DataFrame
+    prices: pl.DataFrame
+    becomes: pl.DataFrame
+    caps: pl.DataFrame
+    quotas: pl.DataFrame
+    counters: pl.DataFrame
+    steps: pl.DataFrame
+    scheme_items: pl.DataFrame
+    schemes: Sequence[Scheme]
+    sanctions: Mapping[str, Mapping[str, str]]
+    levels: Mapping[tuple[str, str], Mapping[str, str]]
+
+    def scheme_on(self, scheme: str, day: date) -> Scheme | None:
+        """The version of the scheme in force on that day, if there is one."""
+        return next((each for each in self.schemes if each.id == scheme and each.holds_on(day)), None)

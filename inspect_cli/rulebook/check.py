@@ -1,0 +1,209 @@
+"""What is wrong with a rule book: first its schemas, then what only makes sense across items and versions."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+from inspect_cli import contracts
+from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.compile import PRICED_SHAPES
+
+Json = Mapping[str, Any]
+Named = tuple[str, Json]
+LAST = "9999-12-31"
+
+
+def rule_problems(checklists: Sequence[Named], schemes: Sequence[Named], schemas: Mapping[str, Json], trusted: set[str]) -> list[Problem]:
+    """Every Problem of the rule files (name, content); files named in `trusted` are known to obey their schema.
+
+    Only files that obey their schema are looked at further; a rule book with Problems must not be compiled.
+    """
+    unsound = [
+        problem
+        for files, schema in ((checklists, schemas["checklist"]), (schemes, schemas["scheme"]))
+        for name, content in files
+        if name not in trusted
+        for problem in contracts.document_problems(content, schema, name)
+    ]
+    if unsound:
+        return unsound
+    return [
+        *(problem for name, content in checklists for problem in _checklist_problems(name, content)),
+        *(problem for name, content in schemes for problem in _scheme_problems(name, content, checklists)),
+        *_version_problems(checklists),
+        *_version_problems(schemes),
+        *_shared_ids(checklists),
+    ]
+
+
+def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
+    sections = {section["id"] for section in book["sections"]}
+    items = [item["id"] for item in book["items"]]
+    sanctions = set(book.get("sanctions", {}))
+    yield from _twice(name, "$.items", items, "item")
+    yield from _twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
+    for number, item in enumerate(book["items"]):
+        path = f"$.items[{number}]"
+        if item["section"] not in sections:
+            yield _unknown(name, f"{path}.section", "section", item["section"], sections)
+        yield from _price_problems(name, path, item)
+        for nth, band in enumerate(item.get("becomes", [])):
+            if band["item"] not in items:
+                yield _unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
+        yield from _cap_problems(name, path, item)
+        yield from _unnamed_sanctions(name, path, item, sanctions)
+    for number, section in enumerate(book["sections"]):
+        yield from _cap_problems(name, f"$.sections[{number}]", section)
+    yield from _period_problems(name, book, items, sanctions)
+
+
+def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
+    shapes = [shape for shape in PRICED_SHAPES if shape in item]
+    if len(shapes) > 1:
+        yield Problem("two-prices", Source(name, path=path), {"item": item["id"], "shapes": ", ".join(shapes)})
+    if "pieces" in item and item.get("each", {}).get("per") != "piece":
+        yield Problem("pieces-without-price", Source(name, path=f"{path}.pieces"), {"item": item["id"]})
+    if ("bands" in item or "becomes" in item) and "unit" not in item:
+        yield Problem("bands-without-unit", Source(name, path=path), {"item": item["id"]})
+    for key in ("bands", "becomes"):
+        yield from _band_problems(name, f"{path}.{key}", item.get(key, []))
+    levels = item.get("levels", {})
+    for key, chosen in [("chosen", item.get("chosen")), *((f"levels.{k}.chosen", v.get("chosen")) for k, v in levels.items())]:
+        if chosen:
+            yield from _range_problems(name, f"{path}.{key}", chosen)
+    for level in sorted(set(item.get("level_titles", {})) - set(levels)):
+        yield _unknown(name, f"{path}.level_titles", "level", level, levels)
+
+
+def _band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
+    """A band whose ends are the wrong way round, and two bands that hold the same value."""
+    for number, band in enumerate(bands):
+        low, high = _ends(band)
+        closed = "atleast" in band and "upto" in band
+        if low is not None and high is not None and (low > high or (low == high and not closed)):
+            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
+    for (first, one), (second, other) in combinations(enumerate(bands), 2):
+        if _overlap(one, other):
+            facts = {"first": str(first + 1), "second": str(second + 1)}
+            yield Problem("overlapping-bands", Source(name, path=f"{path}[{second}]"), facts)
+
+
+def _ends(band: Json) -> tuple[Decimal | None, Decimal | None]:
+    low, high = band.get("over", band.get("atleast")), band.get("upto", band.get("below"))
+    return (None if low is None else Decimal(low)), (None if high is None else Decimal(high))
+
+
+def _overlap(one: Json, other: Json) -> bool:
+    def starts_before_end(lower: Json, upper: Json) -> bool:
+        low, high = _ends(lower)[0], _ends(upper)[1]
+        touching = "atleast" in lower and "upto" in upper
+        return low is None or high is None or low < high or (low == high and touching)
+
+    return starts_before_end(one, other) and starts_before_end(other, one)
+
+
+def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
+    low, high = (Decimal(end) for end in chosen["points"])
+    if low * high <= 0 or low >= high:
+        yield Problem("bad-range", Source(name, path=path), {"low": str(low), "high": str(high)})
+    elif "step" in chosen and (Decimal(chosen["step"]) <= 0 or (high - low) % Decimal(chosen["step"])):
+        facts = {"low": str(low), "high": str(high), "step": chosen["step"]}
+        yield Problem("bad-choice-step", Source(name, path=f"{path}.step"), facts)
+
+
+def _cap_problems(name: str, path: str, owner: Json) -> Iterator[Problem]:
+    if "cap" in owner and Decimal(owner["cap"]["points"]) == 0:
+        yield Problem("cap-of-nothing", Source(name, path=f"{path}.cap"), {"cap": owner["cap"]["id"]})
+
+
+def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set[str]) -> Iterator[Problem]:
+    drawn: dict[str, str] = {}
+    for number, quota in enumerate(book.get("quotas", [])):
+        path = f"$.quotas[{number}]"
+        yield from _known_items(name, path, [*quota["items"], *([quota["then"]] if "then" in quota else [])], items)
+        if quota.get("then") in quota["items"]:
+            yield Problem("quota-into-itself", Source(name, path=f"{path}.then"), {"quota": quota["id"]})
+        for item in quota["items"]:
+            if item in drawn:
+                facts = {"item": item, "quota": quota["id"], "other": drawn[item]}
+                yield Problem("item-in-two-quotas", Source(name, path=f"{path}.items"), facts)
+            drawn[item] = quota["id"]
+    for number, counter in enumerate(book.get("counters", [])):
+        path = f"$.counters[{number}]"
+        yield from _known_items(name, path, counter["items"], items)
+        steps = [step["at"] for step in counter["steps"]]
+        if steps != sorted(set(steps)):
+            yield Problem("steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))})
+        for nth, step in enumerate(counter["steps"]):
+            yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
+            if "chosen" in step:
+                yield from _range_problems(name, f"{path}.steps[{nth}].chosen", step["chosen"])
+
+
+def _known_items(name: str, path: str, named: Iterable[str], items: Sequence[str]) -> Iterator[Problem]:
+    for item in named:
+        if item not in items:
+            yield _unknown(name, path, "item", item, items)
+
+
+def _unnamed_sanctions(name: str, path: str, owner: Json, sanctions: set[str]) -> Iterator[Problem]:
+    used = [owner.get("sanction"), owner.get("each", {}).get("sanction")]
+    used += [part.get("sanction") for part in [*owner.get("bands", []), *owner.get("levels", {}).values()]]
+    for sanction in used:
+        if sanction and sanction not in sanctions:
+            yield _unknown(name, path, "sanction", sanction, sanctions)
+
+
+def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Iterator[Problem]:
+    known = {book["id"] for _, book in checklists}
+    for number, checklist in enumerate(scheme["checklists"]):
+        if checklist not in known:
+            yield _unknown(name, f"$.checklists[{number}]", "checklist", checklist, known)
+    ends = [Decimal(band["atleast"]) for band in scheme["bands"] if "atleast" in band]
+    bottomless = [number for number, band in enumerate(scheme["bands"]) if "atleast" not in band]
+    if ends != sorted(set(ends), reverse=True) or bottomless != [len(scheme["bands"]) - 1]:
+        yield Problem("grades-out-of-order", Source(name, path="$.bands"))
+    floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
+    if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
+        yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
+    codes: dict[str, str] = {}
+    for _, book in checklists:
+        for item in book["items"] if book["id"] in scheme["checklists"] else []:
+            if codes.setdefault(item["id"], book["id"]) != book["id"]:
+                facts = {"item": item["id"], "first": codes[item["id"]], "second": book["id"]}
+                yield Problem("item-in-two-checklists", Source(name, path="$.checklists"), facts)
+
+
+def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
+    """Two files of one id whose days overlap, or that claim the same version; and a version that ends before it begins."""
+    for name, content in files:
+        if content["from"] > content.get("to", LAST):
+            yield Problem("ends-before-it-begins", Source(name, path="$.to"), {"from": content["from"], "to": content["to"]})
+    for (first, one), (second, other) in combinations(files, 2):
+        if one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
+            yield Problem("versions-overlap", Source(second, path="$.from"), {"id": one["id"], "other": first})
+
+
+def _shared_ids(files: Sequence[Named]) -> Iterator[Problem]:
+    """Caps, quotas and counters are known by their ids across checklists: two of one name would add up together."""
+    owners: dict[str, str] = {}
+    for name, book in files:
+        owned = [part["cap"]["id"] for part in [*book["items"], *book["sections"]] if "cap" in part]
+        owned += [part["id"] for key in ("quotas", "counters") for part in book.get(key, [])]
+        for each in sorted(set(owned)):
+            if owners.setdefault(each, book["id"]) != book["id"]:
+                yield Problem("same-id-twice", Source(name), {"id": each, "other": owners[each]})
+
+
+def _twice(name: str, path: str, ids: Sequence[str], what: str) -> Iterator[Problem]:
+    for number, each in enumerate(ids):
+        if each in ids[:number]:
+            yield Problem("defined-twice", Source(name, path=f"{path}[{number}].id"), {"what": what, "id": each})
+
+
+def _unknown(name: str, path: str, what: str, value: str, known: Iterable[str]) -> Problem:
+    from difflib import get_close_matches
+
+    near = "".join(get_close_matches(value, list(known), n=1))
+    return Problem("unknown-reference", Source(name, path=path), {"what": what, "value": value, "near": near})

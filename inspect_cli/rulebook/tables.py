@@ -1,0 +1,133 @@
+"""The declared schemas of a compiled rule book: one frame for each thing a rule can say."""
+
+import polars as pl
+
+from inspect_cli.amounts import AMOUNT
+from inspect_cli.frames import COUNT, DAY, FLAG, TEXT, Column, Schema
+
+KEY: Schema = (
+    Column("checklist", TEXT, "checklist"),
+    Column("version", TEXT, "its version"),
+)
+
+RANGE: Schema = (
+    Column("low", AMOUNT, "lower end, null when open"),
+    Column("low_in", FLAG, "the lower end is inside"),
+    Column("high", AMOUNT, "upper end, null when open"),
+    Column("high_in", FLAG, "the upper end is inside"),
+)
+
+CONSEQUENCE: Schema = (
+    Column("points", AMOUNT, "signed points, null when none"),
+    Column(
+        "nearest", AMOUNT, "end of the range a person chooses from that is nearer to zero, null when nothing is chosen"
+    ),
+    Column("farthest", AMOUNT, "the other end"),
+    Column("choice_step", AMOUNT, "steps between choices, null when any value will do"),
+    Column("yuan", AMOUNT, "signed yuan"),
+    Column("sanction", TEXT, "named sanction"),
+    Column("terminal", FLAG, "the sanction ends employment"),
+)
+
+CHECKLISTS: Schema = (
+    *KEY,
+    Column("valid_from", DAY, "first day in force"),
+    Column("valid_to", DAY, "last day in force"),
+    Column("kind", TEXT, "inspection, attendance or incident"),
+    Column("department", TEXT, "department for which it is meant"),
+    Column("title_zh", TEXT, "Chinese name"),
+    Column("title_en", TEXT, "English name"),
+)
+
+ITEMS: Schema = (
+    *KEY,
+    Column("item", TEXT, "code"),
+    Column("section", TEXT, "section"),
+    Column("section_zh", TEXT, "Chinese name of the section"),
+    Column("section_en", TEXT, "English name of the section"),
+    Column("title_zh", TEXT, "Chinese name"),
+    Column("title_en", TEXT, "English name"),
+    Column("standard_zh", TEXT, "what is expected, in Chinese"),
+    Column("standard_en", TEXT, "what is expected, in English"),
+    Column("object", TEXT, "person, place, document, test, attendance or incident"),
+    Column("frequency", TEXT, "how often it is looked at"),
+    Column("basis", TEXT, "document and rule number, or house"),
+    Column("shape", TEXT, "each, chosen, levels, bands or none"),
+    Column("unit", TEXT, "unit of what is measured"),
+    Column("side", TEXT, "deduction or bonus; null when the item has no points"),
+    Column("pieces", COUNT, "how many pieces there should be, null when the item is not by the piece"),
+    Column("ordinal", COUNT, "position in the checklist"),
+)
+
+PRICES: Schema = (
+    *KEY,
+    Column("item", TEXT, "item"),
+    Column("shape", TEXT, "shape of its price"),
+    Column("level", TEXT, "level, for the shape levels"),
+    *RANGE,
+    *CONSEQUENCE,
+)
+"""One row for a fixed or chosen price, one for each level, one for each band."""
+
+BECOMES: Schema = (
+    *KEY,
+    Column("item", TEXT, "item as observed"),
+    *RANGE,
+    Column("becomes", TEXT, "item as which it counts"),
+    Column("also_points", AMOUNT, "points the old item still costs"),
+    Column("also_yuan", AMOUNT, "yuan the old item still costs"),
+)
+
+CAPS: Schema = (
+    *KEY,
+    Column("cap", TEXT, "id of the cap"),
+    Column("scope", TEXT, "item or section"),
+    Column("item", TEXT, "an item it covers"),
+    Column("per", TEXT, "sheet, day or month"),
+    Column("points", AMOUNT, "the most that is deducted (negative) or given (positive)"),
+)
+
+QUOTAS: Schema = (
+    *KEY,
+    Column("quota", TEXT, "id of the quota"),
+    Column("item", TEXT, "an item that uses it up"),
+    Column("free", AMOUNT, "units free in a month"),
+    Column("then", TEXT, "item as which the overflow counts; null: its own price"),
+)
+
+COUNTERS: Schema = (
+    *KEY,
+    Column("counter", TEXT, "id of the counter"),
+    Column("item", TEXT, "an item it counts"),
+    Column("mode", TEXT, "add, replace, replace-then-continue or highest"),
+    Column("counter_side", TEXT, "deduction or bonus, after its steps, else its items"),
+)
+
+STEPS: Schema = (
+    *KEY,
+    Column("counter", TEXT, "counter"),
+    Column("at_step", COUNT, "count at which it is reached"),
+    *CONSEQUENCE,
+)
+
+SCHEME_ITEMS: Schema = (
+    Column("scheme", TEXT, "scheme"),
+    *KEY,
+    Column("item", TEXT, "item that counts under it"),
+    Column("valid_from", DAY, "first day on which this version of the item holds"),
+    Column("valid_to", DAY, "last day"),
+)
+
+FRAMES: dict[str, Schema] = {
+    "checklists": CHECKLISTS,
+    "items": ITEMS,
+    "prices": PRICES,
+    "becomes": BECOMES,
+    "caps": CAPS,
+    "quotas": QUOTAS,
+    "counters": COUNTERS,
+    "steps": STEPS,
+    "scheme_items": SCHEME_ITEMS,
+}
+
+Frame = pl.DataFrame

@@ -1,0 +1,55 @@
+"""Settled Facts, People and the rule book into Adjustments and Standings; one file a stage."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.months import Month
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.caps import cap_items, cap_sections
+from inspect_cli.score.ladders import climb_ladders
+from inspect_cli.score.limits import hold_within_limits, holders_of
+from inspect_cli.score.prices import price_events
+from inspect_cli.score.settle import settle
+from inspect_cli.score.standings import stand
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A scored month: settled Facts, the lines in their order with public numbers, Standings, and what lines rest on."""
+
+    settled: pl.DataFrame
+    adjustments: pl.DataFrame
+    standings: pl.DataFrame
+    evidence: pl.DataFrame
+
+
+def score_month(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> Scored:
+    """The ledger of one month (laws: docs/scoring.md).
+
+    `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
+    Order: reclassify → quotas → event prices → item caps → section caps → ladders → floor and ceiling → grades → ranks.
+    """
+    settled = settle(facts, people, book, month)
+    events = price_events(settled, book)
+    item_caps = cap_items(events, settled, book)
+    section_caps = cap_sections(stack([events, item_caps], ADJUSTMENTS), settled, book)
+    ladders, evidence = climb_ladders(settled, stack([events, item_caps, section_caps], ADJUSTMENTS), book)
+    lines = stack([events, item_caps, section_caps, ladders], ADJUSTMENTS)
+    holders = holders_of(people, book, month)
+    lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
+    return Scored(settled, lines, stand(lines, facts, holders, people, book, month), evidence)
+
+
+def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
+    """The lines by person and time, each with its public number; a line of the whole month comes last."""
+    return shape(
+        lines.join(holders.select("order", subject="person_id"), on="subject", how="left")
+        .sort("order", "seq", "stage", "at_step", "line_id", nulls_last=True)
+        .with_columns(number=pl.int_range(1, pl.len() + 1).over("subject")),
+        ADJUSTMENTS,
+    )
+
+
+__all__ = ["Scored", "score_month"]

@@ -1,0 +1,84 @@
+"""The most an item or a section costs or gives: a cap gives back what is over, at the Fact that goes over."""
+
+import polars as pl
+
+from inspect_cli.amounts import from_units, units
+from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.settle import RULE_KEY
+
+ITEM_CAP_STAGE, SECTION_CAP_STAGE = 3, 4
+
+
+def cap_items(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """ADJUSTMENTS of step `cap`: item caps over the event lines (sources: #118 to #123, 一个问题点 under an item's maximum)."""
+    events = lines.filter(pl.col("step") == "event")
+    return _cap(events, settled, book.caps.filter(pl.col("scope") == "item"), "cap", ITEM_CAP_STAGE)
+
+
+def cap_sections(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """ADJUSTMENTS of step `section-cap`: section caps over event lines and item caps together."""
+    capped = lines.filter(pl.col("step").is_in(["event", "cap"]))
+    return _cap(capped, settled, book.caps.filter(pl.col("scope") == "section"), "section-cap", SECTION_CAP_STAGE)
+
+
+def _cap(lines: pl.DataFrame, settled: pl.DataFrame, caps: pl.DataFrame, step: str, stage: int) -> pl.DataFrame:
+    """A cap is a function of the running total: at each fact the line is the change in what it holds back."""
+    caps = caps.rename({"points": "limit"})
+    covered = lines.filter(pl.col("item").is_in(caps["item"].unique().implode())).join(caps, on=RULE_KEY)
+    if covered.is_empty():
+        return shape(covered.clear(), ADJUSTMENTS)
+    limited = pl.when(pl.col("limit") < 0).then(pl.lit("deduction")).otherwise(pl.lit("bonus"))
+    is_event, same_sign = pl.col("step") == "event", (pl.col("points") < 0) == (pl.col("limit") < 0)
+    on_its_side = pl.when(is_event).then(same_sign).otherwise(pl.col("side") == limited)
+    net = (
+        covered.filter(on_its_side)
+        .group_by("fact_id", "cap", maintain_order=True)
+        .agg(pl.all().exclude("points").first(), points=pl.col("points").sum())
+    )
+    sheets = settled.select("seq", sheet=pl.coalesce("sheet", "split_of", "fact_id"))
+    window = (
+        pl.when(pl.col("per") == "sheet").then("sheet")
+        .when(pl.col("per") == "day").then(pl.col("date").cast(pl.String))
+        .otherwise(pl.lit("month"))
+    )  # fmt: skip
+    running = (
+        net.join(sheets, on="seq")
+        .with_columns(window=window, most=units(pl.col("limit")), here=units(pl.col("points")))
+        .sort("seq", "cap")
+        .with_columns(total=pl.col("here").cum_sum().over("subject", "cap", "window"))
+        .with_columns(held=_held_back())
+        .with_columns(before=pl.col("held").shift(1).over("subject", "cap", "window").fill_null(0))
+        .filter(pl.col("held") != pl.col("before"))
+    )
+    return _lines(running, step, stage)
+
+
+def _held_back() -> pl.Expr:
+    total, most = pl.col("total"), pl.col("most")
+    over = pl.when(most < 0).then(pl.max_horizontal(total, most)).otherwise(pl.min_horizontal(total, most))
+    return over - total
+
+
+def _lines(running: pl.DataFrame, step: str, stage: int) -> pl.DataFrame:
+    return shape(
+        running.with_columns(
+            line_id=pl.concat_str("fact_id", pl.lit("/"), "cap", pl.lit(f"/{step}")),
+            stage=pl.lit(stage),
+            step=pl.lit(step),
+            rule=pl.col("cap"),
+            side=pl.when(pl.col("most") < 0).then(pl.lit("deduction")).otherwise(pl.lit("bonus")),
+            points=from_units(pl.col("held") - pl.col("before")),
+            price=pl.lit(None),
+            yuan=pl.lit(None),
+            sanction=pl.lit(None, dtype=pl.String),
+            terminal=pl.lit(False),
+            needs=pl.lit(None, dtype=pl.String),
+            because=pl.concat_str(pl.lit(f"{step}-"), "per"),
+            low=pl.col("limit"),
+            high=pl.lit(None),
+            count=from_units(pl.col("total")),
+            level=pl.lit(None, dtype=pl.String),
+        ),
+        ADJUSTMENTS,
+    )

@@ -1,0 +1,142 @@
+"""What each settled Fact costs or gives by itself: one line an event, one shape of price a line in SHAPES."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from inspect_cli import amounts
+from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.settle import RULE_KEY, within
+
+EVENT_STAGE, ALSO_STAGE = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of price: which price row applies to a fact, and the points for one."""
+
+    applies: pl.Expr
+    price: pl.Expr
+
+
+def chosen_points() -> pl.Expr:
+    """What the inspector chose, on the side of the item's range (the sign may have been left out); 0 until chosen."""
+    chosen = pl.col("chosen").abs().fill_null(0)
+    return pl.when(pl.col("nearest") < 0).then(0 - chosen).otherwise(chosen)
+
+
+def level_points() -> pl.Expr:
+    """The fixed points of the level, or what was chosen within its range."""
+    return pl.when(pl.col("nearest").is_not_null()).then(chosen_points()).otherwise(pl.col("points"))
+
+
+SHAPES: Final[Mapping[str, Shape]] = {
+    "each": Shape(pl.lit(True), pl.col("points")),
+    "chosen": Shape(pl.lit(True), chosen_points()),
+    "levels": Shape(pl.col("level") == pl.col("price_level"), level_points()),
+    "bands": Shape(within("magnitude"), pl.col("points")),
+}
+"""Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
+
+
+def price_events(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """ADJUSTMENTS of step `event`, and `also` for what a reclassified fact still costs as its old item.
+
+    `settled` is SETTLED. A fact inside a free allowance, or of an item without a price, gives no line. Sources: #8, #19
+    to #31, #38.
+    """
+    priced = _priced(settled.filter(~pl.col("free")), book)
+    counted = pl.min_horizontal(pl.col("quantity"), amounts.whole(pl.col("pieces")))
+    events = priced.with_columns(quantity=pl.when(pl.col("pieces").is_null()).then("quantity").otherwise(counted))
+    return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
+
+
+def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
+    """`value`, or its product with `times`, rounded once to the quantum of the row's scheme."""
+
+    def at(quantum: str) -> pl.Expr:
+        return amounts.rounded(value, quantum) if times is None else amounts.times(value, times, quantum)
+
+    quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
+    usual = "0.01"
+    expr = at(usual)
+    for scheme, quantum in quanta.items():
+        if quantum != usual:
+            expr = pl.when(pl.col(expr_scheme) == scheme).then(at(quantum)).otherwise(expr)
+    return expr
+
+
+def needs_of() -> pl.Expr:
+    """Points that nobody chose wait for a choice, a sanction for a person's approval."""
+    to_choose = pl.col("nearest").is_not_null() & pl.col("chosen").is_null()
+    sanctioned = pl.col("sanction").is_not_null() | pl.col("price_terminal")
+    return pl.when(to_choose).then(pl.lit("choice")).when(sanctioned).then(pl.lit("approval"))
+
+
+def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    prices = book.prices.rename({"level": "price_level", "terminal": "price_terminal"})
+    applies, price = pl.lit(False), pl.lit(None, dtype=amounts.AMOUNT)
+    for name, each in SHAPES.items():
+        this = pl.col("shape") == name
+        applies = applies | (this & each.applies)
+        price = pl.when(this).then(each.price).otherwise(price)
+    sides = book.items.select(*RULE_KEY, "side", "unit", "pieces")
+    return facts.join(prices, on=RULE_KEY).filter(applies).with_columns(price=price).join(sides, on=RULE_KEY)
+
+
+def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    money = pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
+    points = quantum_of("scheme", book, pl.col("price"), pl.col("quantity"))
+    yuan = pl.when(money).then(amounts.times(pl.col("yuan"), pl.col("quantity")))
+    priced = priced.with_columns(points=points, yuan=yuan).filter(
+        pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
+    )
+    return shape(
+        priced.with_columns(
+            line_id=pl.concat_str("fact_id", pl.lit("/"), "item", pl.lit("/event")),
+            stage=pl.lit(EVENT_STAGE),
+            step=pl.lit("event"),
+            rule=pl.col("item"),
+            side=pl.col("side").fill_null("deduction"),
+            terminal=pl.col("price_terminal"),
+            needs=needs_of(),
+            because=pl.col("shape"),
+            level=pl.when(pl.col("shape") == "levels").then("level"),
+            low=pl.when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
+            high=pl.when(pl.col("nearest").is_not_null()).then("farthest").otherwise("high"),
+        ),
+        ADJUSTMENTS,
+    )
+
+
+def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """What a reclassified fact still costs as its old item, on its whole quantity: an allowance frees the new item only."""
+    old = book.becomes.rename({"item": "was_item"}).filter(
+        pl.col("also_points").is_not_null() | pl.col("also_yuan").is_not_null()
+    )
+    moved = settled.filter(pl.col("was_item").is_not_null()).join(old, on=["checklist", "version", "was_item"])
+    root = pl.coalesce("split_of", "fact_id")
+    paid = moved.filter(within("magnitude")).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
+    money = pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
+    lines = paid.unique("fact_id", keep="first", maintain_order=True).with_columns(
+        points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
+        yuan=pl.when(money).then(amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))),
+    )
+    return shape(
+        lines.filter(pl.col("points").is_not_null() | pl.col("yuan").is_not_null()).with_columns(
+            line_id=pl.concat_str("fact_id", pl.lit("/"), "was_item", pl.lit("/also")),
+            stage=pl.lit(ALSO_STAGE),
+            step=pl.lit("also"),
+            rule=pl.col("was_item"),
+            item=pl.col("was_item"),
+            was_item=pl.lit(None, dtype=pl.String),
+            side=pl.when(pl.coalesce("points", "yuan") < 0).then(pl.lit("deduction")).otherwise(pl.lit("bonus")),
+            terminal=pl.lit(False),
+            because=pl.lit("also"),
+            price="also_points",
+        ),
+        ADJUSTMENTS,
+    )

@@ -1,0 +1,127 @@
+"""What each Fact counts as: whose it is that day, under which rules, reclassified, and inside or over an allowance."""
+
+import polars as pl
+
+from inspect_cli.amounts import AMOUNT, from_units, lit, units
+from inspect_cli.frames import SETTLED, shape
+from inspect_cli.months import Month
+from inspect_cli.rulebook import RuleBook
+
+RULE_KEY = ["checklist", "version", "item"]
+IN_TIME = ["date", "when", "item", "fact_id"]
+END_OF_DAY = 100_000
+"""A fact without a time comes last of its day."""
+
+
+def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
+    """SETTLED: the events and failures of the month that count, in time order.
+
+    A fact that is open, or of somebody not employed that day, is left out; an item that no checklist of the person's
+    scheme holds on that date stays, without a checklist and so without a price.
+    """
+    counting = facts.filter(
+        pl.col("outcome").is_in(["event", "fail"]),
+        pl.col("standing") != "open",
+        pl.col("date").is_between(month.first, month.last),
+        pl.col("subject_kind") == "person",
+    )
+    ruled = _with_rules(_with_person(counting, people), book)
+    spent = _spend_quotas(_reclassify(ruled, book), book)
+    return shape(in_time(spent, people, month), SETTLED)
+
+
+def within(value: str) -> pl.Expr:
+    """Whether the column `value` lies in the row's range low, low_in, high, high_in; a null end is open."""
+    at = pl.col(value)
+    above = pl.when(pl.col("low_in")).then(at >= pl.col("low")).otherwise(at > pl.col("low"))
+    below = pl.when(pl.col("high_in")).then(at <= pl.col("high")).otherwise(at < pl.col("high"))
+    return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
+
+
+def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """One row of PEOPLE for everyone employed in the month: the one of their last day in it, with `order`.
+
+    `order` counts them by department and number: the order of every report.
+    """
+    return (
+        people.filter(pl.col("valid_from") <= month.last, pl.col("valid_to") >= month.first)
+        .sort("person_id", "valid_from")
+        .unique("person_id", keep="last", maintain_order=True)
+        .sort("department", "person_id")
+        .with_row_index("order")
+    )
+
+
+def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """The rows by person and time with their `seq`; the one place that says what time order is."""
+    order = last_rows(people, month).select(subject="person_id", order="order")
+    return (
+        settled.join(order, on="subject", how="left")
+        .with_columns(when=pl.col("at").fill_null(END_OF_DAY))
+        .sort("order", *IN_TIME)
+        .with_row_index("seq")
+    )
+
+
+def _with_person(facts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
+    return (
+        facts.join(dated, on="subject")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .drop("valid_from", "valid_to")
+    )
+
+
+def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """Each fact with the checklist and version that hold its item, under its scheme, on its date."""
+    held = (
+        facts.select("fact_id", "scheme", "item", "date")
+        .join(book.scheme_items, on=["scheme", "item"])
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .select("fact_id", "checklist", "version")
+    )
+    return facts.join(held, on="fact_id", how="left")
+
+
+def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """One pass: a fact whose magnitude lies in a `becomes` band counts as the item it names (source: #28, #71)."""
+    moved = (
+        facts.filter(pl.col("item").is_in(book.becomes["item"].unique().implode()))
+        .join(book.becomes, on=RULE_KEY)
+        .filter(within("magnitude"))
+        .select("fact_id", "becomes")
+    )
+    return facts.join(moved, on="fact_id", how="left").with_columns(
+        was_item=pl.when(pl.col("becomes").is_not_null()).then("item"),
+        item=pl.coalesce("becomes", "item"),
+    )
+
+
+def _spend_quotas(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The allowances used up in time order; a fact partly inside becomes two, ID and ID~over (source: #73, #74)."""
+    whole = facts.with_columns(split_of=pl.lit(None, dtype=pl.String), free=pl.lit(False))
+    drawn = facts.filter(pl.col("item").is_in(book.quotas["item"].unique().implode())).join(book.quotas, on=RULE_KEY)
+    if drawn.is_empty():
+        return whole
+    used = (
+        drawn.with_columns(when=pl.col("at").fill_null(END_OF_DAY), whole=units(pl.col("quantity")))
+        .sort("subject", "quota", *IN_TIME)
+        .with_columns(before=pl.col("whole").cum_sum().over("subject", "quota") - pl.col("whole"))
+        .with_columns(inside=(units(pl.col("free")) - pl.col("before")).clip(0, pl.col("whole")))
+    )
+    inside = used.filter(pl.col("inside") > 0).with_columns(quantity=from_units(pl.col("inside")), free=pl.lit(True))
+    over = used.filter(pl.col("inside") < pl.col("whole")).with_columns(
+        quantity=from_units(pl.col("whole") - pl.col("inside")),
+        free=pl.lit(False),
+        split_of=pl.when(pl.col("inside") > 0).then("fact_id"),
+        fact_id=pl.when(pl.col("inside") > 0).then(pl.col("fact_id") + "~over").otherwise("fact_id"),
+        was_item=pl.when(pl.col("then").is_not_null()).then(pl.coalesce("was_item", "item")).otherwise("was_item"),
+        item=pl.coalesce("then", "item"),
+    )
+    untouched = whole.join(drawn.select("fact_id"), on="fact_id", how="anti")
+    parts = [part.select(whole.columns) for part in (inside.with_columns(split_of=pl.lit(None, dtype=pl.String)), over)]
+    return pl.concat([untouched, *parts])
+
+
+ONE = lit(1)
+__all__ = ["AMOUNT", "IN_TIME", "ONE", "RULE_KEY", "in_time", "last_rows", "settle", "within"]

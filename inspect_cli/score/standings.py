@@ -1,0 +1,119 @@
+"""What is not an amount: each person's score, status, grade and rank, one row for everyone on the roster."""
+
+import polars as pl
+
+from inspect_cli.amounts import as_amount, lit
+from inspect_cli.frames import STANDINGS, shape
+from inspect_cli.months import Month
+from inspect_cli.rulebook import RuleBook
+
+INSPECTED = ["pass", "fail", "event"]
+
+
+def stand(
+    lines: pl.DataFrame, facts: pl.DataFrame, holders: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month
+) -> pl.DataFrame:
+    """STANDINGS by department and number.
+
+    Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
+    but fewer inspections than the scheme asks (score, no grade); `provisional` while a question or choice is open (no
+    rank); else `scored`. Nobody is given full marks for not being inspected.
+    """
+    scored = (
+        holders.rename({"person_id": "subject"})
+        .join(_totals(lines), on="subject", how="left")
+        .join(_seen(facts, month), on="subject", how="left")
+        .join(_moves(people, month), on="subject", how="left")
+        .with_columns(
+            pl.col("deductions", "bonuses").fill_null(0),
+            pl.col("lines", "observed", "open_facts", "choices").fill_null(0),
+        )
+        .with_columns(raw=pl.col("base") + pl.col("deductions") + pl.col("bonuses") - pl.col("limits").fill_null(0))
+        .with_columns(
+            score=as_amount(pl.col("base") + pl.col("deductions") + pl.col("bonuses")),
+            open=pl.col("open_facts") + pl.col("choices"),
+            employment=pl.when(pl.col("left") <= month.last).then(pl.lit("left")).otherwise(pl.lit("employed")),
+        )
+        .with_columns(status=_status())
+        .with_columns(score=pl.when(pl.col("status") != "no-data").then("score"))
+        .with_columns(grade=_grade(book, month))
+    )
+    return shape(_rank(scored, book, month).sort("order"), STANDINGS)
+
+
+def _totals(lines: pl.DataFrame) -> pl.DataFrame:
+    points, limits = pl.col("points").fill_null(0), pl.col("step").is_in(["floor", "ceiling"])
+    return lines.group_by("subject").agg(
+        deductions=as_amount(points.filter(pl.col("side") == "deduction").sum()),
+        bonuses=as_amount(points.filter(pl.col("side") == "bonus").sum()),
+        limits=as_amount(points.filter(limits).sum()),
+        lines=pl.len(),
+        choices=(pl.col("needs") == "choice").sum(),
+    )
+
+
+def _seen(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """How many sheets looked at each person, and how many facts of theirs wait for an answer."""
+    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
+    unsettled = pl.col("standing") == "open"
+    inspected = here.filter(pl.col("origin") == "inspection", pl.col("outcome").is_in(INSPECTED), ~unsettled)
+    sheets = inspected.select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
+    observed = sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
+    waiting = here.filter(unsettled).group_by("subject").agg(open_facts=pl.len())
+    return observed.join(waiting, on="subject", how="full", coalesce=True)
+
+
+def _moves(people: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """Departments of the month before the last one, in time order."""
+    return (
+        people.filter(pl.col("valid_from") <= month.last, pl.col("valid_to") >= month.first)
+        .sort("person_id", "valid_from")
+        .with_columns(last=pl.col("department").last().over("person_id"))
+        .filter(pl.col("department") != pl.col("last"))
+        .group_by("person_id", maintain_order=True)
+        .agg(moved_from=pl.col("department").unique(maintain_order=True).str.join(", "))
+        .rename({"person_id": "subject"})
+    )
+
+
+def _status() -> pl.Expr:
+    unseen = pl.col("observed") < pl.col("least_inspections")
+    return (
+        pl.when(unseen & (pl.col("lines") == 0)).then(pl.lit("no-data"))
+        .when(unseen).then(pl.lit("incomplete"))
+        .when(pl.col("open") > 0).then(pl.lit("provisional"))
+        .otherwise(pl.lit("scored"))
+    )  # fmt: skip
+
+
+def _grade(book: RuleBook, month: Month) -> pl.Expr:
+    expr = pl.lit(None, dtype=pl.String)
+    for scheme in book.schemes:
+        if not scheme.holds_on(month.last):
+            continue
+        for band in reversed(scheme.bands):
+            earned = pl.lit(True) if band.atleast is None else pl.col("score") >= lit(band.atleast)
+            expr = pl.when((pl.col("scheme") == scheme.id) & earned).then(pl.lit(band.grade)).otherwise(expr)
+    graded = pl.col("status").is_in(["scored", "provisional"])
+    return pl.when(graded).then(expr)
+
+
+def _rank(scored: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
+    """Ranks among the scored of a department or of all, by one's own scheme; equal scores share the better (1, 2, 2, 4)."""
+    schemes = [scheme for scheme in book.schemes if scheme.holds_on(month.last)]
+    among_all = pl.col("scheme").is_in([scheme.id for scheme in schemes if scheme.rank_in == "all"])
+    least = pl.col("scheme").replace_strict(
+        {scheme.id: scheme.least_field for scheme in schemes}, default=None, return_dtype=pl.Int32
+    )
+    best_first = pl.col("score").rank("min", descending=True)
+    ranked = (pl.col("status") == "scored") & (pl.col("employment") == "employed")
+    places = (
+        scored.filter(ranked)
+        .with_columns(
+            rank=pl.when(among_all).then(best_first).otherwise(best_first.over("department")).cast(pl.Int32),
+            field=pl.when(among_all).then(pl.len()).otherwise(pl.len().over("department")).cast(pl.Int32),
+        )
+        .filter(pl.col("field") >= least)
+        .select("subject", "rank", "field")
+    )
+    return scored.join(places, on="subject", how="left")

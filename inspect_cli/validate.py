@@ -1,0 +1,176 @@
+"""Rows and a schema into Records and Problems: one schema, a columnar verdict for all rows, words for the bad ones."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Final
+
+import polars as pl
+
+from inspect_cli import amounts, contracts, months
+from inspect_cli.frames import Records, Rows, Tally
+from inspect_cli.problems import Problem, Source, column_letters
+
+Json = Mapping[str, Any]
+TOTAL_WORDS = ("合计", "总计", "小计", "total", "totals", "sum")
+TYPED: Final[Mapping[str, Any]] = {
+    "date": months.dates,
+    "moment": months.moments,
+    "clock": months.minutes,
+    "shift-clock": months.minutes,
+    "amount": amounts.parse,
+}
+"""How the text of each format becomes a typed column; every other text stays text."""
+
+
+def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int = 0) -> tuple[Records, list[Problem]]:
+    """Records of one kind from all its tables, and every Problem of them.
+
+    Columns of the frame: each property of the schema, typed by its format (date, moment, clock as minutes, amount; else
+    text), then source and row. `first_source` is the index that the first table's source gets.
+    """
+    frames, problems, headings, tallies = [], [], [], []
+    for number, table in enumerate(tables, first_source):
+        columns, heading_problems = match_headings(table, schema)
+        frame, row_problems = _accept(table, columns, schema) if not _refusing(heading_problems) else (None, [])
+        accepted = frame.height if frame is not None else 0
+        if frame is not None:
+            frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
+        problems += [*heading_problems, *row_problems]
+        headings.append(columns)
+        read = table.cells.height + table.blank + table.refused
+        tallies.append(Tally(read, accepted, read - accepted - table.blank, table.blank))
+    empty = _typed(pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32}), schema)
+    frame = pl.concat([empty.with_columns(source=pl.lit(0, dtype=pl.UInt16)), *frames])
+    return Records(kind, frame, [table.source for table in tables], headings, tallies, first_source), problems
+
+
+def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
+    """Which column (counted from 1) holds each property, by key, title or synonym in Chinese or English."""
+    known = {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
+    columns: dict[str, int] = {}
+    problems = []
+    for number, heading in enumerate(table.headings, 1):
+        key = known.get(folded(heading))
+        source = _at(table.source, table.header_row, number)
+        if key is None and heading:
+            near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
+            facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
+            problems.append(Problem("unknown-column", source, facts))
+        elif key is not None and key in columns:
+            facts = {"heading": heading, "key": key, "other": column_letters(columns[key])}
+            problems.append(Problem("same-column-twice", source, facts))
+        elif key is not None:
+            columns[key] = number
+    return columns, [*problems, *_missing(columns, table, schema)]
+
+
+def names_of(key: str, rule: Json) -> list[str]:
+    """Every name under which a column may stand."""
+    return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
+
+
+def folded(text: str) -> str:
+    """A heading or word as it is compared: compatible forms, no case, no spaces, no mark of a required column."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in plain if not char.isspace() and char not in "*:_-")
+
+
+def _missing(columns: Mapping[str, int], table: Rows, schema: Json) -> list[Problem]:
+    alternatives = [[each["required"][0] for each in schema["anyOf"]]] if "anyOf" in schema else []
+    wanted = [[key] for key in schema["required"]] + alternatives
+    source = _at(table.source, table.header_row, None)
+    found = ", ".join(heading for heading in table.headings if heading)
+    return [
+        Problem(
+            "missing-column",
+            source,
+            {"wanted": " / ".join(_heading_names(key, schema) for key in keys), "found": found},
+        )
+        for keys in wanted
+        if not any(key in columns for key in keys)
+    ]
+
+
+def _heading_names(key: str, schema: Json) -> str:
+    return f"{schema['properties'][key]['x-title-zh']} ({key})"
+
+
+def _refusing(problems: Sequence[Problem]) -> bool:
+    return any(not problem.is_note for problem in problems)
+
+
+def _accept(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows that obey the schema, typed, and the faults of the others."""
+    properties = schema["properties"]
+    text = table.cells.select(
+        *(
+            _understood(pl.col(f"c{columns[key]}"), rule).alias(key)
+            for key, rule in properties.items()
+            if key in columns
+        ),
+        "row",
+    )
+    verdict = pl.all_horizontal(
+        *(contracts.columnar_verdict(key, properties[key]) for key in columns),
+        *(pl.col(key).is_not_null() for key in schema["required"]),
+        *_any_of(columns, schema),
+    )
+    judged = text.with_columns(sound=verdict)
+    every = judged["sound"].all()
+    problems = [] if every else _word_faults(table, judged.filter(~pl.col("sound")), columns, schema)
+    sound = text if every else judged.filter("sound").drop("sound")
+    missing = [pl.lit(None, dtype=pl.String).alias(key) for key in properties if key not in columns]
+    return _typed(sound.with_columns(missing).select(*properties, "row"), schema), problems
+
+
+def _any_of(columns: Mapping[str, int], schema: Json) -> list[pl.Expr]:
+    keys = [each["required"][0] for each in schema.get("anyOf", []) if each["required"][0] in columns]
+    return [pl.any_horizontal(pl.col(key).is_not_null() for key in keys)] if keys else []
+
+
+def _understood(text: pl.Expr, rule: Json) -> pl.Expr:
+    """The cell as the schema writes it: 合格 is pass, 2026/10/3 is 2026-10-03."""
+    if "x-words" in rule:
+        words = {folded(word): meant for meant, several in rule["x-words"].items() for word in (meant, *several)}
+        plain = text.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"[\s_:*-]", "")
+        return plain.replace_strict(words, default=text, return_dtype=pl.String)
+    if rule.get("format") in ("date", "moment", "day-or-moment"):
+        return months.as_iso_date(text)
+    return text
+
+
+def _typed(text: pl.DataFrame, schema: Json) -> pl.DataFrame:
+    """The columns with the types of their formats, `row` as it is."""
+    return text.with_columns(
+        TYPED[rule["format"]](pl.col(key)).alias(key)
+        for key, rule in schema["properties"].items()
+        if rule.get("format") in TYPED
+    ).with_columns(pl.col("row").cast(pl.UInt32))
+
+
+def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], schema: Json) -> list[Problem]:
+    checked_by = contracts.validator(schema)
+    problems = []
+    for row in bad.drop("sound").iter_rows(named=True):
+        number = row.pop("row")
+        cells = {key: value for key, value in row.items() if value is not None}
+        special = _not_a_record(table, cells, columns, number)
+        problems += special or [
+            Problem(code, _at(table.source, number, columns.get(key)), {"key": _heading_names(key, schema), **facts})
+            for code, key, facts in contracts.row_faults(cells, schema, checked_by)
+        ]
+    return problems
+
+
+def _not_a_record(table: Rows, cells: Mapping[str, str], columns: Mapping[str, int], number: int) -> list[Problem]:
+    """A repeated heading line or a line of totals, which explain all the row's faults at once."""
+    source = _at(table.source, number, None)
+    if all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
+        return [Problem("repeated-heading", source)]
+    total = next((value for value in cells.values() if folded(value) in TOTAL_WORDS), None)
+    return [Problem("line-of-totals", source, {"value": total})] if total else []
+
+
+def _at(source: Source, row: int, column: int | None) -> Source:
+    return Source(source.file, source.sheet, row, column, source.path)

@@ -1,0 +1,465 @@
+"""Hypothesis strategies for whole small rule books, valid under the schemas, and for months played under them."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+
+Row = dict[str, Any]
+Draw = st.DrawFn
+
+FOREVER = date(9999, 12, 31)
+MONTHS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 25), date(2026, 11, 24)))
+"""A calendar month and a business month cut off on the 24th; both hold every day on which rules or staff change."""
+
+CHANGES = st.dates(date(2026, 11, 3), date(2026, 11, 22))
+PIECES = ["uniform", "badge", "tie", "gloves", "radio"]
+PRICES = ("0.2", "0.25", "0.5", "1", "1", "1", "1.25", "1.50", "2", "2.0", "3.35", "5", "10")
+YUAN = ("4", "20", "40", "100")
+EDGES = ("0", "5", "10", "15", "30")
+MAGNITUDES = ("0", "0.5", "3", "5", "5.01", "7", "10", "10.5", "15", "16", "30", "31", "45", "90")
+QUANTITIES = ("1", "1", "1", "1", "2", "3", "4", "5", "0.5", "0.25", "1.5", "2.25")
+CLOCKS = (None, None, 0, 540, 540, 1020, 1500)
+OBJECTS = {"inspection": "person", "attendance": "attendance", "incident": "incident"}
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Checklists and schemes as JSON dicts, and the scheme of people who name none."""
+
+    checklists: list[Row]
+    schemes: list[Row]
+    default_scheme: str
+
+
+@dataclass(frozen=True)
+class Played:
+    """A month as plain dicts with every column of FACTS and PEOPLE, and its first and last day, both inside."""
+
+    facts: list[Row]
+    people: list[Row]
+    first: date
+    last: date
+
+
+def both(text: str) -> Row:
+    """A text in both languages."""
+    return {"zh": f"{text}（中）", "en": text}
+
+
+def signed(text: str, sign: int) -> str:
+    """The amount on that side."""
+    return text if sign > 0 else f"-{text}"
+
+
+def plain(value: Decimal) -> str:
+    """An amount as text with as many decimals as it needs."""
+    return f"{value.normalize():f}"
+
+
+# Rule books.
+
+
+@st.composite
+def rule_books(draw: Draw) -> RuleBook:
+    """One or two checklists, sometimes in two versions that follow each other in the month, and one or two schemes.
+
+    Caps, steps, base, floor and ceiling are multiples of `round`, which all schemes of a book share: only prices are
+    rounded.
+    """
+    quantum = draw(st.sampled_from(("0.01", "0.01", "0.1", "0.5", "1")))
+    names = ["one", "two"][: draw(st.integers(1, 2))]
+    checklists = [version for name in names for version in draw(versions(name, quantum))]
+    schemes = [draw(scheme(names, "main", quantum))]
+    if draw(st.booleans()):
+        schemes.append(draw(scheme(names, "other", quantum)))
+    return RuleBook(checklists, schemes, "main")
+
+
+def coarse(quantum: str) -> st.SearchStrategy[str]:
+    """Positive amounts that are multiples of the quantum."""
+    unit = Decimal(1) if quantum == "1" else Decimal("0.5")
+    return st.integers(1, 20).map(lambda times: plain(times * unit))
+
+
+@st.composite
+def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
+    """A scheme over some of the checklists."""
+    counted = names if draw(st.booleans()) else [draw(st.sampled_from(names))]
+    base = draw(st.sampled_from((0, 10, 100)))
+    made: Row = {
+        "id": name,
+        "version": "1.0",
+        "from": "2026-01-01",
+        "title": both(name),
+        "base": str(base),
+        "checklists": counted,
+        "round": quantum,
+        "money": draw(st.booleans()),
+        "least_inspections": draw(st.integers(0, 2)),
+        "bands": draw(grades(base)),
+        "ranks": {"in": draw(st.sampled_from(("department", "all"))), "least_field": draw(st.integers(2, 3))},
+    }
+    if draw(st.booleans()):
+        made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
+    if draw(st.booleans()):
+        made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
+    return made
+
+
+@st.composite
+def grades(draw: Draw, base: int) -> list[Row]:
+    """Grades from the best to the worst; the last takes the rest."""
+    below = draw(st.lists(st.sampled_from(("0", "0.01", "1", "2.5", "5", "8", "20")), max_size=3, unique=True))
+    edges = sorted((base - Decimal(text) for text in below), reverse=True)
+    bands: list[Row] = [
+        {"grade": letter, "atleast": plain(edge), "title": both(letter)}
+        for letter, edge in zip("ABC", edges, strict=False)
+    ]
+    return [*bands, {"grade": "D", "title": both("D")}]
+
+
+@st.composite
+def versions(draw: Draw, name: str, quantum: str) -> list[Row]:
+    """A checklist, or two versions of it."""
+    made = draw(checklist(name, quantum))
+    if draw(st.integers(0, 2)):
+        return [made]
+    change = draw(CHANGES)
+    later = draw(changed(deepcopy(made), quantum))
+    made["to"] = (change - timedelta(days=1)).isoformat()
+    later |= {"from": change.isoformat(), "version": "2.0"}
+    return [made, later]
+
+
+@st.composite
+def checklist(draw: Draw, name: str, quantum: str) -> Row:
+    """A checklist of three to eight items, with what limits and counts them."""
+    kind = draw(st.sampled_from(("inspection", "attendance", "incident")))
+    sections = [f"{name}-s{n}" for n in range(draw(st.integers(1, 2)))]
+    signs = draw(st.lists(st.sampled_from((-1, -1, -1, 1)), min_size=3, max_size=8))
+    items = [draw(item(f"{name}-{n}", sign, draw(st.sampled_from(sections)), quantum)) for n, sign in enumerate(signs)]
+    draw(add_becomes(items))
+    made: Row = {
+        "id": name,
+        "version": "1.0",
+        "from": "2026-01-01",
+        "kind": kind,
+        "title": both(name),
+        "sanctions": {"warning": both("warning"), "resignation": both("resignation")},
+        "sections": [draw(section(one, quantum)) for one in sections],
+        "items": [{**one, "object": OBJECTS[kind]} for one in items],
+    }
+    by_sign = [[one["id"] for one, sign in zip(items, signs, strict=True) if sign == side] for side in (-1, 1)]
+    if draw(st.booleans()):
+        made["quotas"] = draw(quotas(name, by_sign, items))
+    if draw(st.integers(0, 3)):
+        made["counters"] = draw(counters(name, by_sign, quantum))
+    return made
+
+
+@st.composite
+def section(draw: Draw, name: str, quantum: str) -> Row:
+    """A section, capped or not."""
+    made: Row = {"id": name, "title": both(name)}
+    if not draw(st.integers(0, 2)):
+        made["cap"] = draw(cap(f"{name}-cap", draw(st.sampled_from((-1, -1, 1))), quantum))
+    return made
+
+
+@st.composite
+def cap(draw: Draw, name: str, sign: int, quantum: str) -> Row:
+    """A cap on one side."""
+    per = draw(st.sampled_from(("sheet", "sheet", "day", "month", "month")))
+    return {"id": name, "per": per, "points": signed(draw(coarse(quantum)), sign)}
+
+
+@st.composite
+def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
+    """An item of any shape, all of whose prices stand on one side."""
+    made: Row = {
+        "id": name,
+        "section": part,
+        "title": both(name),
+        "standard": both(name),
+        "object": "person",
+        "frequency": "daily",
+        "basis": "drawn by lot",
+        "unit": "minute",
+    }
+    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands")))
+    if shape == "each":
+        made["each"] = draw(consequence(sign))
+    elif shape == "pieces":
+        made["each"] = {"per": "piece", "points": signed(draw(st.sampled_from(PRICES)), sign)}
+        made["pieces"] = PIECES[: draw(st.integers(1, 5))]
+    elif shape == "chosen":
+        made["chosen"] = draw(chosen(sign))
+    elif shape == "levels":
+        made["levels"] = {"light": draw(consequence(sign)), "serious": {"chosen": draw(chosen(sign))}}
+        made["level_titles"] = {"light": both("light"), "serious": both("serious")}
+    else:
+        made["bands"] = draw(bands(sign))
+    if not draw(st.integers(0, 2)):
+        made["cap"] = draw(cap(f"{name}-cap", sign, quantum))
+    return made
+
+
+@st.composite
+def consequence(draw: Draw, sign: int) -> Row:
+    """Points, sometimes with yuan or a sanction; sometimes a sanction alone."""
+    price, more = draw(st.sampled_from(PRICES)), draw(st.integers(0, 9))
+    made = {"points": signed(price, sign)}
+    if more == 7:
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), sign)
+    if more == 8:
+        made["sanction"] = "warning"
+    return {"sanction": "resignation", "terminal": True} if more == 9 and sign < 0 else made
+
+
+@st.composite
+def chosen(draw: Draw, sign: int) -> Row:
+    """A range on one side, in steps of a half."""
+    near, more = draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    ends = [signed(plain(Decimal(end) / 2), sign) for end in (near, near + more)]
+    return {"points": ends if sign > 0 else ends[::-1], "step": "0.5"}
+
+
+@st.composite
+def bands(draw: Draw, sign: int) -> list[Row]:
+    """Bands that follow each other over some of EDGES, up to 15; sometimes there is a gap."""
+    edges = EDGES[draw(st.integers(0, 1)) : draw(st.integers(3, 4))]
+    low, high = draw(st.sampled_from((("over", "upto"), ("atleast", "below"))))
+    made = [
+        {low: start, high: end, "points": signed(draw(st.sampled_from(PRICES)), sign)} for start, end in pairwise(edges)
+    ]
+    return [made[0], *made[2:]] if draw(st.booleans()) else made
+
+
+@st.composite
+def add_becomes(draw: Draw, items: list[Row]) -> None:
+    """Lets some items count as a later one (so that no circle arises), beyond where their own bands end."""
+    for place, one in enumerate(items[:-1]):
+        aims = [other["id"] for other in items[place + 1 :] if "each" in other or "bands" in other]
+        if not aims or draw(st.booleans()):
+            continue
+        low = "atleast" if "below" in one.get("bands", [{}])[-1] else "over"
+        band: Row = {low: draw(st.sampled_from(("15", "30"))), "item": draw(st.sampled_from(aims))}
+        also = draw(st.integers(0, 2))
+        if also == 1:
+            band["also"] = {"yuan": "-40"}
+        if also == 2:
+            band["also"] = {"points": "-0.5", "yuan": "-20"}
+        one["becomes"] = [band]
+
+
+@st.composite
+def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) -> list[Row]:
+    """One or two quotas over different items."""
+    pool = [one for side in by_sign for one in side]
+    pool = draw(st.permutations(pool))
+    made: list[Row] = []
+    for number in range(draw(st.integers(1, 2))):
+        size = draw(st.integers(1, 2))
+        taken, pool = pool[:size], pool[size:]
+        if not taken:
+            break
+        quota: Row = {
+            "id": f"{name}-q{number}",
+            "items": taken,
+            "per": "month",
+            "free": draw(st.sampled_from(("0", "1", "2", "4", "0.5", "1.75"))),
+        }
+        aims = [one["id"] for one in items if one["id"] not in taken and ("each" in one or "bands" in one)]
+        if draw(st.booleans()) and aims:
+            quota["then"] = draw(st.sampled_from(aims))
+        made.append(quota)
+    return made
+
+
+@st.composite
+def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> list[Row]:
+    """One to three counters, each over items of one side."""
+    made = []
+    for number in range(draw(st.integers(1, 3))):
+        side = draw(st.sampled_from([side for side in by_sign if side]))
+        made.append(
+            {
+                "id": f"{name}-c{number}",
+                "items": draw(st.permutations(side))[: draw(st.integers(1, 3))],
+                "per": "month",
+                **draw(ladder(1 if side is by_sign[1] else -1, quantum)),
+            }
+        )
+    return made
+
+
+@st.composite
+def ladder(draw: Draw, sign: int, quantum: str) -> Row:
+    """A mode and one to three steps; only `add` leaves points to be chosen."""
+    mode = draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
+    ats = draw(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True))
+    kinds = 4 if mode == "add" and sign < 0 else 3 if sign < 0 else 1
+    steps = []
+    for at in sorted(ats):
+        kind = draw(st.integers(0, kinds))
+        step: Row = {"at": at}
+        if kind in (0, 1, 2):
+            step["points"] = signed(draw(coarse(quantum)), sign)
+        if kind == 2:
+            step["sanction"] = "warning"
+        if kind == 3:
+            step |= {"sanction": "resignation", "terminal": True, "yuan": "-40"}
+        if kind == 4:
+            step |= {"sanction": "warning", "chosen": {"points": ["-3", "-1"], "step": "1"}}
+        steps.append(step)
+    return {"mode": mode, "steps": steps}
+
+
+@st.composite
+def changed(draw: Draw, made: Row, quantum: str) -> Row:
+    """The same items, quotas, caps and counters with other figures."""
+    for one in made["items"]:
+        each = one.get("each", {})
+        if "points" in each and draw(st.booleans()):
+            each["points"] = signed(draw(st.sampled_from(PRICES)), -1 if each["points"].startswith("-") else 1)
+    for limited in [*made["items"], *made["sections"]]:
+        if "cap" in limited and draw(st.booleans()):
+            sign = -1 if limited["cap"]["points"].startswith("-") else 1
+            limited["cap"]["points"] = signed(draw(coarse(quantum)), sign)
+    for quota in made.get("quotas", []):
+        quota["free"] = draw(st.sampled_from((quota["free"], "0", "1", "3")))
+    for counter in made.get("counters", []):
+        later = draw(st.integers(0, 1))
+        for step in counter["steps"]:
+            step["at"] += later
+    return made
+
+
+# Months.
+
+
+@st.composite
+def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
+    """Two to six people and up to forty facts under the rule book.
+
+    With `missing_choices` some facts of items and levels with a range come without the points that someone chose.
+    """
+    first, last = draw(st.sampled_from(MONTHS))
+    names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
+    people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
+    days = draw(st.lists(st.integers(0, (last - first).days), min_size=1, max_size=5))
+    size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
+    one = fact(rules, names, [first + timedelta(days=day) for day in days], missing_choices)
+    facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
+    for number, made in enumerate(facts, start=1):
+        made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
+        made["row"] = number
+    return Played(facts, people, first, last)
+
+
+@st.composite
+def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
+    """Someone who stays, moves, joins, leaves within the month or on its last day, or left long before."""
+    fate = draw(st.sampled_from(("stays", "stays", "moves", "moves", "joins", "leaves", "leaves at the end", "gone")))
+    change, start = draw(CHANGES), date(2025, 3, 1)
+    row: Row = {
+        "person_id": name,
+        "valid_from": start,
+        "valid_to": FOREVER,
+        "name": f"人{name}",
+        "department": draw(st.sampled_from(("desk", "desk", "gate"))),
+        "role": None,
+        "post": None,
+        "scheme": draw(st.sampled_from((None, None, *schemes))),
+        "device_id": None,
+        "punches": True,
+        "sex": None,
+        "hired": start,
+        "left": None,
+    }
+    if fate == "moves":
+        department, scheme_id = draw(st.sampled_from(("desk", "gate"))), draw(st.sampled_from((None, *schemes)))
+        after = {**row, "valid_from": change, "department": department, "scheme": scheme_id}
+        return [{**row, "valid_to": change - timedelta(days=1)}, after]
+    if fate == "joins":
+        return [{**row, "valid_from": change, "hired": change}]
+    ends = {"leaves": change, "leaves at the end": last, "gone": date(2026, 9, 30)}
+    if fate in ends:
+        return [{**row, "valid_to": ends[fate], "left": ends[fate]}]
+    return [row]
+
+
+def fact(rules: RuleBook, names: list[str], days: list[date], missing_choices: bool) -> st.SearchStrategy[Row]:
+    """A fact, more often of the first person and of items that something counts, frees or limits."""
+    places = [(book, one) for book in rules.checklists if book["version"] == "1.0" for one in book["items"]]
+    busy = [place for place in places for _ in range(1 + 3 * is_watched(*place))]
+    common = st.fixed_dictionaries(
+        {
+            "subject": st.sampled_from([names[0], names[0], *names]),
+            "date": st.sampled_from(days),
+            "at": st.sampled_from(CLOCKS),
+            "outcome": st.sampled_from(("event", "event", "event", "fail", "fail", "pass", "na")),
+            "quantity": st.sampled_from(QUANTITIES).map(Decimal),
+            "magnitude": st.sampled_from((None, *MAGNITUDES)).map(decimal_or_none),
+            "sheet": st.sampled_from((None, "S1", "S2")),
+            "standing": st.sampled_from((*("approved",) * 12, "provisional", "open")),
+            "subject_kind": st.sampled_from((*("person",) * 19, "place")),
+        }
+    )
+    detail = {
+        one["id"]: branches(one, missing_choices) for _, one in places
+    }  # what is chosen or how severe, item for item
+    picked = st.sampled_from(busy).flatmap(lambda place: st.tuples(st.just(place), detail[place[1]["id"]]))
+    return st.builds(assembled, common, picked)
+
+
+def decimal_or_none(text: str | None) -> Decimal | None:
+    """The decimal, where there is one."""
+    return None if text is None else Decimal(text)
+
+
+def is_watched(book: Row, one: Row) -> bool:
+    """Whether a cap, quota or counter looks at the item."""
+    lists = [*book.get("quotas", []), *book.get("counters", [])]
+    return "cap" in one or any(one["id"] in watching["items"] for watching in lists)
+
+
+def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | None, str | None]]:
+    """The levels and chosen points that a fact of the item may carry."""
+    if "chosen" in one:
+        return st.sampled_from([(None, choice) for choice in choices(one["chosen"], missing_choices)])
+    if "levels" not in one:
+        return st.just((None, None))
+    serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
+    return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
+
+
+def choices(range_: Row, missing_choices: bool) -> list[str | None]:
+    """Points out of the range, with or without their sign, or none."""
+    ends = range_["points"]
+    return [*ends, *(end.lstrip("-") for end in ends), *((None,) if missing_choices else ())]
+
+
+def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str | None]]) -> Row:
+    """The fact with every column of FACTS; only what is priced has a level or chosen points."""
+    (book, one), (level, choice) = picked
+    counted = common["outcome"] in ("event", "fail")
+    return {
+        "fact_id": "",
+        "origin": book["kind"],
+        "item": one["id"],
+        "rater": None,
+        "place": None,
+        "note": None,
+        "source": 0,
+        "row": 0,
+        **common,
+        "subject": common["subject"] if common["subject_kind"] == "person" else "lobby",
+        "level": level if counted else None,
+        "chosen": decimal_or_none(choice) if counted else None,
+    }

@@ -1,0 +1,613 @@
+"""A slow, plain scorer written from the rule text alone: loops and decimals, nothing shared with the program."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+Row = dict[str, Any]
+NOTHING = Decimal(0)
+LAST_MINUTE = 10**9
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the ledger."""
+
+    subject: str
+    date: date
+    at: int | None
+    step: str  # event, also, cap, section-cap, ladder, floor, ceiling
+    rule: str
+    side: str
+    points: Decimal
+    yuan: Decimal | None = None
+    sanction: str | None = None
+    terminal: bool = False
+    needs: str | None = None
+    fact_id: str | None = None
+    item: str | None = None
+    was_item: str | None = None
+    checklist: str | None = None
+    version: str | None = None
+    scheme: str | None = None
+    department: str | None = None
+    quantity: Decimal | None = None
+    at_step: int | None = None
+    count: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one person's month came to."""
+
+    subject: str
+    scheme: str
+    scheme_version: str
+    department: str
+    base: Decimal
+    deductions: Decimal
+    bonuses: Decimal
+    raw: Decimal
+    score: Decimal | None
+    status: str  # scored, no-data, incomplete, provisional
+    grade: str | None
+    observed: int
+    open: int
+    left: bool
+    rank: int | None = None
+    field: int | None = None
+
+
+@dataclass(frozen=True)
+class Month:
+    """Every line and standing of a month; the lines of a subject in order of evaluation."""
+
+    lines: list[Line]
+    standings: dict[str, Standing]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A fact, or the part of one that a quota made: what it counts as, for whom, under which rules."""
+
+    fact_id: str
+    subject: str
+    date: date
+    at: int | None
+    item: str
+    was_item: str | None
+    quantity: Decimal
+    magnitude: Decimal | None
+    level: str | None
+    chosen: Decimal | None
+    sheet: str | None
+    department: str
+    scheme: Row
+    book: Row
+    free: bool = False
+    became_in: Row | None = None  # the checklist of the item before it became another
+
+    @property
+    def rule(self) -> Row:
+        """The item as it counts."""
+        return item_of(self.book, self.item) or {}
+
+    @property
+    def section(self) -> Row:
+        """The section of the item as it counts."""
+        for section in self.book["sections"]:
+            if section["id"] == self.rule.get("section"):
+                return dict(section)
+        return {}
+
+    def line(self, step: str, rule: str, side: str, points: Decimal, **more: Any) -> Line:
+        """A line that this fact triggers."""
+        return Line(
+            self.subject, self.date, self.at, step, rule, side, points,
+            fact_id=self.fact_id, item=self.item, was_item=self.was_item, checklist=self.book["id"],
+            version=self.book["version"], scheme=self.scheme["id"], department=self.department,
+            quantity=self.quantity, **more,
+        )  # fmt: skip
+
+
+def moment(fact: Settled) -> tuple[date, int, str, str]:
+    """Time order: no time comes last of its day."""
+    return fact.date, LAST_MINUTE if fact.at is None else fact.at, fact.item, fact.fact_id
+
+
+def score_month(  # noqa: PLR0917 (the order is agreed)
+    facts: list[Row],
+    people: list[Row],
+    checklists: list[Row],
+    schemes: list[Row],
+    first: date,
+    last: date,
+    default_scheme: str,
+) -> Month:
+    """The lines and standings of everyone on the roster between `first` and `last`, both inside."""
+    lines: list[Line] = []
+    standings: dict[str, Standing] = {}
+    ranks: dict[str, Row] = {}
+    for subject in sorted({row["person_id"] for row in people}):
+        rows = sorted((row for row in people if row["person_id"] == subject), key=since)
+        present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
+        if not present:
+            continue
+        scheme = in_force(schemes, present[-1]["scheme"] or default_scheme, last)
+        if scheme is None:
+            raise ValueError(f"no version of {subject}'s scheme holds on {last}")
+        theirs = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
+        theirs = [fact for fact in theirs if row_of(rows, fact["date"])]
+        own = price(settle(theirs, rows, checklists, schemes, default_scheme))
+        standings[subject], ends = stand(present[-1], scheme, own, theirs, last)
+        ranks[subject] = scheme.get("ranks") or {}
+        lines += own + ends
+    return Month(lines, ranked(standings, ranks))
+
+
+def price(settled: list[Settled]) -> list[Line]:
+    """Every line of one person before floor and ceiling, stage after stage."""
+    also = [line for fact in settled for line in also_lines(fact)]
+    parts = [part for part in spend_quotas(settled) if not part.free]
+    parts.sort(key=moment)
+    events = [line for part in parts for line in event_lines(part)]
+    caps = clip(parts, events, "cap", lambda part: part.rule.get("cap"))
+    section_caps = clip(parts, events + caps, "section-cap", lambda part: part.section.get("cap"))
+    return also + events + caps + section_caps + ladders(parts, events + caps + section_caps)
+
+
+# 0. Whose rules hold for a fact, and which.
+
+
+def is_of(fact: Row, subject: str) -> bool:
+    """Whether the fact is about that person."""
+    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") == "person"
+
+
+def since(row: Row) -> date:
+    """First day on which a row of people holds: not before the person was hired."""
+    return max(row.get("valid_from") or date.min, row.get("hired") or date.min)
+
+
+def until(row: Row) -> date:
+    """Last day on which a row of people holds: not after the person left."""
+    return min(row.get("valid_to") or date.max, row.get("left") or date.max)
+
+
+def row_of(rows: list[Row], day: date) -> Row | None:
+    """The person's row that covers the day."""
+    for row in rows:
+        if since(row) <= day <= until(row):
+            return row
+    return None
+
+
+def in_force(versions: list[Row], name: str, day: date) -> Row | None:
+    """The version of checklist or scheme `name` that holds on the day."""
+    for version in versions:
+        begin, end = date.fromisoformat(version["from"]), date.fromisoformat(version.get("to", "9999-12-31"))
+        if version["id"] == name and begin <= day <= end:
+            return version
+    return None
+
+
+def item_of(book: Row, name: str) -> Row | None:
+    """The item of that id in a checklist."""
+    for item in book["items"]:
+        if item["id"] == name:
+            return dict(item)
+    return None
+
+
+def book_of(checklists: list[Row], scheme: Row, item: str, day: date) -> Row | None:
+    """The checklist of the scheme that holds on the day and has the item."""
+    for name in scheme["checklists"]:
+        book = in_force(checklists, name, day)
+        if book and item_of(book, item):
+            return book
+    return None
+
+
+def settle(
+    facts: list[Row], rows: list[Row], checklists: list[Row], schemes: list[Row], default_scheme: str
+) -> list[Settled]:
+    """The facts that are priced, each with the rules of its day and as the item it becomes."""
+    settled = []
+    for fact in facts:
+        row = row_of(rows, fact["date"])
+        if fact["standing"] == "open" or fact["outcome"] not in ("event", "fail") or row is None:
+            continue
+        scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
+        book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
+        if scheme is None or book is None:
+            continue
+        plain = Settled(
+            fact["fact_id"], fact["subject"], fact["date"], fact["at"], fact["item"], None, fact["quantity"],
+            fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book,
+        )  # fmt: skip
+        settled.append(reclassified(plain, checklists))
+    return settled
+
+
+# 1. Becomes: from a measured value on, the fact counts as another item; the old one may still be paid for.
+
+
+def band_of(bands: list[Row], magnitude: Decimal | None) -> Row | None:
+    """The first band in which the magnitude lies."""
+    for band in bands:
+        if magnitude is not None and inside(band, magnitude):
+            return band
+    return None
+
+
+def inside(band: Row, magnitude: Decimal) -> bool:
+    """Whether the magnitude lies in the band."""
+    return not (
+        ("over" in band and magnitude <= Decimal(band["over"]))
+        or ("atleast" in band and magnitude < Decimal(band["atleast"]))
+        or ("upto" in band and magnitude > Decimal(band["upto"]))
+        or ("below" in band and magnitude >= Decimal(band["below"]))
+    )
+
+
+def reclassified(fact: Settled, checklists: list[Row]) -> Settled:
+    """The fact as the item it becomes, in one pass."""
+    band = band_of(fact.rule.get("becomes", []), fact.magnitude)
+    if band is None:
+        return fact
+    book = fact.book if item_of(fact.book, band["item"]) else book_of(checklists, fact.scheme, band["item"], fact.date)
+    if book is None:
+        return fact
+    return replace(fact, item=band["item"], was_item=fact.item, book=book, became_in=fact.book)
+
+
+def also_lines(fact: Settled) -> Iterator[Line]:
+    """What the old item still costs."""
+    if fact.became_in is None or fact.was_item is None:
+        return
+    old = replace(fact, item=fact.was_item, was_item=None, book=fact.became_in)
+    band = band_of(old.rule["becomes"], old.magnitude)
+    if band and "also" in band:
+        yield from priced(old, "also", old.item, band["also"], fact.quantity)
+
+
+# 2. Quotas: so many of the month are free.
+
+
+def spend_quotas(facts: list[Settled]) -> list[Settled]:
+    """The facts in time order, those partly inside a quota as two parts."""
+    used: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    parts = []
+    for fact in sorted(facts, key=moment):
+        quota = quota_of(fact)
+        if quota is None:
+            parts.append(fact)
+            continue
+        key = (fact.book["id"], quota["id"])
+        free = min(fact.quantity, max(NOTHING, Decimal(quota["free"]) - used[key]))
+        used[key] += fact.quantity
+        parts += split(fact, free, quota.get("then"))
+    return parts
+
+
+def quota_of(fact: Settled) -> Row | None:
+    """The quota that the fact uses up."""
+    for quota in fact.book.get("quotas", []):
+        if fact.item in quota["items"]:
+            return dict(quota)
+    return None
+
+
+def split(fact: Settled, free: Decimal, then: str | None) -> Iterator[Settled]:
+    """The free part and the part over the quota."""
+    over = fact.quantity - free
+    if free > 0:
+        yield replace(fact, quantity=free, free=True)
+    if over > 0:
+        name = f"{fact.fact_id}~over" if free > 0 else fact.fact_id
+        part = replace(fact, fact_id=name, quantity=over)
+        yield replace(part, item=then, was_item=fact.was_item or fact.item) if then else part
+
+
+# 3. Events.
+
+
+def rounded(value: Decimal, quantum: str) -> Decimal:
+    """The value rounded half away from zero to the quantum."""
+    step = Decimal(quantum)
+    return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step + NOTHING
+
+
+def side_of(value: Decimal) -> str:
+    """The side on which a price stands."""
+    return "bonus" if value > 0 else "deduction"
+
+
+def range_side(chosen: Row) -> str:
+    """The side on which a range stands; one of its ends may be zero."""
+    return side_of(sum((Decimal(end) for end in chosen["points"]), NOTHING))
+
+
+def event_lines(fact: Settled) -> Iterator[Line]:
+    """What the fact costs or gives by itself."""
+    rule, quantity = fact.rule, fact.quantity
+    consequence: Row | None = None
+    if "bands" in rule:
+        consequence = band_of(rule["bands"], fact.magnitude)
+    elif "levels" in rule:
+        consequence = rule["levels"].get(fact.level)
+    elif "chosen" in rule:
+        consequence = {"chosen": rule["chosen"]}
+    elif "each" in rule:
+        consequence = rule["each"]
+        if "pieces" in rule:
+            quantity = min(quantity, Decimal(len(rule["pieces"])))
+    if consequence is not None:
+        yield from priced(fact, "event", fact.item, consequence, quantity)
+
+
+def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal) -> Iterator[Line]:
+    """The line of a consequence taken so many times, where anything of it counts."""
+    quantum = fact.scheme.get("round", "0.01")
+    price, side, needs = price_of(consequence, fact.chosen)
+    yuan = None
+    if fact.scheme.get("money", False) and "yuan" in consequence:
+        yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
+    sanction, terminal = consequence.get("sanction"), consequence.get("terminal", False)
+    if price is None and yuan is None and sanction is None and not terminal and needs is None:
+        return
+    if needs is None and (sanction is not None or terminal):
+        needs = "approval"
+    points = rounded((price or NOTHING) * quantity, quantum)
+    yield replace(
+        fact.line(step, rule, side, points, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs),
+        quantity=quantity,
+    )
+
+
+def price_of(consequence: Row, chosen: Decimal | None) -> tuple[Decimal | None, str, str | None]:
+    """Points for one, their side, and whether a person has still to choose them."""
+    if "points" in consequence:
+        price = Decimal(consequence["points"])
+        return price, side_of(price), None
+    if "chosen" in consequence:
+        side = range_side(consequence["chosen"])
+        if chosen is None:
+            return NOTHING, side, "choice"
+        return (abs(chosen) if side == "bonus" else -abs(chosen)), side, None
+    return None, side_of(Decimal(consequence.get("yuan", "0"))), None
+
+
+# 4. Caps: what a running total may not pass.
+
+
+def window_of(fact: Settled, per: str) -> object:
+    """The time or sheet within which a cap holds."""
+    if per == "sheet":
+        return ("sheet", fact.sheet) if fact.sheet is not None else ("fact", fact.fact_id)
+    return fact.date if per == "day" else "month"
+
+
+def clip(facts: list[Settled], lines: list[Line], step: str, cap_of: Callable[[Settled], Row | None]) -> list[Line]:
+    """In time order, the lines that keep each running total inside its cap."""
+    totals: dict[object, Decimal] = defaultdict(Decimal)
+    written: dict[object, Decimal] = defaultdict(Decimal)
+    corrections = []
+    for fact in facts:
+        cap = cap_of(fact)
+        if cap is None:
+            continue
+        limit = Decimal(cap["points"])
+        side = side_of(limit)
+        seen = [line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"]
+        if not any(line.points for line in seen if line.step == "event"):
+            continue
+        key = (fact.book["id"], cap["id"], cap["per"], window_of(fact, cap["per"]))
+        totals[key] += sum(line.points for line in seen)
+        allowed = min(totals[key], limit) if side == "bonus" else max(totals[key], limit)
+        change = rounded(allowed - totals[key] - written[key], fact.scheme.get("round", "0.01"))
+        written[key] += change
+        if change:
+            corrections.append(fact.line(step, cap["id"], side, change))
+    return corrections
+
+
+# 5. Counters: what a running count leads to.
+
+
+@dataclass
+class Ladder:
+    """How far one counter has come, and what its total should be by now."""
+
+    mode: str
+    count: Decimal = NOTHING
+    events: Decimal = NOTHING
+    steps: Decimal = NOTHING
+    last_step: Decimal | None = None
+    events_at_step: Decimal = NOTHING
+    worst: Decimal = NOTHING
+    best: Decimal = NOTHING
+    written: Decimal = NOTHING
+
+    def add_event(self, points: Decimal, quantity: Decimal) -> None:
+        """One more fact of the counted items, with its points after caps."""
+        self.count += quantity
+        self.events += points
+        self.see(points)
+
+    def reach(self, step: Row) -> None:
+        """One more step reached; a step without points changes no total."""
+        if "points" in step:
+            self.last_step = Decimal(step["points"])
+            self.steps += self.last_step
+            self.events_at_step = self.events
+            self.see(self.last_step)
+
+    def see(self, points: Decimal) -> None:
+        """Keeps the costliest and the most generous single one."""
+        self.worst, self.best = min(self.worst, points), max(self.best, points)
+
+    def target(self, side: str) -> Decimal:
+        """What events and counter together should come to."""
+        if self.mode == "add":
+            return self.events + self.steps
+        if self.mode == "highest":
+            return self.best if side == "bonus" else self.worst
+        if self.last_step is None:
+            return self.events
+        if self.mode == "replace":
+            return self.last_step
+        return self.last_step + self.events - self.events_at_step
+
+    def correction(self, side: str, quantum: str) -> Decimal:
+        """The difference between what should be and what was written until now."""
+        change = rounded(self.target(side) - self.events - self.written, quantum)
+        self.written += change
+        return change
+
+
+def ladders(facts: list[Settled], lines: list[Line]) -> list[Line]:
+    """The lines of every counter, in time order."""
+    found: dict[tuple[str, str], Ladder] = {}
+    written: list[Line] = []
+    for fact in facts:
+        own = sum((line.points for line in lines if line.fact_id == fact.fact_id and line.step != "also"), NOTHING)
+        for counter in fact.book.get("counters", []):
+            if fact.item in counter["items"]:
+                ladder = found.setdefault((fact.book["id"], counter["id"]), Ladder(counter["mode"]))
+                ladder.mode = counter["mode"]
+                written += ladder_lines(fact, own, counter, ladder)
+    return written
+
+
+def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> Iterator[Line]:
+    """The lines that one fact makes one counter write."""
+    side, quantum = counter_side(counter, fact.book), fact.scheme.get("round", "0.01")
+    before = ladder.count
+    ladder.add_event(own, fact.quantity)
+    reached = [step for step in counter["steps"] if before < step["at"] <= ladder.count]
+    for step in sorted(reached, key=lambda step: step["at"]):
+        ladder.reach(step)
+        change = ladder.correction(side, quantum)
+        yield from step_line(fact, counter, step, change, ladder.count)
+    if not reached:
+        change = ladder.correction(side, quantum)
+        if change:
+            yield fact.line("ladder", counter["id"], side, change, count=ladder.count)
+
+
+def step_line(fact: Settled, counter: Row, step: Row, change: Decimal, count: Decimal) -> Iterator[Line]:
+    """The line of one step reached, unless it would say nothing."""
+    sanction, terminal = step.get("sanction"), step.get("terminal", False)
+    yuan = None
+    if fact.scheme.get("money", False) and "yuan" in step:
+        yuan = rounded(Decimal(step["yuan"]), fact.scheme.get("round", "0.01"))
+    needs = "choice" if "chosen" in step else "approval" if sanction or terminal else None
+    if change or yuan or needs:
+        side = counter_side(counter, fact.book)
+        yield fact.line(
+            "ladder", counter["id"], side, change, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs,
+            at_step=step["at"], count=count,
+        )  # fmt: skip
+
+
+def counter_side(counter: Row, book: Row) -> str:
+    """The side of a counter: that of its first step with points, else that of the first counted item with a price."""
+    for step in counter["steps"]:
+        if "points" in step or "chosen" in step:
+            return price_of(step, None)[1]
+    for name in counter["items"]:
+        for consequence in consequences(item_of(book, name) or {}):
+            if "points" in consequence or "chosen" in consequence:
+                return price_of(consequence, None)[1]
+    return "deduction"
+
+
+def consequences(item: Row) -> list[Row]:
+    """Everything the item may lead to."""
+    found = [*item.get("bands", []), *item.get("levels", {}).values()]
+    if "chosen" in item:
+        found.append({"chosen": item["chosen"]})
+    if "each" in item:
+        found.append(item["each"])
+    return found
+
+
+# 6. The month's score, grade and rank.
+
+
+def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date) -> tuple[Standing, list[Line]]:
+    """The person's standing without rank, and the lines of floor and ceiling."""
+    base = Decimal(scheme["base"])
+    raw = base + sum(line.points for line in lines)
+    seen = len({fact["sheet"] or fact["fact_id"] for fact in facts if is_inspection(fact)})
+    enough = seen >= scheme.get("least_inspections", 0)
+    waiting = sum(fact["standing"] == "open" for fact in facts) + sum(line.needs == "choice" for line in lines)
+    status = status_of(bool(lines), enough, waiting)
+    ends = end_lines(row, scheme, raw, last) if status != "no-data" else []
+    score = raw + sum(line.points for line in ends) if status != "no-data" else None
+    standing = Standing(
+        row["person_id"], scheme["id"], scheme["version"], row["department"], base,
+        on_side("deduction", lines + ends), on_side("bonus", lines + ends), raw, score, status,
+        grade_of(scheme, score) if score is not None and status in ("scored", "provisional") else None,
+        seen, waiting, row.get("left") is not None and row["left"] <= last,
+    )  # fmt: skip
+    return standing, ends
+
+
+def is_inspection(fact: Row) -> bool:
+    """Whether the fact shows that an inspection saw the person; what is open counts nothing."""
+    seen = fact["outcome"] in ("pass", "fail", "event") and fact["standing"] != "open"
+    return fact["origin"] == "inspection" and seen
+
+
+def status_of(has_lines: bool, enough: bool, waiting: int) -> str:
+    """Whether a month can be scored."""
+    if not enough:
+        return "incomplete" if has_lines else "no-data"
+    return "provisional" if waiting else "scored"
+
+
+def on_side(side: str, lines: list[Line]) -> Decimal:
+    """The points of the lines of one side."""
+    return sum((line.points for line in lines if line.side == side), NOTHING)
+
+
+def end_lines(row: Row, scheme: Row, raw: Decimal, last: date) -> list[Line]:
+    """The line that raises the score to the floor or lowers it to the ceiling."""
+    for step, side in (("floor", "deduction"), ("ceiling", "bonus")):
+        if step in scheme:
+            change = Decimal(scheme[step]) - raw
+            if (change > 0) if step == "floor" else (change < 0):
+                return [
+                    Line(
+                        row["person_id"], last, None, step, step, side, change,
+                        scheme=scheme["id"], department=row["department"],
+                    )
+                ]  # fmt: skip
+    return []
+
+
+def grade_of(scheme: Row, score: Decimal) -> str | None:
+    """The first grade whose lowest score is not above the score."""
+    quantum = scheme.get("round", "0.01")
+    for band in scheme["bands"]:
+        if "atleast" not in band or Decimal(band["atleast"]) <= rounded(score, quantum):
+            return str(band["grade"])
+    return None
+
+
+def ranked(standings: dict[str, Standing], ranks: dict[str, Row]) -> dict[str, Standing]:
+    """The standings with their ranks: equal scores share the best one."""
+    running = [one for one in standings.values() if one.status == "scored" and not one.left and one.score is not None]
+    done = dict(standings)
+    for one in running:
+        rule = ranks[one.subject]
+        rivals = [other for other in running if rule.get("in") == "all" or other.department == one.department]
+        if rule and len(rivals) >= rule.get("least_field", 2):
+            better = sum(other.score > one.score for other in rivals)  # type: ignore[operator]
+            done[one.subject] = replace(one, rank=better + 1, field=len(rivals))
+    return done
