@@ -1,24 +1,10 @@
 """The words for everything that can be wrong: one line a code, in English; locale/ holds the Chinese."""
 
-from dataclasses import dataclass
-from typing import Literal
+from inspect_cli.row_texts import ROW_TEXTS
+from inspect_cli.rule_texts import RULE_TEXTS
+from inspect_cli.text import Text
 
-Level = Literal["refused", "usage", "io", "note"]
 DID_YOU_MEAN = "did you mean {near}?"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a problem says: `{name}` stands for a fact; the hint is the remedy.
-
-    Level `refused` is bad data (exit 1), `usage` a wrong setting, rule book or option (exit 2), `io` a file that could
-    not be read or written (exit 5), `note` something worth saying that costs nothing.
-    """
-
-    level: Level
-    text: str
-    hint: str = ""
-
 
 TEXTS: dict[str, Text] = {
     # read: files that cannot be opened, or are not what they seem
@@ -58,19 +44,29 @@ TEXTS: dict[str, Text] = {
         "text follows a closing double quote",
         "write a quote that belongs to the text twice",
     ),
-    "cell-too-long": Text("refused", "a cell has more than {limit} characters", "shorten it; no spreadsheet holds more"),
-    "nul-byte": Text("refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"),
+    "cell-too-long": Text(
+        "refused", "a cell has more than {limit} characters", "shorten it; no spreadsheet holds more"
+    ),
+    "nul-byte": Text(
+        "refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"
+    ),
     "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
     # read: headings
-    "no-heading-row": Text("usage", "row {row} holds no headings", "give --header-row the row where the headings stand"),
+    "no-heading-row": Text(
+        "usage", "row {row} holds no headings", "give --header-row the row where the headings stand"
+    ),
     "duplicate-heading": Text(
         "refused", "columns {first} and {second} are both called {heading}", "rename or remove one of them"
     ),
     "blank-heading": Text("refused", "column {column} has cells and no heading", "give it a heading, or empty it"),
     # read: workbooks
-    "damaged-workbook": Text("refused", "the workbook is damaged: {reason}", "open it, save it again, hand in the copy"),
+    "damaged-workbook": Text(
+        "refused", "the workbook is damaged: {reason}", "open it, save it again, hand in the copy"
+    ),
     "unpacks-too-big": Text(
-        "refused", "unpacked the workbook has {size} MB, the limit is {limit} MB", "save only the sheets that are needed"
+        "refused",
+        "unpacked the workbook has {size} MB, the limit is {limit} MB",
+        "save only the sheets that are needed",
     ),
     "sheet-too-big": Text(
         "refused",
@@ -99,7 +95,9 @@ TEXTS: dict[str, Text] = {
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
     "json-not-rows": Text("refused", "the file is not a list of objects", "hand in [{{…}}, {{…}}] or an object a line"),
     "json-not-an-object": Text("refused", "a row must be an object", 'write it as {{"heading": "value"}}'),
-    "json-nested": Text("refused", "{key} holds a list or an object", "a row holds texts, numbers, true, false and null"),
+    "json-nested": Text(
+        "refused", "{key} holds a list or an object", "a row holds texts, numbers, true, false and null"
+    ),
     "json-key-twice": Text("refused", "the key {key} stands twice in a row", "remove one of them"),
     "json-no-number": Text("refused", "{value} is not a number we can keep", "write plain digits, or text in quotes"),
     "json-half-character": Text("refused", "{value} holds half a character", "type the text again"),
@@ -112,4 +110,6 @@ TEXTS: dict[str, Text] = {
     "half-character": Text("usage", "{value} holds half a character", "type the text again"),
     "nested-too-deep": Text("usage", "the file is nested deeper than {limit} levels", "make it flatter"),
     "not-an-object": Text("usage", "the file does not hold one object with named entries", "begin it with a brace"),
+    **ROW_TEXTS,
+    **RULE_TEXTS,
 }

@@ -6,8 +6,12 @@ from pathlib import Path
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
-from inspect_cli.read import delimited, files, json_rows, sniff, workbook
+from inspect_cli.read.delimited import read as read_delimited
+from inspect_cli.read.files import first_bytes, whole
+from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
+from inspect_cli.read.sniff import kind_of
+from inspect_cli.read.workbook import read as read_workbook
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
 GIBIBYTE = 1024**3
@@ -22,9 +26,9 @@ class Reader:
 
 
 READERS: Mapping[str, Reader] = {
-    "csv": Reader(delimited.read, 2 * GIBIBYTE),
-    "json": Reader(json_rows.read, 2 * GIBIBYTE),
-    "workbook": Reader(workbook.read, 200 * 1000 * 1000),
+    "csv": Reader(read_delimited, 2 * GIBIBYTE),
+    "json": Reader(read_json_rows, 2 * GIBIBYTE),
+    "workbook": Reader(read_workbook, 200 * 1000 * 1000),
 }
 """A reader for each kind of file; whatever else sniff.py recognises is named in a Problem."""
 
@@ -43,14 +47,14 @@ def read_table(
     `shown_as` is the path as people know it. A file that cannot be read at all gives no Rows and at least one Problem.
     """
     source = Source(shown_as)
-    head, problem = files.first_bytes(path, source)
+    head, problem = first_bytes(path, source)
     if problem:
         return [], [problem]
-    kind = sniff.kind_of(head, path.suffix)
+    kind = kind_of(head, path.suffix)
     if kind not in READERS:
         return [], [Problem("not-a-table", source, {"found": kind})]
     reader = READERS[kind]
-    data, problem = files.whole(path, source, reader.limit)
+    data, problem = whole(path, source, reader.limit)
     if problem:
         return [], [problem]
     options = Options(sheet, encoding, header_row, delimiter)

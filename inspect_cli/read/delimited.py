@@ -12,7 +12,7 @@ from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.strict_csv import Record, bad_text, read_strictly, records, unreadable_row
+from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
 from inspect_cli.read.tidy import SPACES, cell_names, finish
 
 DELIMITERS = ",\t;"
@@ -37,11 +37,9 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     if problem:
         return [], [problem]
     layout, problems = lay_out(data, source, options)
-    frame = read_at_once(data, layout) if layout else None
+    frame, spaces = _frame_at_once(data, layout) if layout else (None, SPACES)
     if layout and frame is not None:
-        rows, problems = finish(
-            source, layout.headings, frame, header_row=layout.header_row, spaces=spaces_in(data, layout.delimiter)
-        )
+        rows, problems = finish(source, layout.headings, frame, header_row=layout.header_row, spaces=spaces)
         return [rows], problems
     damaged = not encodings.is_utf8(data)
     problem = encodings.whole_in_another_encoding(data, source) if damaged else None
@@ -52,6 +50,14 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
     )
     return [rows], problems
+
+
+def _frame_at_once(data: bytes, layout: Layout) -> tuple[pl.DataFrame | None, str]:
+    """The cells of a text without faults and the white space they may have at their ends; None for any other text."""
+    frame = read_at_once(data, layout)
+    if frame is not None:
+        return frame, spaces_in(data, layout.delimiter)
+    return read_regular(data, layout.header_row, layout.delimiter, len(layout.headings)), SPACES
 
 
 def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:

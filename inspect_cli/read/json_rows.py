@@ -43,7 +43,7 @@ class Found:
 
 
 def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
-    """The Rows of a JSON file and what is wrong with it; headings are the keys in the order in which they first come."""
+    """The Rows of a JSON file and what is wrong with it; headings are the keys as they first come."""
     data, problem = encodings.as_utf8(data, options.encoding, source)
     if problem:
         return [], [problem]

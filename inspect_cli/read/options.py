@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The sheet to read, the text's encoding, the row of the headings and what separates cells; None means: find out."""
+    """The sheet to read, the text's encoding, the row of the headings, what separates cells; None means: find out."""
 
     sheet: str | None = None
     encoding: str | None = None

@@ -1,14 +1,17 @@
-"""The slow pass over CSV: every row one by one, so that each faulty one is named with its line and the others are kept."""
+"""The slow pass over CSV: every row one by one, so that each faulty one is named and the others are kept."""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, islice
+
+import polars as pl
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.encodings import damaged_text
-from inspect_cli.read.tidy import LONGEST_CELL, SPACES, Chunks, finish
+from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Chunks, finish
 
 Record = tuple[int, list[str], str | None]
 """The line on which a row starts, its cells, and the code of what is wrong with its quotes."""
@@ -17,11 +20,16 @@ MOST_LINES_A_ROW = 200
 """A quoted cell may hold line breaks; one of more lines than this is a quote that was never closed."""
 
 
+def _text(data: bytes, errors: str) -> io.TextIOWrapper:
+    # newline="" because only csv.reader knows which line breaks are inside quotes.
+    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", errors=errors, newline="")
+
+
 class _Lines:
     """Lines for csv.reader that can be taken back when a row turns out not to be one."""
 
     def __init__(self, data: bytes) -> None:
-        self._stream = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", errors="surrogateescape", newline="")
+        self._stream = _text(data, "surrogateescape")
         self._returned: list[str] = []
         self.taken: list[str] = []
 
@@ -67,6 +75,36 @@ def _code(error: str, lines: int) -> str:
     if lines > 1 or "unexpected end" in error:
         return "unclosed-quote"
     return "cell-too-long" if "field larger" in error else "text-after-quote"
+
+
+def read_regular(data: bytes, header_row: int, delimiter: str, width: int) -> pl.DataFrame | None:
+    """The rows below the headings of a text without any fault and blank line, in batches; None for any other text."""
+    if b"\0" in data:
+        return None
+    reader = csv.reader(_text(data, "strict"), delimiter=delimiter, strict=True)
+    chunks = Chunks(width)
+    try:
+        while reader.line_num < header_row:
+            next(reader)
+        row = reader.line_num + 1
+        while batch := list(islice(reader, ROWS_A_CHUNK)):
+            if set(map(len, batch)) != {width}:
+                return None
+            lines = [1] * len(batch)
+            if reader.line_num + 1 - row != len(batch):
+                lines = [_lines_of(cells) for cells in batch]
+                if max(lines) > MOST_LINES_A_ROW:
+                    return None
+            chunks.add_all(list(accumulate(lines[:-1], initial=row)), batch)
+            row += sum(lines)
+    except (csv.Error, UnicodeDecodeError):
+        return None
+    return chunks.frame() if row == reader.line_num + 1 else None
+
+
+def _lines_of(cells: Sequence[str]) -> int:
+    text = " ".join(cells)
+    return 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 def read_strictly(

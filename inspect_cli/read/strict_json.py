@@ -49,9 +49,8 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) == len(pairs):
         return found
-    seen: set[str] = set()
     repeated = Repeated(found)
-    repeated.key = next(key for key, _ in pairs if key in seen or seen.add(key))
+    repeated.key = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
     return repeated
 
 

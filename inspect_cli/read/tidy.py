@@ -15,7 +15,7 @@ SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B
 LONGEST_CELL = 32_767
 """Excel's limit: a longer text would be cut wherever we write a workbook."""
 
-ROWS_A_CHUNK = 50_000
+ROWS_A_CHUNK = 2_000
 
 
 class Chunks:
@@ -34,10 +34,16 @@ class Chunks:
         if len(self._numbers) == ROWS_A_CHUNK:
             self._flush()
 
+    def add_all(self, numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+        """Many rows at once, each of exactly as many cells as the table is wide."""
+        self._flush()
+        self._numbers, self._cells = list(numbers), list(rows)
+        self._flush()
+
     def frame(self) -> pl.DataFrame:
         """All rows so far: c1, c2, … and row."""
         self._flush()
-        return pl.concat(self._frames, rechunk=False)
+        return pl.concat(self._frames, rechunk=True)
 
     def _flush(self) -> None:
         columns = list(zip(*self._cells, strict=True)) or [()] * len(self.names)
@@ -83,32 +89,27 @@ def finish(
     if bad_rows:
         sound = frame.filter(~pl.col("row").is_in(list(bad_rows)))
         refused, frame = refused + frame.height - sound.height, sound
-    return _with_headings(source, [h.strip(SPACES) for h in headings], frame, header_row, blank, refused, problems)
+    rows = Rows(source, [heading.strip(SPACES) for heading in headings], frame, header_row, blank, refused)
+    return _with_checked_headings(rows, problems)
 
 
-def _with_headings(
-    source: Source,
-    headings: list[str],
-    frame: pl.DataFrame,
-    header_row: int,
-    blank: int,
-    refused: int,
-    problems: list[Problem],
-) -> tuple[Rows, list[Problem]]:
+def _with_checked_headings(rows: Rows, problems: list[Problem]) -> tuple[Rows, list[Problem]]:
+    """The Rows without empty columns at their end, and the problems of the headings before the others."""
+    headings, frame, refused = list(rows.headings), rows.cells, rows.refused
     filled = [frame[name].null_count() < frame.height for name in cell_names(len(headings))]
     while headings and not headings[-1] and not filled[-1]:
         frame = frame.drop(f"c{len(headings)}")
         headings.pop()
         filled.pop()
-    row = header_row or None
-    twins = list(heading_checks.duplicates(headings, source, row))
-    problems = [*twins, *heading_checks.blanks(headings, filled, source, row), *problems]
+    row = rows.header_row or None
+    twins = list(heading_checks.duplicates(headings, rows.source, row))
+    problems = [*twins, *heading_checks.blanks(headings, filled, rows.source, row), *problems]
     if twins:
         # Nobody can say which of two equal columns is meant, so no row of them is taken.
         refused, frame = refused + frame.height, frame.clear()
     elif frame.is_empty() and not refused:
-        problems.append(Problem("no-rows", source))
-    return Rows(source, tuple(headings), frame, header_row, blank, refused), problems
+        problems.append(Problem("no-rows", rows.source))
+    return replace(rows, headings=tuple(headings), cells=frame, refused=refused), problems
 
 
 def trimmed(frame: pl.DataFrame, spaces: str = SPACES) -> pl.DataFrame:

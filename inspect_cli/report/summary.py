@@ -1,5 +1,7 @@
 """The summary: exactly one row a person."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from inspect_cli.amounts import as_amount
@@ -71,3 +73,36 @@ def _money_and_sanctions(report: Report) -> pl.DataFrame:
         )
         .with_columns(sanctions=pl.when(pl.col("sanctions") != "").then("sanctions"))
     )
+
+
+BRIEF = ("person_id", "name", "department", "base", "deductions", "bonuses", "score", "grade", "rank", "late", "absent",
+         "sanctions", "status", "open")  # fmt: skip
+
+
+def brief(summary: Table) -> Table:
+    """The columns of the summary that a terminal has room for."""
+    headings = [heading for heading in summary.headings if heading.key in BRIEF]
+    return replace(summary, headings=headings, frame=summary.frame.select(heading.key for heading in headings))
+
+
+TOTALS = (
+    Heading("people", "People", "人数", "number", 8),
+    Heading("scored", "Scored", "已评分", "number", 8),
+    Heading("lines", "Lines", "明细数", "number", 8),
+    Heading("deductions", "Deductions", "扣分", "points", 11),
+    Heading("bonuses", "Bonuses", "加分", "points", 9),
+    Heading("open", "Open", "待核实", "number", 8),
+)
+
+
+def totals_table(report: Report) -> Table:
+    """The month in one row, for the workbook's first sheet and for HR to check against."""
+    frame = report.standings.select(
+        people=pl.len().cast(pl.Int64),
+        scored=pl.col("score").count().cast(pl.Int64),
+        lines=pl.lit(report.adjustments.height, dtype=pl.Int64),
+        deductions=as_amount(pl.col("deductions").sum()),
+        bonuses=as_amount(pl.col("bonuses").sum()),
+        open=pl.col("open").sum().cast(pl.Int64),
+    )
+    return Table("totals", "Totals", "合计", TOTALS, frame, report.notes)

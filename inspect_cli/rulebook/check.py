@@ -14,7 +14,9 @@ Named = tuple[str, Json]
 LAST = "9999-12-31"
 
 
-def rule_problems(checklists: Sequence[Named], schemes: Sequence[Named], schemas: Mapping[str, Json], trusted: set[str]) -> list[Problem]:
+def rule_problems(
+    checklists: Sequence[Named], schemes: Sequence[Named], schemas: Mapping[str, Json], trusted: set[str]
+) -> list[Problem]:
     """Every Problem of the rule files (name, content); files named in `trusted` are known to obey their schema.
 
     Only files that obey their schema are looked at further; a rule book with Problems must not be compiled.
@@ -69,7 +71,10 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
     for key in ("bands", "becomes"):
         yield from _band_problems(name, f"{path}.{key}", item.get(key, []))
     levels = item.get("levels", {})
-    for key, chosen in [("chosen", item.get("chosen")), *((f"levels.{k}.chosen", v.get("chosen")) for k, v in levels.items())]:
+    for key, chosen in [
+        ("chosen", item.get("chosen")),
+        *((f"levels.{k}.chosen", v.get("chosen")) for k, v in levels.items()),
+    ]:
         if chosen:
             yield from _range_problems(name, f"{path}.{key}", chosen)
     for level in sorted(set(item.get("level_titles", {})) - set(levels)):
@@ -134,7 +139,9 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
         yield from _known_items(name, path, counter["items"], items)
         steps = [step["at"] for step in counter["steps"]]
         if steps != sorted(set(steps)):
-            yield Problem("steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))})
+            yield Problem(
+                "steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))}
+            )
         for nth, step in enumerate(counter["steps"]):
             yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
             if "chosen" in step:
@@ -179,7 +186,9 @@ def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
     """Two files of one id whose days overlap, or that claim the same version; and a version that ends before it begins."""
     for name, content in files:
         if content["from"] > content.get("to", LAST):
-            yield Problem("ends-before-it-begins", Source(name, path="$.to"), {"from": content["from"], "to": content["to"]})
+            yield Problem(
+                "ends-before-it-begins", Source(name, path="$.to"), {"from": content["from"], "to": content["to"]}
+            )
     for (first, one), (second, other) in combinations(files, 2):
         if one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
             yield Problem("versions-overlap", Source(second, path="$.from"), {"id": one["id"], "other": first})

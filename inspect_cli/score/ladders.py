@@ -105,7 +105,8 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             terminal=terminal,
             needs=pl.when(to_choose)
             .then(pl.lit("choice"))
-            .when(pl.col("sanction").is_not_null() | terminal).then(pl.lit("approval")),
+            .when(pl.col("sanction").is_not_null() | terminal)
+            .then(pl.lit("approval")),
             because=pl.when(pl.col("at_step").is_null())
             .then(pl.lit("ladder-held"))
             .otherwise(pl.concat_str(pl.lit("ladder-"), "mode")),

@@ -43,8 +43,8 @@ def words(*cells: str | None) -> Table:
     return Table("words", "Words", "词", [Heading("word", "Word", "词")], frame)
 
 
-def shown(cell: str, **how: bool) -> str:
-    return texts(words(cell), **how)["word"][0] or ""
+def shown(cell: str, one_line: bool = False) -> str:
+    return texts(words(cell), one_line=one_line)["word"][0] or ""
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

@@ -110,12 +110,12 @@ def test_control_characters_are_shown_and_long_text_is_cut_with_a_mark(make_tabl
     assert "_x005F_x0041_" in xml([table], "xl/sharedStrings.xml")
 
 
-def test_exact_amounts_are_stored_as_they_are_written(make_table: MakeTable) -> None:
-    amounts = [Decimal("0.1"), Decimal("-1234567.89"), Decimal("9999999999.9999")]
+def test_amounts_are_stored_as_the_nearest_number_there_is(make_table: MakeTable) -> None:
+    amounts = [Decimal("0.1"), Decimal("-1234567.89"), Decimal("0.0001"), Decimal("9999999999.9999")]
     table = make_table({"points": "points"}, [(amount,) for amount in amounts])
-    stored = xml([table], "xl/worksheets/sheet2.xml")
-    for amount in amounts:
-        assert f"<v>{amount}</v>" in stored
+    stored = [row[0].value for row in opened([table])["扣分明细"].iter_rows(min_row=3)]
+    assert stored == [float(amount) for amount in amounts]
+    assert "<v>-1234567.89</v>" in xml([table], "xl/worksheets/sheet2.xml")
 
 
 def test_balances_are_plain_and_quantities_have_the_decimals_they_have(make_table: MakeTable) -> None:

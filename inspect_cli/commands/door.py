@@ -1,0 +1,122 @@
+"""The one door from a command line to a run, and from any error to text and an exit code."""
+
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
+
+import click
+
+from inspect_cli.commands.exits import Exit, exit_of
+from inspect_cli.problems import SiteProblemError
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "init": "make a site to start from",
+    "check": "read everything, say what is wrong, change nothing",
+    "score": "the month's scores, one row a person",
+    "explain": "every line of one person, with its reason and evidence",
+    "report": "the month's reports: CSV files and a workbook",
+}
+"""The commands in the order in which a newcomer meets them, each a module of this package."""
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called: --help does not pay for Polars."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in their order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"inspect_cli.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="inspect-cli")
+def program() -> None:
+    """Scores inspections and attendance into explained points, bonuses and monthly reports.
+
+    \b
+    inspect-cli init my-site                     a site to start from
+    inspect-cli check --site my-site             what is wrong with what was handed in
+    inspect-cli score --site my-site             the month's scores
+    inspect-cli explain E0017 --site my-site     why
+    inspect-cli report --site my-site            CSV files and a workbook
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console that cannot show a character must not end a run
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    with contextlib.suppress(AttributeError, ValueError):
+        signal.signal(signal.SIGTERM, _stop)
+    sys.exit(run())
+
+
+def run() -> int:
+    """The exit code of the command line: every error ends here, as text on stderr."""
+    try:
+        result = program.main(standalone_mode=False)
+        sys.stdout.flush()
+    except SiteProblemError as error:
+        from inspect_cli.commands.talk import tell_problems
+
+        tell_problems(error.problems)
+        return int(exit_of(error.problems))
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return 128 + signal.SIGINT
+    except click.ClickException as error:
+        error.show()
+        return int(Exit.USAGE)
+    except BrokenPipeError:
+        # whoever read our output has seen enough; keep Python from complaining once more when it closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except (OSError, MemoryError) as error:
+        click.echo(f"inspect-cli: {_io_text(error)}", err=True)
+        return int(Exit.IO)
+    except Exception:
+        return _keep_bug()
+    return int(result or Exit.DONE)
+
+
+def _stop(number: int, _: object) -> None:
+    sys.exit(128 + number)
+
+
+def _io_text(error: OSError | MemoryError) -> str:
+    if isinstance(error, MemoryError):
+        return "out of memory; nothing was written"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _keep_bug() -> int:
+    """The traceback goes to a private file, not to a mailbox."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="inspect-cli-bug-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
+        traceback.print_exc(file=file)
+    click.echo(
+        f"inspect-cli: this is a fault of the program, not of your data; nothing was written.\n    hint: send us {file.name}",
+        err=True,
+    )
+    return int(Exit.BUG)

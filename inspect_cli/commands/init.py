@@ -1,0 +1,102 @@
+"""`init`: make a site to start from."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from inspect_cli.words import LANGUAGES
+
+EMPTY_FILES: Final = {
+    "people/staff.csv": "staff",
+    "people/shifts.csv": "shifts",
+    "people/roster.csv": "roster",
+    "people/leave.csv": "leave",
+    "records/inspections/inspections.csv": "inspections",
+    "records/attendance/attendance.csv": "attendance",
+    "records/incidents.csv": "incidents",
+}
+SETTINGS = """\
+# A site's settings; schemas/site.schema.json says what each of them means.
+name = {name}
+scheme = "{scheme}"
+language = "{lang}"
+# the last day of a business month: 24 runs from the 25th to the 24th, 31 is the calendar month
+cut_off = 31
+
+# what lies here counts, and nothing else; CSV, XLSX and JSON alike
+[data]
+staff = "people/staff*.*"
+shifts = "people/shifts*.*"
+roster = "people/roster*.*"
+leave = "people/leave*.*"
+inspections = "records/inspections/*.*"
+attendance = "records/attendance/*.*"
+incidents = "records/incidents*.*"
+"""
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path())
+@click.option("--name", help="Name of the site.  [default: the folder's]")
+@click.option("--scheme", default="property-100", help="Assessment scheme.  [default: property-100]")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), help="Language of the site, and of the headings of its empty files."
+)
+@click.option("--quiet", is_flag=True, help="Silent when all is well.")
+def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet: bool) -> int:
+    """Make a site in FOLDER: its settings, its own copies of scheme and checklists, and empty files with headings.
+
+    An existing site is never touched. The rules are copied, so that a newer program never changes a point.
+
+    \b
+    Example:
+      inspect-cli init my-site --name "Yuhua Garden"
+    """
+    from inspect_cli.commands.talk import Voice, language_of_environment
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    voice = Voice(lang or language_of_environment(), quiet)
+    root = Path(folder)
+    if (root / "site.toml").exists():
+        raise SiteProblemError([Problem("folder-not-empty", Source(folder), {"folder": folder})])
+    _known_scheme(scheme)
+    for path, content in _contents(name or root.resolve().name, scheme, voice.lang).items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.exists():
+            target.write_bytes(content)
+    voice.talk(
+        "made the site {folder}; next: fill in people/staff.csv, then inspect-cli check --site {folder}", folder=folder
+    )
+    return 0
+
+
+def _known_scheme(scheme: str) -> None:
+    from inspect_cli import resources
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    known = sorted(path.stem for path in (resources.shipped("checklists") / "schemes").glob("*.json"))
+    if scheme not in known:
+        facts = {"scheme": scheme, "date": "-", "allowed": ", ".join(known)}
+        raise SiteProblemError([Problem("no-scheme", Source("--scheme"), facts)])
+
+
+def _contents(name: str, scheme: str, lang: str) -> dict[str, bytes]:
+    """Every file of a new site; the empty tables have headings in the site's language."""
+    import json
+
+    from inspect_cli import resources
+
+    contents: dict[str, Any] = {
+        "site.toml": SETTINGS.format(name=json.dumps(name, ensure_ascii=False), scheme=scheme, lang=lang)
+    }
+    shipped = resources.shipped("checklists")
+    wanted = json.loads((shipped / "schemes" / f"{scheme}.json").read_text("utf-8"))["checklists"]
+    copied = [shipped / "schemes" / f"{scheme}.json", *(shipped / f"{checklist}.json" for checklist in wanted)]
+    for path, kind in EMPTY_FILES.items():
+        properties = resources.schema(kind)["properties"]
+        headings = [rule["x-title-zh"] if lang == "zh" else key for key, rule in properties.items()]
+        contents[path] = "\ufeff" + ",".join(headings) + "\n"
+    encoded = {path: text.encode() for path, text in contents.items()}
+    return encoded | {f"rules/{path.relative_to(shipped).as_posix()}": path.read_bytes() for path in copied}

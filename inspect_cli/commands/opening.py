@@ -1,0 +1,160 @@
+"""What a command works on: a site or files named on the command line, its rules, its month."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from inspect_cli import resources
+from inspect_cli.commands.talk import Voice, language_of_environment
+from inspect_cli.contracts import document_problems
+from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
+from inspect_cli.pipeline import Inputs
+from inspect_cli.problems import Problem, SiteProblemError, Source
+from inspect_cli.read.rule_json import read_json
+from inspect_cli.read.toml import read_toml
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook.check import rule_problems
+from inspect_cli.rulebook.compile import compile_rules
+from inspect_cli.site import KINDS, Site, site_of
+
+LAST_WINDOW = timedelta(days=3)
+"""No punch window of a month reaches further past its last day; from then on the day of the run does not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything a command needs: inputs, month, as-of day, voice, and the notes that stand on every table."""
+
+    inputs: Inputs
+    month: Month
+    as_of: date
+    voice: Voice
+    name: str
+    site: Site | None
+    rule_files: Sequence[tuple[str, Path]]
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands on every table: the site, the month with its days, and whether a site stands behind it."""
+        about = [f"{self.name}, {self.month}" if self.name else str(self.month)]
+        if self.site is None:
+            about.append(self.voice.say("calculated from files"))
+        if self.as_of < self.month.last:
+            about.append(self.voice.say("as of {day}").format(day=self.as_of))
+        return about
+
+
+def open_work(params: Mapping[str, Any]) -> Work:
+    """The work that the options name; SiteProblemError when settings or rules are wrong."""
+    named = {kind: [Path(path) for path in params.get(kind) or ()] for kind in KINDS}
+    site = None if any(named.values()) else find_site(params.get("site"))
+    lang = params.get("lang") or (site.language if site else None) or language_of_environment()
+    voice = Voice(lang, params.get("quiet", False), params.get("as_json", False))
+    today = date.today()  # the one place that asks what day it is
+    cut_off = site.cut_off if site else 31
+    month = _month(params["month"], today, cut_off)
+    as_of = min(_day(params.get("as_of"), today), month.last + LAST_WINDOW)
+    rules = site.root / site.rules if site else Path(params.get("rules") or resources.shipped("checklists"))
+    book, rule_files = load_rules(rules, str(rules if not site else site.rules))
+    scheme = site.scheme if site else params.get("scheme") or "property-100"
+    if book.scheme_on(scheme, month.last) is None:
+        facts = {
+            "scheme": scheme,
+            "date": str(month.last),
+            "allowed": ", ".join(sorted({each.id for each in book.schemes})),
+        }
+        raise SiteProblemError([Problem("no-scheme", Source("site.toml" if site else "--scheme"), facts)])
+    files = (
+        _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
+    )
+    inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"))
+    return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files)
+
+
+def find_site(named: str | None) -> Site:
+    """The site by --site, else INSPECT_SITE, else the nearest site.toml above the current folder."""
+    chosen = named or os.environ.get("INSPECT_SITE")
+    if chosen:
+        root = Path(chosen)
+    else:
+        here = Path.cwd()
+        root = next((folder for folder in (here, *here.parents) if (folder / "site.toml").is_file()), Path())
+        if not (root / "site.toml").is_file():
+            raise SiteProblemError([Problem("no-site", Source("site.toml"))])
+    if not (root / "site.toml").is_file():
+        raise SiteProblemError([Problem("not-a-site", Source(str(root)), {"folder": str(root)})])
+    settings, problems = read_toml(root / "site.toml", "site.toml")
+    if settings is not None:
+        problems += document_problems(_without_dates(settings), resources.schema("site"), "site.toml")
+    if settings is None or problems:
+        raise SiteProblemError(problems)
+    return site_of(root, settings)
+
+
+def load_rules(folder: Path, shown_as: str) -> tuple[RuleBook, list[tuple[str, Path]]]:
+    """The rule book of a folder: checklists in it, schemes in its folder schemes."""
+    problems: list[Problem] = []
+    found: dict[str, list[tuple[str, Any]]] = {"": [], "schemes": []}
+    files: list[tuple[str, Path]] = []
+    trusted: set[str] = set()
+    for sub, contents in found.items():
+        for path in sorted((folder / sub).glob("*.json")):
+            name = "/".join(part for part in (shown_as, sub, path.name) if part)
+            content, read_problems = read_json(path, name)
+            problems += read_problems
+            contents += [(name, content)] if content is not None else []
+            files.append((name, path))
+            trusted |= {name} if resources.is_as_shipped(path) else set()
+    if not problems and not (found[""] and found["schemes"]):
+        problems.append(Problem("no-rules", Source(shown_as), {"folder": shown_as}))
+    schemas = {"checklist": resources.schema("checklist"), "scheme": resources.schema("scheme")}
+    problems += rule_problems(found[""], found["schemes"], schemas, trusted) if not problems else []
+    if problems:
+        raise SiteProblemError(problems)
+    return compile_rules([content for _, content in found[""]], [content for _, content in found["schemes"]]), files
+
+
+def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """TOML knows dates, JSON Schema does not: they are judged as their text."""
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
+
+
+def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
+    problems = []
+    files: dict[str, list[tuple[Path, str]]] = {}
+    for kind in KINDS:
+        for pattern in site.data.get(kind, ()):
+            source = Source("site.toml", path=f"$.data.{kind}")
+            if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
+                problems.append(Problem("outside-the-site", source, {"pattern": pattern}))
+            elif not any(site.root.glob(pattern)):
+                problems.append(Problem("no-files", source, {"pattern": pattern}))
+    if problems:
+        raise SiteProblemError(problems)
+    for kind in KINDS:
+        files[kind] = [(path, path.relative_to(site.root).as_posix()) for path in site.files(kind)]
+    return files
+
+
+def _month(value: str, today: date, cut_off: int) -> Month:
+    this = month_of(today, cut_off)
+    if value == "this":
+        return this
+    if value == "last":
+        return month_before(this, cut_off)
+    try:
+        return business_month(value, cut_off)
+    except ValueError:
+        raise SiteProblemError([Problem("bad-month", Source("--month"), {"value": value})]) from None
+
+
+def _day(value: str | None, today: date) -> date:
+    if value is None:
+        return today
+    day = parse_day(value)
+    if day is None:
+        raise SiteProblemError([Problem("bad-as-of", Source("--as-of"), {"value": value})])
+    return day

@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from inspect_cli.words import LANGUAGES
+
+Decorated = Callable[..., Any]
+
+KINDS_NAMED = {
+    "staff": "staff: who works where",
+    "shifts": "shifts: when each begins and ends",
+    "roster": "roster: who is planned when",
+    "leave": "leave and business trips",
+    "inspections": "what inspectors saw",
+    "attendance": "what the clocks logged",
+    "incidents": "complaints and praise",
+}
+
+
+def site_options(command: Decorated) -> Decorated:
+    """--site, --month, --as-of, --lang, --quiet, --json."""
+    for option in reversed(
+        [
+            click.option(
+                "--site",
+                type=click.Path(),
+                metavar="DIR",
+                help="Folder of the site; else INSPECT_SITE, else the nearest above.",
+            ),
+            click.option("--month", default="this", metavar="MONTH", help="2026-10, this or last.  [default: this]"),
+            click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]"),
+            click.option(
+                "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
+            ),
+            click.option("--quiet", is_flag=True, help="Silent when all is well."),
+            click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+def file_options(command: Decorated) -> Decorated:
+    """A file of each kind named on the command line instead of a site, and the rules to use."""
+    for kind, help_text in reversed(KINDS_NAMED.items()):
+        command = click.option(
+            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {help_text}."
+        )(command)
+    command = click.option(
+        "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
+    )(command)
+    return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
+
+
+def skip_option(command: Decorated) -> Decorated:
+    """--skip-bad and --encoding."""
+    command = click.option(
+        "--encoding", metavar="NAME", help="Encoding of CSV files that are not UTF-8, such as gb18030."
+    )(command)
+    return click.option("--skip-bad", is_flag=True, help="Leave out bad rows, list them in problems.csv, exit 3.")(
+        command
+    )

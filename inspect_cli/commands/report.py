@@ -1,0 +1,133 @@
+"""`report`: the month's reports, CSV files and a workbook."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inspect_cli.commands.options import file_options, site_options, skip_option
+
+if TYPE_CHECKING:
+    from inspect_cli.commands.running import Run
+    from inspect_cli.frames import Table
+    from inspect_cli.write import Content
+
+LINES_IN_WORKBOOK = 200_000
+"""A workbook with more lines takes minutes and gigabytes and opens in nothing: above this they are in lines.csv only."""
+
+
+@click.command("report")
+@site_options
+@file_options
+@skip_option
+@click.option(
+    "--out", type=click.Path(), metavar="DIR", help="Folder to write to.  [default: reports/MONTH in the site]"
+)
+@click.option(
+    "--format", "form", type=click.Choice(["all", "csv", "xlsx"]), default="all", help="What to write.  [default: all]"
+)
+@click.option(
+    "--headings", type=click.Choice(["keys", "zh", "en"]), default="keys", help="Column names in CSV.  [default: keys]"
+)
+@click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
+def command(**params: Any) -> int:
+    """Write the month's reports: summary, lines, departments, items and coverage as CSV, one workbook, and a manifest.
+
+    Every file is replaced whole, the manifest last; files of other names stay. The same inputs give the same bytes.
+
+    \b
+    Example:
+      inspect-cli report --site sample_data --month 2026-10
+    """
+    from inspect_cli.commands.running import run_month
+    from inspect_cli.pipeline import tables
+    from inspect_cli.write import write_folder
+
+    run = run_month(params)
+    work = run.work
+    if run.outcome is None:
+        work.voice.ending(run.code, run.evidence.tally)
+        return int(run.code)
+    made = dict(tables(run.outcome))
+    if run.evidence.refused:
+        from inspect_cli.report.problems import problems_table
+
+        made["problems"] = problems_table(run.evidence.problems, work.voice.say, work.notes)
+    default = (work.site.root if work.site else Path()) / "reports" / work.month.name
+    folder = Path(params["out"] or default)
+    contents = _contents(run, made, params)
+    write_folder(folder, contents, "manifest.json")
+    work.voice.talk("wrote {count} files for {month} to {folder}", count=len(contents), month=work.month, folder=folder)
+    work.voice.ending(run.code, run.evidence.tally)
+    return int(run.code)
+
+
+def _contents(run: "Run", made: Mapping[str, "Table"], params: Mapping[str, Any]) -> dict[str, "Content"]:
+    """Every file of the report by name; big ones are written piece by piece when their turn comes."""
+    from functools import partial
+
+    from inspect_cli.report.manifest import datapackage
+    from inspect_cli.write import write_csv
+
+    contents: dict[str, Content] = {}
+    if params["form"] != "xlsx":
+        for name, table in made.items():
+            contents[f"{name}.csv"] = partial(write_csv, table, headings=params["headings"], bom=not params["no_bom"])
+        contents["datapackage.json"] = datapackage(made)
+    if params["form"] != "csv":
+        contents["report.xlsx"] = partial(_write_workbook, run, made)
+    contents["manifest.json"] = _manifest(run, made)
+    return contents
+
+
+def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None:
+    from datetime import datetime
+
+    from inspect_cli.report.summary import totals_table
+    from inspect_cli.write import Edition, to_workbook
+
+    assert run.outcome is not None
+    voice, month = run.work.voice, run.work.month
+    shown = {name: table for name, table in made.items() if name != "lines" or table.frame.height <= LINES_IN_WORKBOOK}
+    notes = run.outcome.report.notes
+    if "lines" not in shown:
+        voice.talk("the workbook leaves out {count} lines: they are in lines.csv", count=made["lines"].frame.height)
+    edition = Edition(
+        lang=voice.lang, title=run.work.name or voice.say("Monthly report"), subtitle=notes,
+        created=datetime(month.last.year, month.last.month, month.last.day), totals=totals_table(run.outcome.report),
+    )  # fmt: skip
+    path.write_bytes(to_workbook(list(shown.values()), edition))
+
+
+def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
+    from inspect_cli import __version__
+    from inspect_cli.report.manifest import manifest
+
+    assert run.outcome is not None
+    work = run.work
+    counts: dict[str, dict[str, int]] = {}
+    for _, source, tally in run.evidence.tallies:
+        at = counts.setdefault(source.file, {"read": 0, "accepted": 0, "refused": 0, "blank": 0})
+        for key in at:
+            at[key] += getattr(tally, key)
+    inputs = [
+        {"kind": kind, "file": name, **_digest(path), **counts.get(name, {})}
+        for kind, files in work.inputs.files.items()
+        for path, name in files
+    ]
+    rules = [{"file": name, **_digest(path)} for name, path in work.rule_files]
+    about = {
+        "program": f"inspect-cli {__version__}",
+        "site": work.name,
+        "as_of": str(work.as_of),
+        "scheme": work.inputs.scheme,
+    }
+    return manifest(run.outcome.report, made, inputs, rules, about)
+
+
+def _digest(path: Path) -> dict[str, Any]:
+    import hashlib
+
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}

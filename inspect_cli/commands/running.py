@@ -1,0 +1,55 @@
+"""The part every scoring command shares: gather the evidence, refuse or skip what is bad, score."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from inspect_cli.commands.exits import Exit, exit_of, worst
+from inspect_cli.commands.opening import Work, open_work
+from inspect_cli.frames import Tally
+from inspect_cli.pipeline import Evidence, Outcome, gather, score
+from inspect_cli.problems import Problem, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run so far: the work, its outcome (None when data were refused), and the code it would end with."""
+
+    work: Work
+    evidence: Evidence
+    outcome: Outcome | None
+    code: Exit
+
+
+def run_month(params: Mapping[str, Any]) -> Run:
+    """Gather and score the month that the options name; problems are told here, once."""
+    work = open_work(params)
+    evidence = gather(work.inputs, work.month, work.as_of)
+    code = exit_of(evidence.problems)
+    skipping = params.get("skip_bad", False) and code in (Exit.DONE, Exit.REFUSED)
+    work.voice.problems(evidence.problems)
+    if code is not Exit.DONE and not skipping:
+        tell_refused(work, evidence)
+        return Run(work, evidence, None, code)
+    notes = work.notes
+    if code is Exit.REFUSED:
+        notes.append(work.voice.say("{count} rows left out: problems.csv").format(count=evidence.tally.refused))
+        code = Exit.PARTIAL
+    outcome = score(work.inputs, evidence, work.month, work.voice.lang, notes)
+    return Run(work, evidence, outcome, worst([code]))
+
+
+def tell_refused(work: Work, evidence: Evidence) -> None:
+    """The last lines of a run that changed nothing: the counts, and the two ways on."""
+    tally: Tally = evidence.tally
+    count = len(evidence.refused)
+    work.voice.talk(
+        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank). nothing was written",
+        problems=count, read=tally.read, accepted=tally.accepted, refused=tally.refused, blank=tally.blank,
+    )  # fmt: skip
+    work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
+
+
+def refused_rows(problems: Sequence[Problem]) -> list[tuple[Problem, Source]]:
+    """The problems that left rows out, with their places."""
+    return [(problem, problem.source) for problem in problems if not problem.is_note]

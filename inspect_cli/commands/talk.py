@@ -1,0 +1,78 @@
+"""How a run talks: problems and talk to stderr, data to stdout, all of it as JSON lines when asked."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+
+from inspect_cli.commands.exits import Exit
+from inspect_cli.frames import Tally
+from inspect_cli.problems import Problem, Translate, shown
+from inspect_cli.words import translator
+
+SHOWN_AT_MOST = 100
+"""So many problems are shown one by one; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In which language and manner a run talks."""
+
+    lang: str
+    quiet: bool = False
+    as_json: bool = False
+
+    @property
+    def say(self) -> Translate:
+        """Sentences in the reader's language."""
+        return translator(self.lang)
+
+    def talk(self, sentence: str, **facts: object) -> None:
+        """A sentence for people, on stderr; nothing when quiet or JSON is wanted."""
+        if not self.quiet and not self.as_json:
+            click.echo(
+                self.say(sentence).format(**{key: shown(str(value), 400) for key, value in facts.items()}), err=True
+            )
+
+    def problems(self, problems: Sequence[Problem], all_of_them: bool = False) -> None:
+        """Every problem as two lines on stderr, or as one JSON object a line on stdout; notes only when not quiet."""
+        told = [problem for problem in problems if not (self.quiet and problem.is_note)]
+        if self.as_json:
+            for problem in told:
+                click.echo(json.dumps(_as_object(problem, self.say), ensure_ascii=False))
+            return
+        limit = len(told) if all_of_them else SHOWN_AT_MOST
+        for problem in told[:limit]:
+            click.echo(problem.lines(self.say), err=True)
+        if len(told) > limit:
+            click.echo(self.say("… and {count} more").format(count=len(told) - limit), err=True)
+
+    def ending(self, code: Exit, tally: Tally) -> None:
+        """The last JSON line: the exit code and the counts (read = accepted + refused + blank)."""
+        if self.as_json:
+            counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
+            click.echo(json.dumps({"type": "exit", "code": int(code), **counts}))
+
+
+def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
+    source = problem.source
+    return {
+        "type": "note" if problem.is_note else "problem", "code": problem.code, "place": source.place(),
+        "file": source.file, "sheet": source.sheet, "row": source.row, "column": source.column, "path": source.path,
+        "message": problem.sentence(say), "hint": problem.hint(say),
+    }  # fmt: skip
+
+
+def language_of_environment() -> str:
+    """zh where the environment speaks Chinese, else en."""
+    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if spoken.lower().startswith("zh") else "en"
+
+
+def tell_problems(problems: Sequence[Problem]) -> None:
+    """Problems of settings that stopped a run before it knew its manner."""
+    context = click.get_current_context(silent=True)
+    params = context.params if context else {}
+    Voice(params.get("lang") or language_of_environment()).problems(problems)

@@ -1,0 +1,129 @@
+"""One person's month, line by line: what happened, the rule and its arithmetic, the balance, the evidence."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from inspect_cli.amounts import plain_text
+from inspect_cli.frames import Heading, Table
+from inspect_cli.report import Report
+from inspect_cli.report.lines import worded_lines
+from inspect_cli.report.reasons import UNITS
+
+HEADINGS = (
+    Heading("number", "No.", "序号", "number", 4),
+    Heading("date", "Date", "日期", "date", 11),
+    Heading("what", "What", "事项", "text", 30),
+    Heading("reason", "Why", "原因", "text", 34),
+    Heading("points", "Points", "分值", "points", 8),
+    Heading("balance", "Balance", "余分", "points", 8),
+    Heading("evidence", "Evidence", "依据", "text", 26),
+)
+
+SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
+    "head": {
+        "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
+        "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
+    },
+    "scored": {"en": "{score}, grade {grade}{rank}", "zh": "得分 {score}，等级 {grade}{rank}"},
+    "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
+    "provisional": {
+        "en": "{score} so far: provisional, {open} still open",
+        "zh": "目前 {score}：暂定，尚有 {open} 项待核实",
+    },
+    "incomplete": {
+        "en": "{score} so far: incomplete, too few inspections for a grade",
+        "zh": "目前 {score}：检查次数不足，不评等级",
+    },
+    "no-data": {"en": "no score: nobody inspected this person", "zh": "无得分：本月未被检查"},
+    "open": {
+        "en": "open, counts nothing until answered: {date} {title} ({note})",
+        "zh": "待核实，未答复前不计分：{date} {title}（{note}）",
+    },
+    "object": {
+        "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
+        "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
+    },
+    "days": {"en": "{days} days in order at the clock", "zh": "打卡正常 {days} 天"},
+}
+
+
+def explanation(report: Report, person: str) -> Table:
+    """The person's lines as a table whose first note is the heading; what follows the table is `closing`."""
+    standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
+    one = _only(report, person)
+    lines = worded_lines(one).with_columns(what=_what(report.lang))
+    if report.lang == "zh":
+        lines = lines.with_columns(what=pl.col("what").str.replace(" → ", "，实际 ", literal=True))
+    head = SENTENCES["head"][report.lang].format(**_facts(report, standing, person))
+    frame = lines.select(heading.key for heading in HEADINGS)
+    return Table("explain", person, person, HEADINGS, frame, [head, *report.notes])
+
+
+def closing(report: Report, person: str) -> list[str]:
+    """The sentences below the lines: score, grade and rank; what is still open; how to object."""
+    standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
+    facts = _facts(report, standing, person)
+    words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
+    rank = words["rank"].format(**facts) if standing["rank"] is not None else ""
+    sentences = [words[standing["status"]].format(**{**facts, "rank": rank}) + "."]
+    mine = report.facts.filter(pl.col("subject") == person)
+    for fact in mine.filter(pl.col("standing") == "open").sort("date", "at").iter_rows(named=True):
+        title = _item_title(report, fact["item"])
+        sentences.append(words["open"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"] or ""))
+    days = mine.filter(pl.col("item") == "on-time")["quantity"].sum()
+    sentences += [words["days"].format(days=f"{days:.0f}")] if days else []
+    return [
+        *sentences,
+        words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
+    ]
+
+
+def _only(report: Report, person: str) -> Report:
+    """The report cut down to one person: the same numbers, and no more of anybody else than that."""
+    from dataclasses import replace
+
+    lines = report.adjustments.filter(pl.col("subject") == person)
+    return replace(
+        report,
+        adjustments=lines,
+        evidence=report.evidence.join(lines.select("line_id"), on="line_id", how="semi", maintain_order="left"),
+    )
+
+
+def _what(lang: str) -> pl.Expr:
+    """The item with what was measured and noted; a ladder's line says that it continues one."""
+    unit = pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String)
+    measured = pl.when(pl.col("magnitude").is_not_null()).then(
+        pl.concat_str(pl.lit(" "), plain_text(pl.col("magnitude")), pl.lit(" "), unit)
+    )
+    noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
+        pl.concat_str(pl.lit(" ("), "note", pl.lit(")"))
+    )
+    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "also"])).then(pl.lit("… "))
+    sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(pl.lit(": "), "sanction"))
+    event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(measured)
+    title = pl.coalesce("was_title", "title", pl.lit("—"))
+    return pl.concat_str(follows, title, event_only, noted, sanction, ignore_nulls=True)
+
+
+def _facts(report: Report, standing: Mapping[str, object], person: str) -> dict[str, str]:
+    name = report.names().filter(pl.col("subject") == person)["name"].item()
+    shown = {key: "" if value is None else str(value) for key, value in standing.items()}
+    amounts = {key: "" if standing[key] is None else f"{standing[key]:.2f}" for key in ("base", "score")}
+    scheme = f"{standing['scheme']} {standing['scheme_version']}"
+    return {**shown, **amounts, "person": person, "name": name, "month": str(report.month), "scheme": scheme}
+
+
+def _item_title(report: Report, item: str) -> str:
+    titles = report.book.items.filter(pl.col("item") == item)[f"title_{report.lang}"]
+    return titles[0] if len(titles) else item
+
+
+def _object_by(report: Report, standing: Mapping[str, object]) -> str:
+    from datetime import timedelta
+
+    scheme = report.book.scheme_on(str(standing["scheme"]), report.month.last)
+    last = report.month.last + timedelta(days=scheme.object_by if scheme else 10)
+    return f"{last:%m-%d}"

@@ -1,0 +1,66 @@
+"""What a report was made from and what it adds up to: the manifest, and the types of every CSV."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from inspect_cli.frames import Table
+from inspect_cli.report import Report
+
+FIELD_TYPES: Final = {"text": "string", "points": "number", "money": "number", "date": "date", "flag": "boolean"}
+TRUE_FALSE: Final = {"trueValues": ["yes"], "falseValues": ["no"]}
+
+
+def manifest(
+    report: Report,
+    tables: Mapping[str, Table],
+    inputs: Sequence[Mapping[str, Any]],
+    rules: Sequence[Mapping[str, Any]],
+    about: Mapping[str, Any],
+) -> bytes:
+    """manifest.json: inputs and rules with SHA-256 and counts, the as-of day, control totals; no time of the run in it."""
+    points = report.adjustments["points"]
+    standings = report.standings
+    totals = {
+        "people": standings.height,
+        "scored": standings.filter(pl.col("score").is_not_null()).height,
+        "lines": report.adjustments.height,
+        "points": f"{points.sum() or 0:.2f}",
+        "deductions": f"{standings['deductions'].sum() or 0:.2f}",
+        "bonuses": f"{standings['bonuses'].sum() or 0:.2f}",
+        "scores": f"{standings['score'].sum() or 0:.2f}",
+        "open": int(standings["open"].sum() or 0),
+    }
+    content = {
+        **about,
+        "month": {"name": report.month.name, "first": str(report.month.first), "last": str(report.month.last)},
+        "control": totals,
+        "rows": {name: table.frame.height for name, table in tables.items()},
+        "rules": list(rules),
+        "inputs": list(inputs),
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def datapackage(tables: Mapping[str, Table]) -> bytes:
+    """datapackage.json: name, title and type of every column of every CSV, as Frictionless reads it."""
+    resources = [
+        {
+            "name": name, "path": f"{name}.csv", "encoding": "utf-8", "format": "csv",
+            "schema": {"fields": [_field(heading.key, heading.en, heading.kind, table) for heading in table.headings]},
+        }
+        for name, table in tables.items()
+    ]  # fmt: skip
+    return (json.dumps({"profile": "tabular-data-package", "resources": resources}, indent=1) + "\n").encode()
+
+
+def _field(key: str, title: str, kind: str, table: Table) -> dict[str, Any]:
+    whole = table.frame.schema[key].is_integer()
+    field: dict[str, Any] = {
+        "name": key,
+        "title": title,
+        "type": "integer" if whole else FIELD_TYPES.get(kind, "number"),
+    }
+    return field | (TRUE_FALSE if kind == "flag" else {})

@@ -1,0 +1,86 @@
+"""The words for what can be wrong with a row: its cells, the people and items it names, what it says of them."""
+
+from inspect_cli.text import Text
+
+ROW_TEXTS: dict[str, Text] = {
+    # headings
+    "unknown-column": Text("note", "the column {heading} is not one we know; it was not read"),
+    "same-column-twice": Text(
+        "refused", "the column {heading} means {key}, and so does column {other}", "remove or rename one of them"
+    ),
+    "missing-column": Text(
+        "refused", "there is no column {wanted}; found: {found}", "add the column, or rename the one that holds it"
+    ),
+    "repeated-heading": Text("refused", "the headings stand here again", "remove the line; two files were joined here"),
+    "line-of-totals": Text("refused", "this is a line of totals ({value}), not a record", "remove the line"),
+    # cells
+    "missing-value": Text("refused", "{key} is empty", "fill it in"),
+    "missing-one-of": Text("refused", "none of {keys} is filled in", "fill in one of them"),
+    "unknown-word": Text("refused", "{key}: {value} is not one of {allowed}"),
+    "bad-date": Text("refused", "{key}: {value} is not a date", "write it as {example}"),
+    "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it as {example}"),
+    "bad-day-or-moment": Text(
+        "refused", "{key}: {value} is not a date, with or without a time", "write it as {example}"
+    ),
+    "bad-clock": Text("refused", "{key}: {value} is not a time of day", "write hours and minutes: {example}"),
+    "bad-shift-clock": Text(
+        "refused", "{key}: {value} is not a time of a shift", "write hours and minutes, up to 47:59: {example}"
+    ),
+    "bad-amount": Text(
+        "refused", "{key}: {value} is not a plain number", "write digits, with a point and at most four decimals"
+    ),
+    "too-long": Text("refused", "{key}: {length} characters, at most {limit} are allowed", "shorten it"),
+    "bad-text": Text("refused", "{key}: {value} holds {what}, which does not belong there", "type it again: {example}"),
+    # people
+    "duplicate-person": Text(
+        "refused", "{value} stands in row {first} already, from the same day", "give the later row its valid_from"
+    ),
+    "left-before-hired": Text("refused", "left on {left}, before being hired on {hired}", "mend one of the two dates"),
+    "unknown-scheme": Text("refused", "there is no scheme {value}", "the rule book has {allowed}"),
+    "unknown-person": Text(
+        "refused", "person_id: no one has the number {value}", "mend the number, or add the person to staff"
+    ),
+    "unknown-number": Text(
+        "refused", "no one has the number {value}; {rows} punches", "mend the number, or add it to staff as device_id"
+    ),
+    "not-employed": Text(
+        "refused", "{value} was not employed on {date} (employed {begun} to {ended})", "mend the date or the number"
+    ),
+    # roster, shifts, leave
+    "duplicate-shift": Text("refused", "the shift {value} is defined above already", "rename or remove one of them"),
+    "shift-too-long": Text("refused", "the shift {value} lasts {hours} hours", "a shift lasts at most 24 hours"),
+    "unknown-shift": Text("refused", "there is no shift {value}", "shifts has {allowed}; or write rest"),
+    "two-shifts": Text(
+        "refused",
+        "{value} has a shift on {date} already, from row {first}",
+        "keep one of them; several hours are one shift",
+    ),
+    "ends-before-it-begins": Text("refused", "ends on {to}, before it begins on {from}", "mend one of the two"),
+    # findings
+    "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
+    "self-inspection": Text("refused", "{value} inspected himself or herself", "somebody else has to inspect"),
+    "duplicate-record": Text(
+        "refused", "the record {value} stands in row {first} already", "give every record its own number"
+    ),
+    "unknown-item": Text("refused", "no checklist has an item {value}", "the checklists name every item"),
+    "no-rules-on-date": Text(
+        "refused", "no version of a checklist holds {item} on {date}", "mend the date, or add the version in force then"
+    ),
+    "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
+    "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
+    "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),
+    "unknown-level": Text("refused", "{item} has no level {value}", "write one of {allowed}"),
+    "measure-missing": Text("refused", "{item} is priced by what was measured, and nothing was", "fill in magnitude"),
+    "points-missing": Text("refused", "{item} needs points chosen from {low} to {high}", "fill in points"),
+    "wrong-sign": Text("refused", "{value} points for {item}, which gives {low} to {high}", "remove the minus"),
+    "points-out-of-range": Text(
+        "refused",
+        "{value} points for {item}, which allows {low} to {high} in steps of {step}",
+        "choose within the range",
+    ),
+    "points-differ": Text(
+        "refused",
+        "{value} points for {item}, whose price is {price}",
+        "leave points empty: the checklist knows the price",
+    ),
+}

@@ -1,0 +1,66 @@
+"""The words for what can be wrong with settings, rule books and options."""
+
+from inspect_cli.text import Text
+
+RULE_TEXTS: dict[str, Text] = {
+    # structure, by the schema
+    "unknown-key": Text("usage", "there is no setting {key} here", "known here: {allowed}"),
+    "missing-key": Text("usage", "{key} is missing", "add it; schemas/ says what it holds"),
+    "wrong-type": Text(
+        "usage", "{value} is not of the type {wanted}", "amounts are text in quotes, counts are numbers"
+    ),
+    "wrong-word": Text("usage", "{value} is not one of {allowed}"),
+    "wrong-form": Text(
+        "usage", "{value} does not have the form that is asked for ({keyword})", "an example: {example}"
+    ),
+    # sense, across items and versions
+    "defined-twice": Text("usage", "the {what} {id} is defined twice", "rename or remove one of them"),
+    "unknown-reference": Text("usage", "there is no {what} {value}", "mend the name, or define it"),
+    "two-prices": Text("usage", "{item} has more than one price: {shapes}", "keep one of them"),
+    "pieces-without-price": Text(
+        "usage", "{item} lists pieces but has no price for a piece", 'say each with "per": "piece"'
+    ),
+    "bands-without-unit": Text("usage", "{item} has bands and no unit", "say in which unit it is measured"),
+    "empty-band": Text("usage", "nothing lies between {low} and {high}", "turn the ends round, or include them"),
+    "overlapping-bands": Text(
+        "usage", "bands {first} and {second} hold the same value", "let one end where the other begins"
+    ),
+    "bad-range": Text(
+        "usage", "{low} to {high} is no range to choose from", "the lower number first, both of one sign"
+    ),
+    "bad-choice-step": Text("usage", "{low} to {high} cannot be walked in steps of {step}", "choose a step that fits"),
+    "cap-of-nothing": Text(
+        "usage", "the cap {cap} allows nothing", "a cap is below zero for deductions, above for bonuses"
+    ),
+    "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
+    "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
+    "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
+    "grades-out-of-order": Text("usage", "the grades do not fall from best to worst", "the last one has no atleast"),
+    "floor-above-ceiling": Text("usage", "the floor {floor} is above the ceiling {ceiling}", "mend one of them"),
+    "item-in-two-checklists": Text(
+        "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
+    ),
+    "versions-overlap": Text("usage", "{id} is in force on days on which {other} is, too", "end the old version first"),
+    "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
+    "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
+    "no-scheme": Text("usage", "there is no scheme {scheme} in force on {date}", "the rule book has {allowed}"),
+    # site and options
+    "no-site": Text(
+        "usage",
+        "no site was named, and none was found",
+        "say --site DIR, set INSPECT_SITE, or stand in a folder of a site",
+    ),
+    "not-a-site": Text(
+        "usage", "there is no site.toml in {folder}", "run inspect-cli init {folder}, or name another folder"
+    ),
+    "no-files": Text("usage", "no file of the site matches {pattern}", "mend [data] in site.toml, or add the file"),
+    "outside-the-site": Text("usage", "{pattern} leads out of the site", "name files below the site's folder"),
+    "bad-month": Text("usage", "{value} is not a month", "write --month 2026-10, this or last"),
+    "bad-as-of": Text("usage", "{value} is not a day", "write --as-of 2026-10-31"),
+    "unknown-explained": Text("usage", "no one is called {value} in {month}", "give the staff number"),
+    "name-of-two": Text("usage", "{value} is the name of {people}", "give the staff number"),
+    "folder-not-empty": Text("refused-by-state", "{folder} is a site already", "choose another folder"),
+    "unknown-format": Text("usage", "there is no format {value}", "one of {allowed}"),
+    "several-tables": Text("usage", "{value} holds one table and there are several", "choose xlsx, html or json"),
+    "cannot-write": Text("io", "could not be written: {reason}", "close it where it is open, and check the disk"),
+}

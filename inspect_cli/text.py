@@ -1,0 +1,20 @@
+"""What a problem text is: how grave, the fact, the remedy."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["refused", "usage", "io", "refused-by-state", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a problem says: `{name}` stands for a fact; the hint is the remedy.
+
+    Level `refused` is bad data (exit 1), `usage` a wrong setting, rule book or option (exit 2), `refused-by-state` what
+    the state of things forbids (exit 4), `io` a file that could not be read or written (exit 5), `note` something worth
+    saying that costs nothing.
+    """
+
+    level: Level
+    text: str
+    hint: str = ""
