@@ -1,8 +1,8 @@
 """Scores inspections and attendance into explained points: files in, one ledger line for every point, reports out.
 
-    files ──read──▶ Rows ──validate──▶ Records ──derive──▶ Facts ──score──▶ Adjustments ──report──▶ Tables ──write──▶ CSV
-                      └──────── Problems ────────┘                                                            Excel, terminal…
-                          (bad data stops before it becomes a Fact)
+  files ─read─▶ Rows ─validate─▶ Records ─derive─▶ Facts ─score─▶ Adjustments ─report─▶ Tables ─write─▶ CSV, Excel,
+                  └───── Problems ──────┘                                                                 terminal …
+                  (bad data stops before it becomes a Fact)
 
 The nouns on the arrows are Polars frames with a declared schema (frames.py); the verbs are the packages of the same
 name and never import one another. pipeline.py says the order; commands/ talks to people. The law of imports is in

@@ -9,8 +9,8 @@ from dateutil.relativedelta import relativedelta
 
 MINUTES_A_DAY = 1440
 MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-MOMENT_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
+DATE_PATTERN = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
+MOMENT_PATTERN = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-5][0-9])?$"
 CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})日?"
@@ -30,7 +30,7 @@ class Month:
 
 
 def business_month(name: str, cut_off: int = 31) -> Month:
-    """The month `name` (YYYY-MM) that ends on day `cut_off`: 31 is the calendar month, 24 runs from the 25th to the 24th.
+    """The month `name` (YYYY-MM) that ends on day `cut_off`: 31 is the calendar month, 24 ends on the 24th.
 
     Months are counted from the first of the month, because 31 January plus a month plus a month is 28 March.
     """
@@ -99,10 +99,9 @@ def dates(text: pl.Expr) -> pl.Expr:
 
 def moments(text: pl.Expr) -> pl.Expr:
     """Local dates and times to the second of text such as `2026-10-03 08:29:31`; what is none is null."""
-    with_seconds = text.str.replace("T", " ", literal=True).str.to_datetime(
-        "%Y-%m-%d %H:%M:%S", strict=False, time_unit="ms"
-    )
-    without = text.str.replace("T", " ", literal=True).str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="ms")
+    plain = pl.when(text.str.contains(MOMENT_PATTERN)).then(text).str.replace("T", " ", literal=True)
+    with_seconds = plain.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False, time_unit="ms")
+    without = plain.str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="ms")
     return pl.when(text.str.len_chars() == len("2026-10-03 08:29")).then(without).otherwise(with_seconds)
 
 

@@ -110,7 +110,7 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
 
 
 def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:
-    """What became of every row: derive refuses rows that validate had accepted; a row counts once for all its faults."""
+    """What became of every row: derive refuses rows that validate accepted; a row counts once, whatever its faults."""
     lost: dict[tuple[str, str | None], dict[int | None, int]] = {}
     for problem in problems:
         if not problem.is_note:

@@ -116,7 +116,7 @@ def _keep_bug() -> int:
     ) as file:
         traceback.print_exc(file=file)
     click.echo(
-        f"inspect-cli: this is a fault of the program, not of your data; nothing was written.\n    hint: send us {file.name}",
+        f"inspect-cli: this is a fault of the program, not of your data\n    hint: send us {file.name}",
         err=True,
     )
     return int(Exit.BUG)

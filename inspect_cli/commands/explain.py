@@ -53,7 +53,7 @@ def command(person: str, **params: Any) -> int:
 
 
 def _number_of(person: str, report: "Report") -> str:
-    """The staff number that `person` is, or whose name it is; SiteProblemError when it is nobody's or several people's."""
+    """The staff number that `person` is, or whose name it is; SiteProblemError when that is nobody or several."""
     import polars as pl
 
     from inspect_cli.problems import Problem, SiteProblemError, Source

@@ -105,7 +105,7 @@ def load_rules(folder: Path, shown_as: str) -> tuple[RuleBook, list[tuple[str, P
             name = "/".join(part for part in (shown_as, sub, path.name) if part)
             content, read_problems = read_json(path, name)
             problems += read_problems
-            contents += [(name, content)] if content is not None else []
+            contents.extend([(name, content)] if content is not None else [])
             files.append((name, path))
             trusted |= {name} if resources.is_as_shipped(path) else set()
     if not problems and not (found[""] and found["schemes"]):

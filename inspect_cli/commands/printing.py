@@ -27,7 +27,7 @@ def print_table(table: Table, voice: Voice) -> None:
 
 def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str, bom: bool) -> None:
     """The tables in the format that the ending of `out` names; `-` is CSV on standard output."""
-    from inspect_cli.write import ONE_TABLE, WRITERS, Edition, write_atomically
+    from inspect_cli.write import ONE_TABLE, WRITERS, Edition, Writer, write_atomically
 
     ending = "csv" if out == "-" else Path(out).suffix.removeprefix(".").lower()
     if ending not in WRITERS:
@@ -38,7 +38,8 @@ def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str,
     edition = Edition(
         lang=voice.lang, headings=headings, bom=bom, title=tables[0].title(voice.lang), subtitle=tables[0].notes
     )
-    content = WRITERS[ending](tables, edition)
+    writer: Writer = WRITERS[ending]
+    content = writer(tables, edition)
     if out == "-":
         click.get_binary_stream("stdout").write(content)
     else:

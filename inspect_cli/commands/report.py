@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from inspect_cli.write import Content
 
 LINES_IN_WORKBOOK = 200_000
-"""A workbook with more lines takes minutes and gigabytes and opens in nothing: above this they are in lines.csv only."""
+"""A workbook with more lines takes minutes and gigabytes to make: above this they are in lines.csv only."""
 
 
 @click.command("report")

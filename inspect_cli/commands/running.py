@@ -44,7 +44,7 @@ def tell_refused(work: Work, evidence: Evidence) -> None:
     tally: Tally = evidence.tally
     count = len(evidence.refused)
     work.voice.talk(
-        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank). nothing was written",
+        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank); nothing was written",
         problems=count, read=tally.read, accepted=tally.accepted, refused=tally.refused, blank=tally.blank,
     )  # fmt: skip
     work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")

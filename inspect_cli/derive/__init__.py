@@ -1,4 +1,4 @@
-"""Records into Facts: who is who, what the clock says, what inspectors and customers saw; one file a kind of evidence."""
+"""Records into Facts: who is who, what the clock says, what inspectors saw; one file a kind of evidence."""
 
 from inspect_cli.derive import attendance, findings, people
 

@@ -64,14 +64,22 @@ def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: Ru
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
-    """The item of each row, with the shape and sides it has in the version in force on the row's date."""
-    rows = rows.with_row_index("nth")
+    """The item of each row, with the shape and sides it has in the version in force on the row's date.
+
+    A code may stand in checklists of different schemes; a row that names its checklist means that one.
+    """
+    rows = _naming_a_checklist(rows).with_row_index("nth")
     dated = book.checklists.filter(pl.col("kind") == origin).select("checklist", "version", "valid_from", "valid_to")
     items = book.items.select("checklist", "version", "item", "shape", "side", "pieces").join(
         dated, on=["checklist", "version"]
     )
-    held = rows.select("nth", "item", "date").join(items, on="item")
-    held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to"))).unique("nth", keep="first")
+    held = (
+        rows.select("nth", "item", "date", "named")
+        .join(items, on="item")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .filter(pl.col("named").is_null() | (pl.col("named") == pl.col("checklist")))
+        .unique("nth", keep="first", maintain_order=True)
+    )
     near = nearest(items["item"].unique().sort())
     known = items["item"].unique().implode()
     rows, unknown = refuse(
@@ -84,6 +92,12 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
         lambda row: {"item": str(row["item"]), "date": str(row["date"])},
     )  # fmt: skip
     return rows, [*unknown, *undated]
+
+
+def _naming_a_checklist(rows: pl.DataFrame) -> pl.DataFrame:
+    if "checklist" in rows.columns:
+        return rows.rename({"checklist": "named"})
+    return rows.with_columns(named=pl.lit(None, dtype=pl.String))
 
 
 def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) -> Judged:
@@ -110,7 +124,8 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
          lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
         (counts & (pl.col("shape") == "bands") & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
          lambda row: {"item": row["item"]}),
-        (counts & pl.col("nearest").is_not_null() & pl.col("points").is_null(), "points-missing", "points", _range_facts),
+        (counts & pl.col("nearest").is_not_null() & pl.col("points").is_null(), "points-missing", "points",
+         _range_facts),
         (counts & pl.col("nearest").is_not_null() & _wrong_sign(), "wrong-sign", "points", _range_facts),
         (counts & pl.col("nearest").is_not_null() & _out_of_range(), "points-out-of-range", "points", _range_facts),
         (counts & pl.col("nearest").is_null() & _differs_from_price(), "points-differ", "points",
@@ -124,7 +139,7 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
 
 
 def _wrong_sign() -> pl.Expr:
-    """A deduction may be written without its sign; a bonus written as a deduction is a slip that would turn pay round."""
+    """A deduction may be written without its sign; a bonus written as a deduction is a slip."""
     return (pl.col("points") < 0) & (pl.col("nearest") > 0)
 
 
@@ -164,7 +179,7 @@ def _level_names(book: RuleBook) -> dict[str, str]:
 def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     """The rows as FACTS; a row without a number of its own is known by its content and its place among equals."""
     content = pl.concat_str(
-        pl.lit(origin + ":"), pl.col("subject"), pl.lit("/"), pl.col("date").cast(pl.String), pl.lit("/"), "item", pl.lit("/"),
+        pl.lit(origin + ":"), "subject", pl.lit("/"), pl.col("date").cast(pl.String), pl.lit("/"), "item", pl.lit("/"),
         pl.col("at").cast(pl.String).fill_null(""), pl.lit("/"), pl.col("outcome"), pl.lit("/"),
         plain_text(pl.col("quantity")), pl.lit("/"), plain_text(pl.col("points").fill_null(0)), pl.lit("/"),
         pl.col("sheet").fill_null(""), pl.lit("/"), pl.col("level").fill_null(""),
@@ -178,7 +193,9 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         chosen=pl.col("points"),
         standing=pl.col("status").fill_null("approved"),
     ).filter(pl.col("standing") != "rejected")
-    numbered = rows.with_columns(content=content).sort("content", "source", "row")
+    numbered = rows.with_columns(content=content).sort(
+        "content", "magnitude", "place", "note", "standing", "source", "row", nulls_last=True
+    )
     ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
     named = numbered.with_columns(fact_id=pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), ordinal)))
     return shape(named, FACTS)

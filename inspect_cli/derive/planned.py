@@ -1,6 +1,8 @@
 """Who was planned when: roster and shifts laid out as punch windows, with leave taken off."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -50,7 +52,7 @@ def _shift_lengths(shifts: Records) -> Planned:
     rows = rows.with_columns(end=pl.when(end <= pl.col("start")).then(end + MINUTES_A_DAY).otherwise(end))
     rows, long = refuse(
         rows, pl.col("end") - pl.col("start") > MINUTES_A_DAY, "shift-too-long", shifts, "end",
-        lambda row: {"value": str(row["shift"]), "hours": f"{(row['end'] - row['start']) / 60:g}"},
+        lambda row: {"value": str(row["shift"]), "hours": _hours(row)},
     )  # fmt: skip
 
     def minutes(key: str, default: int) -> pl.Expr:
@@ -67,6 +69,10 @@ def _shift_lengths(shifts: Records) -> Planned:
     return lengths, [*twice, *long]
 
 
+def _hours(row: Mapping[str, Any]) -> str:
+    return f"{(row['end'] - row['start']) / 60:g}"
+
+
 def _known_shifts(rows: pl.DataFrame, roster: Records, lengths: pl.DataFrame) -> Planned:
     known = [*lengths["shift"].to_list(), *REST_WORDS]
     rows, unknown = refuse(
@@ -81,7 +87,7 @@ def _known_shifts(rows: pl.DataFrame, roster: Records, lengths: pl.DataFrame) ->
 
 
 def _days(rows: pl.DataFrame, roster: Records, month: Month) -> Planned:
-    """One row a person and day, from a day before the month to a day after it; a row for one day beats one for several."""
+    """One row a person and day, with a day before and after the month; a row for one day beats one for several."""
     first, last = month.first - timedelta(days=1), month.last + timedelta(days=1)
     calendar = pl.DataFrame({"day": pl.date_range(first, last, eager=True)})
     held = pl.col("days").is_null() | pl.col("days").str.contains(pl.col("day").dt.weekday().cast(pl.String))
@@ -166,11 +172,14 @@ def _with_leave(windows: pl.DataFrame, leave: Records, people: pl.DataFrame) -> 
             on_leave=pl.col("whole").any(),
             back=pl.col("returns").filter(~pl.col("whole"), pl.col("begins") <= pl.col("starts")).max(),
             off=pl.col("begins").filter(~pl.col("whole"), pl.col("returns") >= pl.col("ends")).min(),
-            **{name: pl.col(name).sort_by("leave_row").first() for name in ("leave_type", "leave_source", "leave_row")},
+            **{
+                name: pl.col(name).sort_by("leave_source", "leave_row").first()
+                for name in ("leave_type", "leave_source", "leave_row")
+            },
         )
     )
     joined = windows.join(off, on=["person_id", "date"], how="left").with_columns(
-        on_leave=pl.col("on_leave").fill_null(False),
+        on_leave=(pl.col("on_leave") | (pl.col("back") >= pl.col("off"))).fill_null(False),
         starts=pl.coalesce("back", "starts"),
         ends=pl.coalesce("off", "ends"),
     )

@@ -67,7 +67,7 @@ def _numbers(people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Punches with the person's running number `p` and the local second; numbers nobody has are Problems, one a number."""
+    """Punches with the person's running number `p` and the second; numbers nobody has are Problems, one a number."""
     numbers = _numbers(people)
     punches = attendance.frame.with_columns(second=pl.col("time").dt.epoch("s"))
     by_staff = punches.filter(pl.col("person_id").is_not_null()).join(numbers, on="person_id", how="left")
@@ -92,7 +92,7 @@ def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame,
 
 
 def _by_clock_number(punches: pl.DataFrame, people: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """Punches that know only the clock's number: `clock:number` in staff, or the number alone where one clock is used."""
+    """Punches that know only the clock's number: `clock:number` in staff, or the number alone."""
     known = (
         people.select("device_id", owner="person_id")
         .drop_nulls("device_id")

@@ -27,13 +27,13 @@ def as_utf8(data: bytes, encoding: str | None, source: Source) -> tuple[bytes, P
         return data, None
     try:
         return data.decode(encoding).encode(), None
-    except LookupError:
-        return b"", Problem("unknown-encoding", source, {"encoding": encoding})
     except UnicodeError as error:
         offset = error.start if isinstance(error, UnicodeDecodeError) else 0
         row = data.count(b"\n", 0, offset) + 1
         likely = "utf-8" if is_utf8(data) else PROPOSED[0]
         return b"", Problem("encoding", replace(source, row=row), _facts(offset, encoding, likely))
+    except (LookupError, ValueError):
+        return b"", Problem("unknown-encoding", source, {"encoding": encoding})
 
 
 def looks_like_utf_16(data: bytes) -> bool:

@@ -135,8 +135,8 @@ def _filled_rows(frame: pl.DataFrame) -> pl.Series:
 def long_cells(frame: pl.DataFrame, source: Source) -> list[Problem]:
     """A Problem for each cell that is longer than a spreadsheet can hold."""
     # Bytes are counted at once and are never fewer than characters, so most tables end here.
-    most = frame.select(pl.col(pl.String).str.len_bytes().max()).row(0, named=True)
-    suspects = [name for name, count in most.items() if count is not None and count > LONGEST_CELL]
+    most = frame.select(pl.col(pl.String).str.len_bytes().max()).to_dict(as_series=False)
+    suspects = [name for name, counts in most.items() if (counts[0] or 0) > LONGEST_CELL]
     return [
         Problem(
             "cell-too-long",

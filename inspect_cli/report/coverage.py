@@ -17,7 +17,7 @@ HEADINGS = (
 
 
 def coverage_table(report: Report) -> Table:
-    """Everyone on the roster and every item of the inspection checklists, with how often and when last it was looked at."""
+    """Everyone on the roster and every item of the inspection checklists: how often and when last looked at."""
     seen = report.facts.filter(
         pl.col("origin") == "inspection",
         pl.col("outcome") != "na",
@@ -49,7 +49,9 @@ def _items(report: Report, seen: pl.DataFrame) -> pl.DataFrame:
         pl.col("kind") == "inspection", pl.col("valid_from") <= last, pl.col("valid_to") >= last
     )
     return (
-        report.book.items.join(in_force.select("checklist", "version", of=f"title_{report.lang}"), on=["checklist", "version"])
+        report.book.items.join(
+            in_force.select("checklist", "version", of=f"title_{report.lang}"), on=["checklist", "version"]
+        )
         .join(_counted(seen, "item"), on="item", how="left", maintain_order="left")
         .sort("checklist", "ordinal")
         .select(pl.lit("item").alias("kind"), pl.col("item").alias("id"), pl.col(f"title_{report.lang}").alias("title"),

@@ -20,7 +20,7 @@ def manifest(
     rules: Sequence[Mapping[str, Any]],
     about: Mapping[str, Any],
 ) -> bytes:
-    """manifest.json: inputs and rules with SHA-256 and counts, the as-of day, control totals; no time of the run in it."""
+    """manifest.json: inputs and rules with SHA-256 and counts, the as-of day, control totals; no time of the run."""
     points = report.adjustments["points"]
     standings = report.standings
     totals = {

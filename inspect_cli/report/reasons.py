@@ -47,7 +47,7 @@ COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": 
 
 
 def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFrame:
-    """`lines` with the column `reason`; lines is ADJUSTMENTS with was_title and title, levels (item, level, level_title).
+    """`lines` with the column `reason`; lines is ADJUSTMENTS with titles, levels has item, level, level_title.
 
     Each code's sentence is filled only for its own lines: a chain of choices would word every line in every way.
     """

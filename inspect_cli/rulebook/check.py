@@ -183,7 +183,7 @@ def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> It
 
 
 def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
-    """Two files of one id whose days overlap, or that claim the same version; and a version that ends before it begins."""
+    """Two files of one id whose days overlap, and a version that ends before it begins."""
     for name, content in files:
         if content["from"] > content.get("to", LAST):
             yield Problem(

@@ -96,8 +96,9 @@ def prices_of(item: Json) -> list[dict[str, Any]]:
 
 def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
     yield "checklists", {
-        "valid_from": date.fromisoformat(checklist["from"]), "valid_to": _last_day(checklist), "kind": checklist["kind"],
-        "department": checklist.get("department"), "title_zh": checklist["title"]["zh"], "title_en": checklist["title"]["en"],
+        "valid_from": date.fromisoformat(checklist["from"]), "valid_to": _last_day(checklist),
+        "kind": checklist["kind"], "department": checklist.get("department"),
+        "title_zh": checklist["title"]["zh"], "title_en": checklist["title"]["en"],
     }  # fmt: skip
     sections = {section["id"]: section for section in checklist["sections"]}
     for ordinal, item in enumerate(checklist["items"]):
@@ -106,8 +107,8 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             yield "prices", {"item": item["id"], **price}
         for band in item.get("becomes", []):
             also = band.get("also", {})
-            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"],
-                              "also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}  # fmt: skip
+            costs = {"also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}
+            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **costs}
         if "cap" in item:
             yield "caps", _cap_row(item["cap"], "item", item["id"])
         if "cap" in sections[item["section"]]:

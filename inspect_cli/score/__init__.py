@@ -11,13 +11,13 @@ from inspect_cli.score.caps import cap_items, cap_sections
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.prices import price_events
-from inspect_cli.score.settle import settle
+from inspect_cli.score.settle import of_the_employed, settle
 from inspect_cli.score.standings import stand
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A scored month: settled Facts, the lines in their order with public numbers, Standings, and what lines rest on."""
+    """A scored month: settled Facts, the numbered lines in their order, Standings, and what lines rest on."""
 
     settled: pl.DataFrame
     adjustments: pl.DataFrame
@@ -31,7 +31,8 @@ def score_month(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
     Order: reclassify → quotas → event prices → item caps → section caps → ladders → floor and ceiling → grades → ranks.
     """
-    settled = settle(facts, people, book, month)
+    mine = of_the_employed(facts, people, month)
+    settled = settle(mine, people, book, month)
     events = price_events(settled, book)
     item_caps = cap_items(events, settled, book)
     section_caps = cap_sections(stack([events, item_caps], ADJUSTMENTS), settled, book)
@@ -39,7 +40,7 @@ def score_month(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month
     lines = stack([events, item_caps, section_caps, ladders], ADJUSTMENTS)
     holders = holders_of(people, book, month)
     lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
-    return Scored(settled, lines, stand(lines, facts, holders, people, book, month), evidence)
+    return Scored(settled, lines, stand(lines, mine, holders, people, book, month), evidence)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:

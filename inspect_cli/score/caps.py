@@ -11,7 +11,7 @@ ITEM_CAP_STAGE, SECTION_CAP_STAGE = 3, 4
 
 
 def cap_items(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """ADJUSTMENTS of step `cap`: item caps over the event lines (sources: #118 to #123, 一个问题点 under an item's maximum)."""
+    """ADJUSTMENTS of step `cap`: item caps over the event lines (source: #118 to #123, 一个问题点)."""
     events = lines.filter(pl.col("step") == "event")
     return _cap(events, settled, book.caps.filter(pl.col("scope") == "item"), "cap", ITEM_CAP_STAGE)
 

@@ -25,7 +25,11 @@ def climb_ladders(settled: pl.DataFrame, lines: pl.DataFrame, book: RuleBook) ->
         return empty(ADJUSTMENTS), empty(EVIDENCE)
     climbed = _with_corrections(_with_steps(counted, book))
     reached = climbed.filter(
-        (pl.col("change") != 0) | pl.col("sanction").is_not_null() | pl.col("nearest").is_not_null()
+        (pl.col("change") != 0)
+        | pl.col("sanction").is_not_null()
+        | pl.col("terminal")
+        | pl.col("nearest").is_not_null()
+        | (pl.col("yuan").is_not_null() & _money(book))
     )
     written = _lines(reached, book)
     return written, _evidence(written, counted)
@@ -101,7 +105,7 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             rule=pl.col("counter"),
             side=pl.col("counter_side"),
             points=from_units(pl.col("change")),
-            yuan=pl.lit(None),
+            yuan=pl.when(_money(book)).then("yuan"),
             terminal=terminal,
             needs=pl.when(to_choose)
             .then(pl.lit("choice"))
@@ -120,6 +124,11 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         ),
         ADJUSTMENTS,
     )
+
+
+def _money(book: RuleBook) -> pl.Expr:
+    """Whether the scheme of the day counts yuan."""
+    return pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
 
 
 def _evidence(lines: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:

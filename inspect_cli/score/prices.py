@@ -113,7 +113,7 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 
 def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """What a reclassified fact still costs as its old item, on its whole quantity: an allowance frees the new item only."""
+    """What a reclassified fact still costs as its old item, on its whole quantity: an allowance frees only the new."""
     old = book.becomes.rename({"item": "was_item"}).filter(
         pl.col("also_points").is_not_null() | pl.col("also_yuan").is_not_null()
     )
@@ -125,6 +125,7 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
         yuan=pl.when(money).then(amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))),
     )
+    gives = (pl.max_horizontal("points", "yuan") > 0) & (pl.min_horizontal("points", "yuan") >= 0)
     return shape(
         lines.filter(pl.col("points").is_not_null() | pl.col("yuan").is_not_null()).with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "was_item", pl.lit("/also")),
@@ -133,7 +134,7 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             rule=pl.col("was_item"),
             item=pl.col("was_item"),
             was_item=pl.lit(None, dtype=pl.String),
-            side=pl.when(pl.coalesce("points", "yuan") < 0).then(pl.lit("deduction")).otherwise(pl.lit("bonus")),
+            side=pl.when(gives).then(pl.lit("bonus")).otherwise(pl.lit("deduction")),
             terminal=pl.lit(False),
             because=pl.lit("also"),
             price="also_points",

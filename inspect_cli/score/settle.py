@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, from_units, lit, units
+from inspect_cli.amounts import from_units, units
 from inspect_cli.frames import SETTLED, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
@@ -13,20 +13,25 @@ END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
 
 
-def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
-    """SETTLED: the events and failures of the month that count, in time order.
-
-    A fact that is open, or of somebody not employed that day, is left out; an item that no checklist of the person's
-    scheme holds on that date stays, without a checklist and so without a price.
-    """
-    counting = facts.filter(
-        pl.col("outcome").is_in(["event", "fail"]),
-        pl.col("standing") != "open",
-        pl.col("date").is_between(month.first, month.last),
-        pl.col("subject_kind") == "person",
+def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """The month's facts of persons employed on the day, each with the department and scheme of that day."""
+    dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
+    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
+    return (
+        here.join(dated, on="subject")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .drop("valid_from", "valid_to")
     )
-    ruled = _with_rules(_with_person(counting, people), book)
-    spent = _spend_quotas(_reclassify(ruled, book), book)
+
+
+def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
+    """SETTLED: the events and failures that count, in time order; `facts` as `of_the_employed` gives them.
+
+    A fact that is open is left out; an item that no checklist of the person's scheme holds on that date stays, without
+    a checklist and so without a price.
+    """
+    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), pl.col("standing") != "open")
+    spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book)
     return shape(in_time(spent, people, month), SETTLED)
 
 
@@ -60,15 +65,6 @@ def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.Dat
         .with_columns(when=pl.col("at").fill_null(END_OF_DAY))
         .sort("order", *IN_TIME)
         .with_row_index("seq")
-    )
-
-
-def _with_person(facts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
-    return (
-        facts.join(dated, on="subject")
-        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-        .drop("valid_from", "valid_to")
     )
 
 
@@ -121,7 +117,3 @@ def _spend_quotas(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     untouched = whole.join(drawn.select("fact_id"), on="fact_id", how="anti")
     parts = [part.select(whole.columns) for part in (inside.with_columns(split_of=pl.lit(None, dtype=pl.String)), over)]
     return pl.concat([untouched, *parts])
-
-
-ONE = lit(1)
-__all__ = ["AMOUNT", "IN_TIME", "ONE", "RULE_KEY", "in_time", "last_rows", "settle", "within"]

@@ -22,7 +22,7 @@ def stand(
     scored = (
         holders.rename({"person_id": "subject"})
         .join(_totals(lines), on="subject", how="left")
-        .join(_seen(facts, month), on="subject", how="left")
+        .join(_seen(facts), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
         .with_columns(
             pl.col("deductions", "bonuses").fill_null(0),
@@ -52,14 +52,13 @@ def _totals(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _seen(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
+def _seen(facts: pl.DataFrame) -> pl.DataFrame:
     """How many sheets looked at each person, and how many facts of theirs wait for an answer."""
-    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
     unsettled = pl.col("standing") == "open"
-    inspected = here.filter(pl.col("origin") == "inspection", pl.col("outcome").is_in(INSPECTED), ~unsettled)
+    inspected = facts.filter(pl.col("origin") == "inspection", pl.col("outcome").is_in(INSPECTED), ~unsettled)
     sheets = inspected.select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
     observed = sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
-    waiting = here.filter(unsettled).group_by("subject").agg(open_facts=pl.len())
+    waiting = facts.filter(unsettled).group_by("subject").agg(open_facts=pl.len())
     return observed.join(waiting, on="subject", how="full", coalesce=True)
 
 
@@ -99,7 +98,7 @@ def _grade(book: RuleBook, month: Month) -> pl.Expr:
 
 
 def _rank(scored: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
-    """Ranks among the scored of a department or of all, by one's own scheme; equal scores share the better (1, 2, 2, 4)."""
+    """Ranks among the scored of a department or of all, by one's own scheme; equals share the better (1, 2, 2, 4)."""
     schemes = [scheme for scheme in book.schemes if scheme.holds_on(month.last)]
     among_all = pl.col("scheme").is_in([scheme.id for scheme in schemes if scheme.rank_in == "all"])
     least = pl.col("scheme").replace_strict(

@@ -1,0 +1,67 @@
+"""Encodings: UTF-8 is read, UTF-16 by its mark, anything else only when it is named."""
+
+import codecs
+
+import pytest
+
+from inspect_cli.problems import Problem, Source
+from inspect_cli.read.delimited import read
+from inspect_cli.read.options import Options
+
+TEXT = "工号,姓名\n007,张三\n"
+
+
+def read_bytes(data: bytes, encoding: str | None = None) -> tuple[list[object], list[Problem]]:
+    tables, problems = read(data, Source("t.csv"), Options(encoding=encoding))
+    return [table.cells.rows() for table in tables], problems
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode("utf-8-sig"),
+        codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    ],
+)
+@pytest.mark.parametrize("encoding", [None, "utf-8", "gb18030"])
+def test_a_byte_order_mark_says_what_the_text_is(data: bytes, encoding: str | None) -> None:
+    assert read_bytes(data, encoding) == ([[("007", "张三", 2)]], [])
+
+
+def test_a_mark_is_no_part_of_the_first_heading() -> None:
+    tables, _ = read(TEXT.encode("utf-8-sig") + b'"8",x\n', Source("t.csv"), Options())
+    assert tables[0].headings == ("工号", "姓名")
+
+
+def test_another_encoding_is_proposed_and_not_guessed() -> None:
+    tables, problems = read_bytes("id,name\n1,a\n2,张三\n3,李四\n".encode("gb18030"))
+    assert tables == []
+    assert [(problem.code, problem.source.row) for problem in problems] == [("encoding", 3)]
+    assert problems[0].facts == {"offset": "14", "encoding": "UTF-8", "likely": "gb18030"}
+
+
+def test_a_named_encoding_is_used() -> None:
+    assert read_bytes(TEXT.encode("gb18030"), "gb18030") == ([[("007", "张三", 2)]], [])
+
+
+def test_a_wrongly_named_encoding_is_a_problem_with_its_line() -> None:
+    _, problems = read_bytes(TEXT.encode(), "ascii")
+    assert problems[0].facts == {"offset": "0", "encoding": "ascii", "likely": "utf-8"}
+    assert read_bytes(TEXT.encode(), "klingon")[1][0].code == "unknown-encoding"
+    assert read_bytes(TEXT.encode(), "a\0b")[1][0].code == "unknown-encoding"
+
+
+def test_a_few_damaged_rows_are_named_and_the_others_kept() -> None:
+    data = "id,name\n1,张三\n2,李四\n3,王五\n".encode() + b"4,\xff\xfe\n5,z\n"
+    tables, problems = read_bytes(data)
+    assert tables == [[("1", "张三", 2), ("2", "李四", 3), ("3", "王五", 4), ("5", "z", 6)]]
+    assert [(problem.code, problem.source.row, problem.source.column) for problem in problems] == [
+        ("damaged-text", 5, 2)
+    ]
+    assert problems[0].facts == {"value": r"\xff\xfe"}
+
+
+def test_utf_16_without_its_mark_is_recognised() -> None:
+    assert read_bytes("id,name\n1,a\n".encode("utf-16-le"))[1][0].facts["likely"] == "utf-16-le"
+    assert read_bytes("id,name\n1,a\n".encode("utf-16-be"))[1][0].facts["likely"] == "utf-16-be"

@@ -1,0 +1,40 @@
+"""Plain dicts of the reference scorer as the frames of the real one."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from inspect_cli.frames import FACTS, PEOPLE, dtypes
+from inspect_cli.months import Month
+from inspect_cli.rulebook.compile import compile_rules
+from inspect_cli.score import Scored, score_month
+
+Row = dict[str, Any]
+
+
+def play(
+    facts: Sequence[Row], people: Sequence[Row], checklists: Sequence[Row], schemes: Sequence[Row], days: tuple[date, date],
+    default_scheme: str,
+) -> Scored:
+    """The month scored by the program."""
+    book = compile_rules(checklists, schemes)
+    fact_rows = [{**dict.fromkeys(dtypes(FACTS)), **fact} for fact in facts]
+    known = dtypes(FACTS)
+    fact_frame = pl.DataFrame([{key: row[key] for key in known} for row in fact_rows], schema=known)
+    people_known = dtypes(PEOPLE)
+    rows = [{**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people]
+    people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
+    return score_month(fact_frame.fill_null(0) if False else fact_frame, people_frame, book, Month("month", *days))
+
+
+def lines_of(scored: Scored) -> list[tuple[Any, ...]]:
+    """What the program's lines say, comparable with the reference's."""
+    return sorted(
+        (line["subject"], str(line["date"]), line["step"], line["rule"], line["fact_id"] or "", line["at_step"] or 0,
+         line["side"], line["points"] or Decimal(0), line["yuan"] or Decimal(0), line["sanction"] or "",
+         bool(line["terminal"]), line["needs"] or "", line["department"] or "")
+        for line in scored.adjustments.iter_rows(named=True)
+    )  # fmt: skip
