@@ -1,6 +1,7 @@
 """What JSON Schema says of a document or a row, as Problems; the only user of jsonschema."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
@@ -101,19 +102,20 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
         return f"bad-{rule['format']}", key, facts
     if error.validator == "maxLength":
         return "too-long", key, {**facts, "limit": str(rule["maxLength"]), "length": str(len(row[key]))}
-    return "bad-text", key, {**facts, "what": _odd_character(row[key])}
+    return "bad-text", key, {**facts, "what": _odd_character(row[key], rule["pattern"])}
 
 
 def _words(rule: Json) -> list[str]:
     return [word for words in rule.get("x-words", {}).values() for word in words]
 
 
-def _odd_character(text: str) -> str:
-    """The first character that a plain number or name would not have, named so that it can be found."""
-    for char in text:
-        if char.isspace() or not char.isprintable() or "\uff01" <= char <= "\uff5e" or char in ",;/\\":
-            return f"U+{ord(char):04X}"
-    return text[:1]
+def _odd_character(text: str, pattern: str) -> str:
+    """The first character that the pattern does not take, named so that it can be found; the text if each would do."""
+    odd = next((char for char in text if not re.search(pattern, char)), text)
+    if len(odd) != 1 or "!" <= odd <= "~":
+        return odd
+    name = unicodedata.name(odd, "").lower()
+    return f"U+{ord(odd):04X}" + (f" ({name})" if name else "")
 
 
 def document_problems(document: Any, schema: Json, file: str) -> list[Problem]:
@@ -136,14 +138,27 @@ def _document_problem(error: Any, file: str) -> Iterator[Problem]:
         return
     facts = {"value": _brief(error.instance)}
     if error.validator == "type":
-        yield Problem("wrong-type", source, {**facts, "wanted": str(error.validator_value)})
+        import json
+
+        written = json.dumps(error.instance, ensure_ascii=False)
+        yield Problem("wrong-type", source, {"value": written, "wanted": str(error.validator_value)})
     elif error.validator == "enum":
         allowed = [str(each) for each in error.validator_value]
         near = "".join(get_close_matches(facts["value"], allowed, n=1))
         yield Problem("wrong-word", source, {**facts, "allowed": ", ".join(allowed), "near": near})
+    elif error.validator in ("not", "anyOf") and "over" in error.schema.get("properties", {}):
+        yield Problem("band-ends", source, facts)
+    elif error.validator in ("minItems", "minProperties", "minLength"):
+        yield Problem("too-little", source, {**facts, "least": str(error.validator_value)})
     else:
         example = error.schema.get("examples", [""])[0] if isinstance(error.schema, Mapping) else ""
-        yield Problem("wrong-form", source, {**facts, "keyword": str(error.validator), "example": _brief(example)})
+        yield Problem("wrong-form", source, {**facts, "keyword": _asked(error), "example": _brief(example)})
+
+
+def _asked(error: Any) -> str:
+    """What the schema asks for, as far as a few signs say it: `<= 31`, `entries >= 1`, `date`, else its keyword."""
+    signs = {"minimum": ">= ", "maximum": "<= ", "maxItems": "entries <= ", "format": ""}
+    return f"{signs[error.validator]}{error.validator_value}" if error.validator in signs else str(error.validator)
 
 
 def _missing_key(error: Any) -> str:

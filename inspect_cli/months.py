@@ -105,6 +105,23 @@ def moments(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() == len("2026-10-03 08:29")).then(without).otherwise(with_seconds)
 
 
+USUAL = {"date": ("%Y-%m-%d", 10), "moment": ("%Y-%m-%d %H:%M:%S", 19)}
+
+
+def plainly_written(text: pl.Series, form: str) -> pl.Series | None:
+    """The column as dates or moments when every cell is in the usual form (… 2026-10-03 08:29:31), else None."""
+    pattern, length = USUAL[form]
+    if text.null_count() == len(text) or text.str.len_bytes().min() != length or text.str.len_bytes().max() != length:
+        return None
+    if form == "date":
+        parsed = text.str.to_date(pattern, strict=False)
+    else:
+        parsed = text.str.to_datetime(pattern, strict=False, time_unit="ms")
+    # a year written -026 or +026 has the length of a usual one
+    whole = parsed.null_count() == text.null_count() and parsed.dt.year().min() >= 1000  # type: ignore[operator]
+    return parsed if whole else None
+
+
 def minutes(text: pl.Expr) -> pl.Expr:
     """Minutes from midnight of a clock time; hours above 23 belong to the next day (26:00 is 1560)."""
     hour = text.str.extract(r"^([0-9]{1,2}):").cast(pl.Int32, strict=False)

@@ -70,12 +70,14 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     clocked, clock_problems = derive.attendance.derive_attendance(
         records, people, inputs.book, replace(month, first=since), as_of
     )
+    # millions of punches are done with: the findings need the memory
+    records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     seen, seen_problems = derive.findings.derive_inspections(records["inspections"], people, inputs.book)
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
     derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems]
     facts = stack([clocked, seen, told], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
-    return Evidence(people, facts, sources, _tallies(records, derived), [*problems, *derived])
+    return Evidence(people, facts, sources, _tallies(records, derived), _in_order(inputs, [*problems, *derived]))
 
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
@@ -107,6 +109,20 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
         problems += row_problems
         first_source += len(rows)
     return records, problems
+
+
+def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
+    """The problems as a person meets them who mends one file after the other from its top."""
+    names = [name for kind in KINDS for _, name in inputs.files.get(kind, ())]
+    files = {name: nth for nth, name in enumerate(names)}
+    sheets = list(dict.fromkeys((problem.source.file, problem.source.sheet) for problem in problems))
+    ranks = {at: (files.get(at[0], 0), nth) for nth, at in enumerate(sheets)}
+
+    def place(problem: Problem) -> tuple[int, int, int, int]:
+        source = problem.source
+        return *ranks[source.file, source.sheet], source.row or 0, source.column or 0
+
+    return sorted(problems, key=place)
 
 
 def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:

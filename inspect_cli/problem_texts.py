@@ -13,13 +13,13 @@ TEXTS: dict[str, Text] = {
     "unreadable": Text("io", "the file cannot be read: {reason}", "check who may read it, and the disk"),
     "changed-while-read": Text("io", "the file changed while it was read", "try again when it is complete"),
     "empty-file": Text("refused", "the file is empty", "export it again; a month without entries still has headings"),
-    "no-rows": Text("note", "there are headings and no rows"),
+    "no-rows": Text("note", "there are no rows"),
     "file-too-big": Text("refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts"),
     "not-a-table": Text("refused", "this is {found}, not a table", "open it and save it as .xlsx or as CSV UTF-8"),
     "password": Text("refused", "the file is protected with a password", "save a copy without the password"),
     "encoding": Text(
         "refused",
-        "byte {offset} of the file is not {encoding} text",
+        "the file is not {encoding} text (byte {offset})",
         "save it as UTF-8, or say --encoding {likely} if that is what it is",
     ),
     "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
@@ -36,13 +36,13 @@ TEXTS: dict[str, Text] = {
     ),
     "unclosed-quote": Text(
         "refused",
-        "a double quote that opens here is not closed where a cell ends within {lines} lines",
-        "close it, or write a quote that belongs to the text twice inside a quoted cell",
+        "a double quote opens in this row and is not closed at the end of a cell within {lines} lines",
+        "close it; a quote that belongs to the text is written twice, inside a quoted cell",
     ),
     "text-after-quote": Text(
         "refused",
         "text follows a closing double quote",
-        "write a quote that belongs to the text twice",
+        "put the whole cell into quotes; a quote that belongs to the text is written twice",
     ),
     "cell-too-long": Text(
         "refused", "a cell has more than {limit} characters", "shorten it; no spreadsheet holds more"
@@ -65,7 +65,7 @@ TEXTS: dict[str, Text] = {
     ),
     "unpacks-too-big": Text(
         "refused",
-        "unpacked the workbook has {size} MB, the limit is {limit} MB",
+        "unpacked the workbook has {size} MB; the limit is {limit} MB, and 200 times its packed size",
         "save only the sheets that are needed",
     ),
     "sheet-too-big": Text(
@@ -104,7 +104,7 @@ TEXTS: dict[str, Text] = {
     # read: rule books and settings
     "bad-json": Text("usage", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
     "bad-toml": Text("usage", "this is not TOML: {reason}", "mend it here; texts stand in double quotes"),
-    "settings-not-utf8": Text("usage", "byte {offset} of the file is not UTF-8 text", "save it as UTF-8"),
+    "settings-not-utf8": Text("usage", "the file is not UTF-8 text (byte {offset})", "save it as UTF-8"),
     "key-twice": Text("usage", "the key {key} stands twice", "remove one of them"),
     "not-a-finite-number": Text("usage", "{value} is not a number we can keep", "write plain digits"),
     "half-character": Text("usage", "{value} holds half a character", "type the text again"),

@@ -7,6 +7,9 @@ from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS
 
 Translate = Callable[[str], str]
 VALUE_WIDTH = 60
+LIST_WIDTH = 300
+LISTS = frozenset({"allowed", "sheets"})
+"""Facts that are lists to choose from: cut short they would keep the remedy back."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +67,7 @@ class Problem:
         """The remedy in words; what was probably meant, where that is known, comes first."""
         templates = [DID_YOU_MEAN] if self.facts.get("near") else []
         templates += [TEXTS[self.code].hint] if TEXTS[self.code].hint else []
-        return "; ".join(fill(translate(template), self.facts) for template in templates)
+        return " ".join(fill(translate(template), self.facts) for template in templates)
 
     def lines(self, translate: Translate) -> str:
         """The two lines people see: `place: code: fact` and `hint: remedy`."""
@@ -83,7 +86,8 @@ class SiteProblemError(Exception):
 
 def fill(template: str, facts: Mapping[str, str]) -> str:
     """The template with its facts, each made safe to show."""
-    return template.format(**{key: shown(value) for key, value in facts.items()})
+    widths = {key: LIST_WIDTH if key in LISTS else VALUE_WIDTH for key in facts}
+    return template.format(**{key: shown(value, widths[key]) for key, value in facts.items()})
 
 
 def shown(value: str, width: int = VALUE_WIDTH) -> str:

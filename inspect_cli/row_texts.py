@@ -16,21 +16,25 @@ ROW_TEXTS: dict[str, Text] = {
     # cells
     "missing-value": Text("refused", "{key} is empty", "fill it in"),
     "missing-one-of": Text("refused", "none of {keys} is filled in", "fill in one of them"),
-    "unknown-word": Text("refused", "{key}: {value} is not one of {allowed}"),
-    "bad-date": Text("refused", "{key}: {value} is not a date", "write it as {example}"),
-    "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it as {example}"),
+    "unknown-word": Text("refused", "{key}: {value} is not one of {allowed}", "write one of them"),
+    "bad-date": Text("refused", "{key}: {value} is not a date", "write it like {example}"),
+    "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it like {example}"),
     "bad-day-or-moment": Text(
-        "refused", "{key}: {value} is not a date, with or without a time", "write it as {example}"
+        "refused", "{key}: {value} is not a date, with or without a time", "write it like {example}"
     ),
-    "bad-clock": Text("refused", "{key}: {value} is not a time of day", "write hours and minutes: {example}"),
+    "bad-clock": Text("refused", "{key}: {value} is not a time of day", "write hours and minutes like {example}"),
     "bad-shift-clock": Text(
-        "refused", "{key}: {value} is not a time of a shift", "write hours and minutes, up to 47:59: {example}"
+        "refused", "{key}: {value} is not a time of a shift", "write hours and minutes up to 47:59, like {example}"
     ),
     "bad-amount": Text(
-        "refused", "{key}: {value} is not a plain number", "write digits, with a point and at most four decimals"
+        "refused",
+        "{key}: {value} is not a plain number",
+        "write digits with a point, at most nine before and four after it; no comma, space or unit",
     ),
     "too-long": Text("refused", "{key}: {length} characters, at most {limit} are allowed", "shorten it"),
-    "bad-text": Text("refused", "{key}: {value} holds {what}, which does not belong there", "type it again: {example}"),
+    "bad-text": Text(
+        "refused", "{key}: {value} holds {what}, which does not belong there", "type it again, like {example}"
+    ),
     # people
     "duplicate-person": Text(
         "refused", "{value} stands in row {first} already, from the same day", "give the later row its valid_from"
@@ -41,7 +45,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "person_id: no one has the number {value}", "mend the number, or add the person to staff"
     ),
     "unknown-number": Text(
-        "refused", "no one has the number {value}; {rows} punches", "mend the number, or add it to staff as device_id"
+        "refused",
+        "no one has the number {value} (rows with it: {rows})",
+        "mend the number, or add it to staff as device_id",
     ),
     "not-employed": Text(
         "refused", "{value} was not employed on {date} (employed {begun} to {ended})", "mend the date or the number"
@@ -62,7 +68,9 @@ ROW_TEXTS: dict[str, Text] = {
     "duplicate-record": Text(
         "refused", "the record {value} stands in row {first} already", "give every record its own number"
     ),
-    "unknown-item": Text("refused", "no checklist has an item {value}", "the checklists name every item"),
+    "unknown-item": Text(
+        "refused", "no checklist for this kind of record has an item {value}", "take the code from the checklist"
+    ),
     "no-rules-on-date": Text(
         "refused", "no version of a checklist holds {item} on {date}", "mend the date, or add the version in force then"
     ),

@@ -9,9 +9,17 @@ RULE_TEXTS: dict[str, Text] = {
     "wrong-type": Text(
         "usage", "{value} is not of the type {wanted}", "amounts are text in quotes, counts are numbers"
     ),
-    "wrong-word": Text("usage", "{value} is not one of {allowed}"),
+    "wrong-word": Text("usage", "{value} is not one of {allowed}", "write one of them"),
     "wrong-form": Text(
         "usage", "{value} does not have the form that is asked for ({keyword})", "an example: {example}"
+    ),
+    "too-little": Text(
+        "usage", "{value} holds too little (at least: {least})", "complete it; schemas/ says what it holds"
+    ),
+    "band-ends": Text(
+        "usage",
+        "{value} has no end, or two lower or two upper ends",
+        "give one of over and atleast, one of upto and below, or one of each",
     ),
     # sense, across items and versions
     "defined-twice": Text("usage", "the {what} {id} is defined twice", "rename or remove one of them"),
@@ -35,15 +43,25 @@ RULE_TEXTS: dict[str, Text] = {
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
-    "grades-out-of-order": Text("usage", "the grades do not fall from best to worst", "the last one has no atleast"),
+    "grades-out-of-order": Text(
+        "usage",
+        "the grades do not fall from best to worst",
+        "put the best first; the last one, and only it, has no atleast",
+    ),
     "floor-above-ceiling": Text("usage", "the floor {floor} is above the ceiling {ceiling}", "mend one of them"),
     "item-in-two-checklists": Text(
         "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
     ),
     "versions-overlap": Text("usage", "{id} is in force on days on which {other} is, too", "end the old version first"),
+    "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
-    "no-scheme": Text("usage", "there is no scheme {scheme} in force on {date}", "the rule book has {allowed}"),
+    "no-scheme": Text(
+        "usage",
+        "there is no scheme {scheme} in force on {date}",
+        "the rule book has {allowed}; look from which day each holds",
+    ),
+    "scheme-not-shipped": Text("usage", "no scheme {scheme} comes with the program", "choose from {allowed}"),
     # site and options
     "no-site": Text(
         "usage",
@@ -62,5 +80,7 @@ RULE_TEXTS: dict[str, Text] = {
     "folder-not-empty": Text("refused-by-state", "{folder} is a site already", "choose another folder"),
     "unknown-format": Text("usage", "there is no format {value}", "one of {allowed}"),
     "several-tables": Text("usage", "{value} holds one table and there are several", "choose xlsx, html or json"),
-    "cannot-write": Text("io", "could not be written: {reason}", "close it where it is open, and check the disk"),
+    "cannot-write": Text(
+        "io", "could not be written: {reason}", "make its folder, close it where it is open, check the disk"
+    ),
 }

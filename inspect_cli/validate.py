@@ -32,7 +32,8 @@ def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int 
     frames, problems, headings, tallies = [], [], [], []
     for number, table in enumerate(tables, first_source):
         columns, heading_problems = match_headings(table, schema)
-        frame, row_problems = _accept(table, columns, schema) if not _refusing(heading_problems) else (None, [])
+        usable = bool(columns) and not _refusing(heading_problems)
+        frame, row_problems = _accept(table, columns, schema) if usable else (None, [])
         accepted = frame.height if frame is not None else 0
         if frame is not None:
             frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
@@ -40,8 +41,10 @@ def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int 
         headings.append(columns)
         read = table.cells.height + table.blank + table.refused
         tallies.append(Tally(read, accepted, read - accepted - table.blank, table.blank))
-    empty = _typed(pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32}), schema)
-    frame = pl.concat([empty.with_columns(source=pl.lit(0, dtype=pl.UInt16)), *frames])
+    if not frames:
+        text = pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32})
+        frames = [_typed(text, schema, list(schema["properties"])).with_columns(source=pl.lit(0, dtype=pl.UInt16))]
+    frame = frames[0] if len(frames) == 1 else pl.concat(frames)
     return Records(kind, frame, [table.source for table in tables], headings, tallies, first_source), problems
 
 
@@ -50,19 +53,25 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
     known = {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
     columns: dict[str, int] = {}
     problems = []
+    row = table.header_row or None  # rows in JSON have no row of headings
     for number, heading in enumerate(table.headings, 1):
         key = known.get(folded(heading))
-        source = _at(table.source, table.header_row, number)
+        source = _at(table.source, row, number if row else None)
         if key is None and heading:
             near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
             facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
             problems.append(Problem("unknown-column", source, facts))
-        elif key is not None and key in columns:
+        elif key is not None and key in columns and not _same_heading(heading, table.headings[columns[key] - 1]):
             facts = {"heading": heading, "key": key, "other": column_letters(columns[key])}
             problems.append(Problem("same-column-twice", source, facts))
         elif key is not None:
-            columns[key] = number
+            columns.setdefault(key, number)
     return columns, [*problems, *_missing(columns, table, schema)]
+
+
+def _same_heading(one: str, other: str) -> bool:
+    """Whether reading has told of these two headings already and taken no row."""
+    return _plain(one) == _plain(other)
 
 
 def names_of(key: str, rule: Json) -> list[str]:
@@ -70,16 +79,21 @@ def names_of(key: str, rule: Json) -> list[str]:
     return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
 def folded(text: str) -> str:
     """A heading or word as it is compared: compatible forms, no case, no spaces, no mark of a required column."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in plain if not char.isspace() and char not in "*:_-")
+    return "".join(char for char in _plain(text) if not char.isspace() and char not in "*:_-")
 
 
 def _missing(columns: Mapping[str, int], table: Rows, schema: Json) -> list[Problem]:
+    if not table.headings:  # rows in JSON without a sound one: whatever is wrong was said of each row
+        return []
     alternatives = [[each["required"][0] for each in schema["anyOf"]]] if "anyOf" in schema else []
     wanted = [[key] for key in schema["required"]] + alternatives
-    source = _at(table.source, table.header_row, None)
+    source = _at(table.source, table.header_row or None, None)
     found = ", ".join(heading for heading in table.headings if heading)
     return [
         Problem(
@@ -103,25 +117,31 @@ def _refusing(problems: Sequence[Problem]) -> bool:
 def _accept(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows that obey the schema, typed, and the faults of the others."""
     properties = schema["properties"]
-    text = table.cells.select(
-        *(
-            _understood(pl.col(f"c{columns[key]}"), rule).alias(key)
-            for key, rule in properties.items()
-            if key in columns
-        ),
-        "row",
-    )
+    cells = table.cells.select("row", *(pl.col(f"c{number}").alias(key) for key, number in columns.items()))
+    at_once = {key: _typed_at_once(cells[key], properties[key]) for key in columns}
+    typed = {key: series for key, series in at_once.items() if series is not None}
+    others = [key for key in columns if key not in typed]
+    text = cells.with_columns(_understood(pl.col(key), properties[key]).alias(key) for key in others)
     verdict = pl.all_horizontal(
-        *(contracts.columnar_verdict(key, properties[key]) for key in columns),
+        *(contracts.columnar_verdict(key, properties[key]) for key in others),
         *(pl.col(key).is_not_null() for key in schema["required"]),
         *_any_of(columns, schema),
     )
-    judged = text.with_columns(sound=verdict)
-    every = judged["sound"].all()
-    problems = [] if every else _word_faults(table, judged.filter(~pl.col("sound")), columns, schema)
-    sound = text if every else judged.filter("sound").drop("sound")
-    missing = [pl.lit(None, dtype=pl.String).alias(key) for key in properties if key not in columns]
-    return _typed(sound.with_columns(missing).select(*properties, "row"), schema), problems
+    sound = text.select(sound=verdict)["sound"]
+    problems = [] if sound.all() else _word_faults(table, text.filter(~sound), columns, schema)
+    whole = _typed(text.with_columns(typed.values()), schema, others)
+    missing = [
+        _typed_column(pl.lit(None, dtype=pl.String), properties[key]).alias(key)
+        for key in properties
+        if key not in columns
+    ]
+    kept = whole if sound.all() else whole.filter(sound)
+    return kept.with_columns(missing).select(*properties, pl.col("row").cast(pl.UInt32)), problems
+
+
+def _typed_at_once(text: pl.Series, rule: Json) -> pl.Series | None:
+    """The whole column typed when every cell is written in the usual way: millions of punches are parsed once."""
+    return months.plainly_written(text, rule["format"]) if rule.get("format") in ("date", "moment") else None
 
 
 def _any_of(columns: Mapping[str, int], schema: Json) -> list[pl.Expr]:
@@ -140,19 +160,20 @@ def _understood(text: pl.Expr, rule: Json) -> pl.Expr:
     return text
 
 
-def _typed(text: pl.DataFrame, schema: Json) -> pl.DataFrame:
-    """The columns with the types of their formats, `row` as it is."""
-    return text.with_columns(
-        TYPED[rule["format"]](pl.col(key)).alias(key)
-        for key, rule in schema["properties"].items()
-        if rule.get("format") in TYPED
-    ).with_columns(pl.col("row").cast(pl.UInt32))
+def _typed(text: pl.DataFrame, schema: Json, keys: Sequence[str]) -> pl.DataFrame:
+    """The columns `keys` with the types of their formats, the others as they are."""
+    return text.with_columns(_typed_column(pl.col(key), schema["properties"][key]).alias(key) for key in keys)
+
+
+def _typed_column(text: pl.Expr, rule: Json) -> pl.Expr:
+    typed: pl.Expr = TYPED[rule["format"]](text) if rule.get("format") in TYPED else text
+    return typed
 
 
 def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], schema: Json) -> list[Problem]:
     checked_by = contracts.validator(schema)
     problems = []
-    for row in bad.drop("sound").iter_rows(named=True):
+    for row in bad.iter_rows(named=True):
         number = row.pop("row")
         cells = {key: value for key, value in row.items() if value is not None}
         special = _not_a_record(table, cells, columns, number)
@@ -172,5 +193,5 @@ def _not_a_record(table: Rows, cells: Mapping[str, str], columns: Mapping[str, i
     return [Problem("line-of-totals", source, {"value": total})] if total else []
 
 
-def _at(source: Source, row: int, column: int | None) -> Source:
+def _at(source: Source, row: int | None, column: int | None) -> Source:
     return Source(source.file, source.sheet, row, column, source.path)

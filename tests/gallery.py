@@ -1,4 +1,4 @@
-"""The gallery of mistakes in tests/errors: each folder is run as it was typed, and docs/errors.md is written from them."""
+"""The gallery of mistakes in tests/errors: each folder runs as it was typed, and docs/errors.md is made from them."""
 
 import contextlib
 import io
@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +49,6 @@ WITHOUT_CASE: Mapping[str, str] = {
     "no-heading-row": "no command has an option for the row of headings yet",
     "no-such-sheet": "no command has an option for the sheet yet",
     "several-tables": "the only command that writes to a named file writes one table",
-    "cannot-write": "the system's own words are shown so far, as in folder-for-the-output-missing",
 }
 """Why no folder of the gallery can show a code."""
 
@@ -147,12 +147,14 @@ def answer_in(folder: Path, arguments: Sequence[str]) -> Answer:
     with (
         contextlib.chdir(folder),
         patch.object(sys, "argv", ["inspect-cli", *arguments]),
+        patch.object(sys.modules["__main__"], "__package__", None),  # or click names the test runner in its usage
+        patch.object(tempfile, "tempdir", str(folder.parent)),  # should a fault of ours be kept, then not for ever
         patch.dict(os.environ, {**plain, "LC_ALL": "C.UTF-8"}, clear=True),
         contextlib.redirect_stdout(streams[0]),
         contextlib.redirect_stderr(streams[1]),
     ):
         code = run()
-    return Answer(*map(_written, streams), code)
+    return Answer(_written(streams[0]), _written(streams[1]), code)
 
 
 def _written(stream: io.TextIOWrapper) -> str:
@@ -215,7 +217,8 @@ def _entry(code: str, found: Sequence[Case]) -> str:
 
 def _sentence(text: Text) -> str:
     """Exit code, fact and remedy; a fact that differs from case to case is an ellipsis."""
-    fact, remedy = (re.sub(r"\{\w+\}", "…", part).replace("{{", "{").replace("}}", "}") for part in (text.text, text.hint))
+    parts = (re.sub(r"\{\w+\}", "…", part) for part in (text.text, text.hint))
+    fact, remedy = (part.replace("{{", "{").replace("}}", "}") for part in parts)
     return f"Exit {int(OF_LEVEL[text.level])}: *{fact}*" + (f" – {remedy}." if remedy else ".")
 
 
@@ -224,7 +227,7 @@ def _input(case: Case, code: str) -> Iterator[str]:
     place = case.expected.lines_of(code)[0].split(f": {code}: ")[0]
     path, row = _file_and_row(case, place)
     if path is None:
-        yield _block((case.folder / "cmd").read_text("utf-8").strip())
+        yield _block(_printable((case.folder / "cmd").read_text("utf-8").strip()))
         return
     yield f"`{path.relative_to(case.folder).as_posix()}`"
     content = path.read_bytes()

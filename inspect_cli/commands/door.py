@@ -74,28 +74,35 @@ def run() -> int:
     try:
         result = program.main(standalone_mode=False)
         sys.stdout.flush()
-    except SiteProblemError as error:
+    except Exception as error:  # this is the door: what is none of the expected ends is our bug, and is kept for us
+        return _end(error)
+    return int(result or Exit.DONE)
+
+
+def _end(error: Exception) -> int:
+    """The text and the code with which an exception ends a run."""
+    code = int(Exit.IO)
+    if isinstance(error, SiteProblemError):
         from inspect_cli.commands.talk import tell_problems
 
         tell_problems(error.problems)
-        return int(exit_of(error.problems))
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.Abort:
-        return 128 + signal.SIGINT
-    except click.ClickException as error:
+        code = int(exit_of(error.problems))
+    elif isinstance(error, click.exceptions.Exit):
+        code = error.exit_code
+    elif isinstance(error, click.Abort):
+        code = 128 + signal.SIGINT
+    elif isinstance(error, click.ClickException):
         error.show()
-        return int(Exit.USAGE)
-    except BrokenPipeError:
-        # whoever read our output has seen enough; keep Python from complaining once more when it closes the stream
+        code = int(Exit.USAGE)
+    elif isinstance(error, BrokenPipeError):
+        # whoever read our output has seen enough; Python must not complain once more when it closes the stream
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
-    except (OSError, MemoryError) as error:
+        code = 128 + signal.SIGPIPE
+    elif isinstance(error, OSError | MemoryError):
         click.echo(f"inspect-cli: {_io_text(error)}", err=True)
-        return int(Exit.IO)
-    except Exception:
-        return _keep_bug()
-    return int(result or Exit.DONE)
+    else:
+        code = _keep_bug()
+    return code
 
 
 def _stop(number: int, _: object) -> None:

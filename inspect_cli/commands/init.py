@@ -78,8 +78,8 @@ def _known_scheme(scheme: str) -> None:
 
     known = sorted(path.stem for path in (resources.shipped("checklists") / "schemes").glob("*.json"))
     if scheme not in known:
-        facts = {"scheme": scheme, "date": "-", "allowed": ", ".join(known)}
-        raise SiteProblemError([Problem("no-scheme", Source("--scheme"), facts)])
+        facts = {"scheme": scheme, "allowed": ", ".join(known)}
+        raise SiteProblemError([Problem("scheme-not-shipped", Source("--scheme"), facts)])
 
 
 def _contents(name: str, scheme: str, lang: str) -> dict[str, bytes]:

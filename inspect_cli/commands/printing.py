@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,12 +12,11 @@ import click
 from inspect_cli.commands.talk import Voice
 from inspect_cli.frames import Table
 from inspect_cli.problems import Problem, SiteProblemError, Source
+from inspect_cli.write import ONE_TABLE, WRITERS, Edition, to_json, to_terminal, write_atomically
 
 
 def print_table(table: Table, voice: Voice) -> None:
     """The table on standard output: JSON when asked, else laid out for the terminal's width."""
-    from inspect_cli.write import to_json, to_terminal
-
     if voice.as_json:
         click.echo(to_json(table), nl=False)
         return
@@ -25,12 +25,23 @@ def print_table(table: Table, voice: Voice) -> None:
     click.echo(to_terminal(table, lang=voice.lang, width=width, colour=colour), nl=False)
 
 
+@contextmanager
+def writing(where: str) -> Iterator[None]:
+    """What cannot be written is told as a Problem of the place that was asked for."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SiteProblemError([Problem("cannot-write", Source(where), {"reason": reason})]) from error
+
+
 def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str, bom: bool) -> None:
     """The tables in the format that the ending of `out` names; `-` is CSV on standard output."""
-    from inspect_cli.write import ONE_TABLE, WRITERS, Edition, Writer, write_atomically
-
     ending = "csv" if out == "-" else Path(out).suffix.removeprefix(".").lower()
-    if ending not in WRITERS:
+    writer = WRITERS.get(ending)
+    if writer is None:
         facts = {"value": ending or out, "allowed": ", ".join(WRITERS)}
         raise SiteProblemError([Problem("unknown-format", Source(out), facts)])
     if ending in ONE_TABLE and len(tables) > 1:
@@ -38,9 +49,9 @@ def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str,
     edition = Edition(
         lang=voice.lang, headings=headings, bom=bom, title=tables[0].title(voice.lang), subtitle=tables[0].notes
     )
-    writer: Writer = WRITERS[ending]
     content = writer(tables, edition)
     if out == "-":
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     else:
-        write_atomically(Path(out), content)
+        with writing(out):
+            write_atomically(Path(out), content)

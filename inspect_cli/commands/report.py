@@ -40,6 +40,7 @@ def command(**params: Any) -> int:
     Example:
       inspect-cli report --site sample_data --month 2026-10
     """
+    from inspect_cli.commands.printing import writing
     from inspect_cli.commands.running import run_month
     from inspect_cli.pipeline import tables
     from inspect_cli.write import write_folder
@@ -57,7 +58,8 @@ def command(**params: Any) -> int:
     default = (work.site.root if work.site else Path()) / "reports" / work.month.name
     folder = Path(params["out"] or default)
     contents = _contents(run, made, params)
-    write_folder(folder, contents, "manifest.json")
+    with writing(str(folder)):
+        write_folder(folder, contents, "manifest.json")
     work.voice.talk("wrote {count} files for {month} to {folder}", count=len(contents), month=work.month, folder=folder)
     work.voice.ending(run.code, run.evidence.tally)
     return int(run.code)

@@ -42,10 +42,10 @@ def run_month(params: Mapping[str, Any]) -> Run:
 def tell_refused(work: Work, evidence: Evidence) -> None:
     """The last lines of a run that changed nothing: the counts, and the two ways on."""
     tally: Tally = evidence.tally
-    count = len(evidence.refused)
     work.voice.talk(
-        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank); nothing was written",
-        problems=count, read=tally.read, accepted=tally.accepted, refused=tally.refused, blank=tally.blank,
+        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank); nothing written",
+        problems=len(evidence.refused), read=tally.read, accepted=tally.accepted, refused=tally.refused,
+        blank=tally.blank,
     )  # fmt: skip
     work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
 

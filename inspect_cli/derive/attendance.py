@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit
-from inspect_cli.derive.planned import DAY_SECONDS, plan
+from inspect_cli.derive.planned import DAY_SECONDS, numbered, plan
 from inspect_cli.derive.punches import seen_in_windows
 from inspect_cli.frames import FACTS, Records, shape, stack
 from inspect_cli.months import Month, clock_text
@@ -29,9 +29,10 @@ def derive_attendance(
         pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
     )
     judged = _judge(over)
-    events = stack([_late(judged), _early(judged), _absent(judged), _missing(judged), _on_leave(judged)], FACTS)
+    named = judged.filter(~pl.col("fine")).join(numbered(people), on="p", maintain_order="left")
+    events = stack([_late(named), _early(named), _absent(named), _missing(named), _on_leave(named)], FACTS)
     answered = _with_answers(events, people, book, month)
-    return stack([answered, _on_time(judged)], FACTS), [*plan_problems, *punch_problems]
+    return stack([answered, _on_time(judged, people)], FACTS), [*plan_problems, *punch_problems]
 
 
 def _judge(over: pl.DataFrame) -> pl.DataFrame:
@@ -44,6 +45,12 @@ def _judge(over: pl.DataFrame) -> pl.DataFrame:
         early=pl.when(working & (early > pl.col("grace_out") * 60)).then(early),
         absent=working & pl.col("came").is_null() & pl.col("went").is_null(),
         missing=working & (pl.col("came").is_null() != pl.col("went").is_null()),
+    ).with_columns(
+        fine=pl.col("late").is_null()
+        & pl.col("early").is_null()
+        & ~pl.col("absent")
+        & ~pl.col("missing")
+        & pl.col("leave_type").is_null()
     )
 
 
@@ -126,13 +133,15 @@ def _on_leave(judged: pl.DataFrame) -> pl.DataFrame:
     return facts.with_columns(halves)
 
 
-def _on_time(judged: pl.DataFrame) -> pl.DataFrame:
+def _on_time(judged: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """One pass a person that counts the days on which everything was in order."""
-    fine = judged.filter(
-        pl.col("late").is_null() & pl.col("early").is_null() & ~pl.col("absent") & ~pl.col("missing"),
-        ~pl.col("on_leave"),
+    days = (
+        judged.filter("fine")
+        .group_by("p")
+        .agg(pl.col("date").max(), pl.len().alias("days"))
+        .join(numbered(people), on="p")
+        .sort("person_id")
     )
-    days = fine.group_by("person_id").agg(pl.col("date").max(), pl.len().alias("days")).sort("person_id")
     return shape(
         days.with_columns(
             fact_id=pl.concat_str(pl.lit("on-time/"), "person_id"),

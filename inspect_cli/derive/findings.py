@@ -193,9 +193,14 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         chosen=pl.col("points"),
         standing=pl.col("status").fill_null("approved"),
     ).filter(pl.col("standing") != "rejected")
-    numbered = rows.with_columns(content=content).sort(
+    told = rows.with_columns(content=content)
+    again = pl.col("record_id").is_null() & pl.col("content").is_duplicated()
+    told = told.with_columns(again=again)
+    # few rows say the very same: only they need the order among equals, which no order of rows may change
+    equals = told.filter("again").sort(
         "content", "magnitude", "place", "note", "standing", "source", "row", nulls_last=True
     )
     ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
-    named = numbered.with_columns(fact_id=pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), ordinal)))
+    named = pl.concat([told.filter(~pl.col("again")).with_columns(nth=pl.lit("1")), equals.with_columns(nth=ordinal)])
+    named = named.with_columns(fact_id=pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), "nth")))
     return shape(named, FACTS)

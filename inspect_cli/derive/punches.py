@@ -2,12 +2,27 @@
 
 import polars as pl
 
+from inspect_cli.derive.planned import numbered
 from inspect_cli.derive.refusing import nearest
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
-KEY_SHIFT = 1 << 34
-"""A person and a second in one whole number: seconds of local time stay below this until the year 2514."""
+SECONDS = 1 << 34
+"""Seconds of local time stay below this until the year 2514."""
+
+UNKNOWN, IN, OUT = 0, 1, 2
+DIRECTIONS = {"in": IN, "out": OUT}
+MARKS = 4
+
+
+def key_of(p: pl.Expr, second: pl.Expr, direction: pl.Expr | int = UNKNOWN) -> pl.Expr:
+    """A person, a second and a direction in one whole number, so that millions of punches sort as one column."""
+    return (p * SECONDS + second) * MARKS + direction
+
+
+def second_of(key: str) -> pl.Expr:
+    """The second in a key."""
+    return pl.col(key) // MARKS % SECONDS
 
 
 def seen_in_windows(
@@ -19,80 +34,95 @@ def seen_in_windows(
     a clock that knows the direction is believed instead. A punch outside every window counts for nothing.
     """
     punches, problems = _of_people(attendance, people)
-    windows = (
-        planned.join(_numbers(people), on="person_id")
-        .with_columns(key=pl.col("p") * KEY_SHIFT + pl.col("opens"))
-        .sort("key")
-        .with_row_index("window")
-    )
-    keyed = (
-        punches.select("source", "row", "direction", key=pl.col("p") * KEY_SHIFT + pl.col("second"))
-        .sort("key", "source", "row")
-        .set_sorted("key")
-    )
+    windows = planned.with_columns(opened=key_of(pl.col("p"), pl.col("opens"))).sort("opened").with_row_index("window")
+    pairs = _pairs(punches["key"].sort(), windows)
+    seen = windows.join(pairs, on="window", how="left", maintain_order="left")
+    with_places = _with_evidence(seen, punches)
+    return with_places.with_columns(came=second_of("came"), went=second_of("went")), problems
+
+
+def _pairs(keys: pl.Series, windows: pl.DataFrame) -> pl.DataFrame:
+    """For each window its first punch in and its last punch out, as keys; a punch belongs to the last window opened."""
+    bounds = windows.select(
+        "window",
+        key="opened",
+        closed=key_of(pl.col("p"), pl.col("closes")),
+        half=key_of(pl.col("p"), pl.col("middle"), MARKS - 1),
+    ).set_sorted("key")
     inside = (
-        keyed.join_asof(
-            windows.select("key", "window", "middle", "closes", opened="key", opens="opens").set_sorted("key"),
-            on="key",
-            strategy="backward",
-        )
-        .with_columns(second=pl.col("key") - pl.col("opened") + pl.col("opens"))
-        .filter(pl.col("second") < pl.col("closes"))
-    )
-    is_in = pl.coalesce(pl.col("direction") == "in", pl.col("second") <= pl.col("middle"))
-    pairs = inside.group_by("window").agg(
-        came=pl.col("second").filter(is_in).min(),
-        went=pl.col("second").filter(~is_in).max(),
-    )
-    return _with_evidence(windows.join(pairs, on="window", how="left"), keyed), problems
+        keys.alias("key").to_frame().set_sorted("key")
+        .join_asof(bounds, on="key", strategy="backward")
+        .filter(pl.col("key") < pl.col("closed"))
+    )  # fmt: skip
+    mark = pl.col("key") % MARKS
+    is_in = (mark == IN) | ((mark == UNKNOWN) & (pl.col("key") <= pl.col("half")))
+    ends = inside.select("window", came=pl.when(is_in).then("key"), went=pl.when(~is_in).then("key"))
+    return ends.set_sorted("window").group_by("window").agg(pl.col("came").min(), pl.col("went").max())
 
 
-def _with_evidence(seen: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+def _with_evidence(seen: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     """Where the punches stand, for the days that are not plainly in order; the others need no evidence."""
-    in_order = (pl.col("came") <= pl.col("starts")) & (pl.col("went") >= pl.col("ends"))
-    odd = seen.filter(~in_order.fill_null(False)).select("window", "p", "came", "went")
-    first = keyed.select("key", "source", "row")
-    for name in ("came", "went"):
-        keys = odd.filter(pl.col(name).is_not_null()).select("window", key=pl.col("p") * KEY_SHIFT + pl.col(name))
-        found = keys.join(first.rename({"source": f"{name}_source", "row": f"{name}_row"}), on="key", how="left")
-        found = found.sort("window", f"{name}_source", f"{name}_row").unique("window", keep="first").drop("key")
-        seen = seen.join(found, on="window", how="left")
-    return seen.sort("window")
-
-
-def _numbers(people: pl.DataFrame) -> pl.DataFrame:
-    return (
-        people.select(pl.col("person_id").unique().sort()).with_row_index("p").with_columns(pl.col("p").cast(pl.Int64))
+    came, went = second_of("came"), second_of("went")
+    in_order = (came <= pl.col("starts")) & (went >= pl.col("ends"))
+    odd = seen.filter(~in_order.fill_null(False))
+    wanted = pl.concat(
+        odd.filter(pl.col(end).is_not_null()).select("window", key=end, end=pl.lit(end)) for end in ("came", "went")
     )
+    # of punches in the same second the first row is the evidence
+    found = (
+        punches.join(wanted, on="key")
+        .sort("window", "end", "source", "row")
+        .unique(["window", "end"], keep="first", maintain_order=True)
+    )
+    for end in ("came", "went"):
+        mine = found.filter(pl.col("end") == end)
+        places = mine.select("window", pl.col("source").alias(f"{end}_source"), pl.col("row").alias(f"{end}_row"))
+        seen = seen.join(places, on="window", how="left", maintain_order="left")
+    return seen
 
 
 def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Punches with the person's running number `p` and the second; numbers nobody has are Problems, one a number."""
-    numbers = _numbers(people)
-    punches = attendance.frame.with_columns(second=pl.col("time").dt.epoch("s"))
-    by_staff = punches.filter(pl.col("person_id").is_not_null()).join(numbers, on="person_id", how="left")
-    by_clock = _by_clock_number(punches.filter(pl.col("person_id").is_null()), people, numbers)
-    every = pl.concat([by_staff, by_clock.select(by_staff.columns)]) if by_clock.height else by_staff
-    if not every["p"].null_count():
-        return every, []
-    strangers = every.filter(pl.col("p").is_null()).with_columns(number=pl.coalesce("person_id", "device_id"))
-    counted = strangers.group_by("number").agg(
-        pl.len().alias("rows"), pl.col("source", "row").sort_by("source", "row").first()
+    """Punches as key, source and row; a Problem for each number that nobody has."""
+    numbers = numbered(people)
+    punches = attendance.frame
+    if punches["person_id"].null_count():
+        punches = _by_clock_number(punches, people)
+    direction: pl.Expr | int = UNKNOWN
+    if punches["direction"].null_count() < punches.height:
+        direction = pl.col("direction").replace_strict(DIRECTIONS, default=UNKNOWN, return_dtype=pl.Int64)
+    keys = (
+        punches.lazy()
+        .join(numbers.lazy(), on="person_id", how="left")
+        .select("source", "row", key=key_of(pl.col("p"), pl.col("time").dt.epoch("s"), direction))
+        .collect()
+    )
+    if not keys["key"].null_count():
+        return keys, []
+    strangers = punches.join(numbers, on="person_id", how="anti")
+    return keys.drop_nulls("key"), _stranger_problems(strangers, attendance, people)
+
+
+def _stranger_problems(strangers: pl.DataFrame, attendance: Records, people: pl.DataFrame) -> list[Problem]:
+    """Numbers that nobody has, one Problem a number with the count of its punches."""
+    counted = (
+        strangers.with_columns(number=pl.coalesce("person_id", "device_id"))
+        .sort("source", "row")
+        .group_by("number", maintain_order=True)
+        .agg(pl.len().alias("rows"), pl.col("source", "row").first())
     )
     near = nearest(people["person_id"].unique().sort())
-    problems = [
+    return [
         Problem(
             "unknown-number",
             attendance.place(row["source"], row["row"], "person_id"),
             {"value": row["number"], "rows": str(row["rows"]), "near": near(row["number"])},
         )
-        for row in counted.sort("source", "row").iter_rows(named=True)
+        for row in counted.iter_rows(named=True)
     ]
-    return every.filter(pl.col("p").is_not_null()), problems
 
 
-def _by_clock_number(punches: pl.DataFrame, people: pl.DataFrame, numbers: pl.DataFrame) -> pl.DataFrame:
-    """Punches that know only the clock's number: `clock:number` in staff, or the number alone."""
+def _by_clock_number(punches: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Punches with the person behind the clock's number: `clock:number` in staff, or the number alone."""
     known = (
         people.select("device_id", owner="person_id")
         .drop_nulls("device_id")
@@ -101,8 +131,8 @@ def _by_clock_number(punches: pl.DataFrame, people: pl.DataFrame, numbers: pl.Da
     full = pl.concat_str(pl.col("device").fill_null(""), pl.lit(":"), "device_id")
     return (
         punches.with_columns(full=full)
-        .join(known.rename({"device_id": "full", "owner": "exact"}), on="full", how="left")
-        .join(known.rename({"owner": "plain"}), on="device_id", how="left")
-        .with_columns(person_id=pl.coalesce("exact", "plain"))
-        .join(numbers, on="person_id", how="left")
+        .join(known.rename({"device_id": "full", "owner": "exact"}), on="full", how="left", maintain_order="left")
+        .join(known.rename({"owner": "plain"}), on="device_id", how="left", maintain_order="left")
+        .with_columns(person_id=pl.coalesce("person_id", "exact", "plain"))
+        .drop("full", "exact", "plain")
     )

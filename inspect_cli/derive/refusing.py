@@ -1,6 +1,9 @@
 """How a verb turns away the few records that cannot become Facts: all rows are judged at once, the bad ones worded."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 import polars as pl
@@ -42,10 +45,13 @@ def known_only(frame: pl.DataFrame, records: Records, people: pl.DataFrame) -> t
 
 def nearest(names: pl.Series) -> Callable[[str], str]:
     """A function that names what was probably meant: equal but for zeros, case or width, else the closest spelling."""
-    every: list[str] = names.to_list()
-    folded = {_plain(name): name for name in every}
+    every: list[str] = []
+    folded: dict[str, str] = {}
 
     def near(value: str) -> str:
+        if not every:  # made for the first stranger only: most months have none
+            every.extend(names.to_list())
+            folded.update({_plain(name): name for name in every})
         if _plain(value) in folded:
             return folded[_plain(value)]
         return "".join(get_close_matches(value, every, n=1)) if len(every) <= MOST_NAMES_COMPARED else ""
@@ -54,9 +60,7 @@ def nearest(names: pl.Series) -> Callable[[str], str]:
 
 
 def _plain(value: str) -> str:
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", value).casefold().lstrip("0")
+    return re.sub("(?<![0-9])0+", "", unicodedata.normalize("NFKC", value).casefold())
 
 
 def employed_only(
@@ -68,10 +72,15 @@ def employed_only(
     outside = (pl.col(day) < pl.col("begun")) | (pl.col(day) > pl.col("ended"))
     kept, problems = refuse(
         dated, outside, "not-employed", records, day,
-        lambda row: {"value": str(row["person_id"]), "date": str(row[day]), "begun": str(row["begun"]),
-                     "ended": str(row["ended"])},
+        lambda row: {"value": str(row["person_id"]), "date": str(row[day]), "begun": _end(row["begun"]),
+                     "ended": _end(row["ended"])},
     )  # fmt: skip
     return kept.drop("begun", "ended"), problems
+
+
+def _end(day: object) -> str:
+    """The first or last day of an employment; one from always or for ever has none."""
+    return str(day) if isinstance(day, date) and 1900 < day.year < 9999 else "…"
 
 
 def distinct_records(frame: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:

@@ -51,17 +51,21 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
 
     Each code's sentence is filled only for its own lines: a chain of choices would word every line in every way.
     """
-    coded = _words_of(lines.with_row_index("nth").with_columns(code=_code()), lang, levels)
+    coded = lines.with_row_index("nth").with_columns(code=_code())
+    words = _words(lang)
     worded = [
-        part.select("nth", reason=_sentence(REASONS[part["code"][0]][lang]))
+        part.join(levels, on=["item", "level"], how="left", maintain_order="left").select(
+            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words)
+        )
         for part in coded.partition_by("code")
         if part["code"][0] in REASONS
     ]
     if not worded:
         return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
     sentences = pl.concat(worded).sort("nth")["reason"]
-    was = pl.when(pl.col("was_title").is_not_null() & pl.col("step").is_in(["event"]))
-    prefix = was.then(_sentence(COUNTS_AS[lang].replace("{was}", "{was_title}"))).otherwise(pl.lit(""))
+    was = {"was": pl.col("was_title"), "title": pl.col("title")}
+    moved = pl.when(pl.col("was_title").is_not_null() & (pl.col("step") == "event"))
+    prefix = moved.then(_sentence(COUNTS_AS[lang], was)).otherwise(pl.lit(""))
     return lines.with_columns(reason=pl.concat_str(prefix, sentences.alias("sentence")))
 
 
@@ -76,24 +80,23 @@ def _code() -> pl.Expr:
     )  # fmt: skip
 
 
-def _words_of(coded: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFrame:
-    """The columns that sentences name, as text."""
+def _words(lang: str) -> dict[str, pl.Expr]:
+    """What the names in sentences stand for, as text."""
     is_tier = pl.col("because").is_in(["bands", "also"])
-    limit = pl.when(is_tier).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low")))
-    return coded.join(levels, on=["item", "level"], how="left", maintain_order="left").with_columns(
-        unit=pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String),
-        level=pl.coalesce("level_title", "level"),
-        range=_range_text(lang),
-        price=signed_text(pl.col("price")),
-        quantity=plain_text(pl.col("quantity")),
-        magnitude=plain_text(pl.col("magnitude")),
-        count=pl.when(pl.col("step") == "ladder")
-        .then(plain_text(pl.col("count")))
-        .otherwise(signed_text(pl.col("count"))),
-        at_step=pl.col("at_step").cast(pl.String),
-        low=limit,
-        high=signed_text(pl.col("high")),
-    )
+    is_ladder = pl.col("step") == "ladder"
+    unit = pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String)
+    return {
+        "unit": unit,
+        "level": pl.coalesce("level_title", "level"),
+        "range": _range_text(lang),
+        "price": signed_text(pl.col("price")),
+        "quantity": plain_text(pl.col("quantity")),
+        "magnitude": plain_text(pl.col("magnitude")),
+        "count": pl.when(is_ladder).then(plain_text(pl.col("count"))).otherwise(signed_text(pl.col("count"))),
+        "at_step": pl.col("at_step").cast(pl.String),
+        "low": pl.when(is_tier).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
+        "high": signed_text(pl.col("high")),
+    }
 
 
 def _range_text(lang: str) -> pl.Expr:
@@ -117,9 +120,9 @@ def _around(template: str, number: pl.Expr) -> pl.Expr:
     return pl.concat_str(pl.lit(before), number, pl.lit(after))
 
 
-def _sentence(template: str) -> pl.Expr:
-    """The template with each `{column}` replaced by that column's text."""
+def _sentence(template: str, words: Mapping[str, pl.Expr]) -> pl.Expr:
+    """The template with each `{name}` replaced by its words."""
     parts = re.split(r"\{(\w+)\}", template)
     return pl.concat_str(
-        [pl.col(part).fill_null("") if index % 2 else pl.lit(part) for index, part in enumerate(parts)]
+        [words[part].fill_null("") if index % 2 else pl.lit(part) for index, part in enumerate(parts)]
     ).alias("reason")

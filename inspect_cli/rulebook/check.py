@@ -186,9 +186,8 @@ def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
     """Two files of one id whose days overlap, and a version that ends before it begins."""
     for name, content in files:
         if content["from"] > content.get("to", LAST):
-            yield Problem(
-                "ends-before-it-begins", Source(name, path="$.to"), {"from": content["from"], "to": content["to"]}
-            )
+            facts = {"from": content["from"], "to": content["to"]}
+            yield Problem("version-backwards", Source(name, path="$.to"), facts)
     for (first, one), (second, other) in combinations(files, 2):
         if one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
             yield Problem("versions-overlap", Source(second, path="$.from"), {"id": one["id"], "other": first})

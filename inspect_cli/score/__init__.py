@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_items, cap_sections
@@ -45,12 +45,14 @@ def score_month(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """The lines by person and time, each with its public number; a line of the whole month comes last."""
-    return shape(
-        lines.join(holders.select("order", subject="person_id"), on="subject", how="left")
+    places = (
+        lines.select("subject", "seq", "stage", "at_step", "line_id")
+        .with_row_index("nth")
+        .join(holders.select("order", subject="person_id"), on="subject")
         .sort("order", "seq", "stage", "at_step", "line_id", nulls_last=True)
-        .with_columns(number=pl.int_range(1, pl.len() + 1).over("subject")),
-        ADJUSTMENTS,
+        .select("nth", number=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("subject"))
     )
+    return lines[places["nth"]].with_columns(places["number"])
 
 
 __all__ = ["Scored", "score_month"]
