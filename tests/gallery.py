@@ -2,16 +2,20 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import shlex
 import shutil
 import sys
 import tempfile
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unittest.mock import patch
+
+from python_calamine import CalamineWorkbook
 
 from inspect_cli.commands.door import run
 from inspect_cli.commands.exits import OF_LEVEL
@@ -52,8 +56,9 @@ WITHOUT_CASE: Mapping[str, str] = {
 }
 """Why no folder of the gallery can show a code."""
 
-FIRST_LINES = 4
+FIRST_LINES, MOST_LINES = 6, 14
 WIDEST = 110
+JSON = json.JSONDecoder()
 OPENING = """\
 # What can be wrong, and what to do
 
@@ -223,29 +228,65 @@ def _sentence(text: Text) -> str:
 
 
 def _input(case: Case, code: str) -> Iterator[str]:
-    """The beginning of the file that the first such problem names, and the row it names."""
+    """The part of the file that the first such problem is about; the command line where it names no file."""
     place = case.expected.lines_of(code)[0].split(f": {code}: ")[0]
-    path, row = _file_and_row(case, place)
+    path, rest = _file_and_rest(case, place)
     if path is None:
         yield _block(_printable((case.folder / "cmd").read_text("utf-8").strip()))
         return
     yield f"`{path.relative_to(case.folder).as_posix()}`"
-    content = path.read_bytes()
-    if b"\0" in content or content[:4] == b"PK\3\4":
-        yield _block(f"({len(content):,} bytes)")
-        return
-    lines = content.decode("utf-8", "backslashreplace").split("\n")
-    chosen = lines[:FIRST_LINES] + (["…", lines[row - 1]] if FIRST_LINES < row <= len(lines) else [])
-    yield _block("\n".join(_printable(line) for line in chosen).rstrip() or "(nothing)")
+    lines = textwrap.dedent("\n".join(_lines_to_show(path, rest))).rstrip().split("\n")
+    yield _block("\n".join(map(_printable, lines)) or "(nothing)")
 
 
-def _file_and_row(case: Case, place: str) -> tuple[Path | None, int]:
+def _file_and_rest(case: Case, place: str) -> tuple[Path | None, str]:
+    """The file that a place names, and what follows its name: `:17:4`, `:Sheet!C17`, `:$.items[0]`."""
     for path in sorted(case.folder.rglob("*"), key=lambda path: -len(path.as_posix())):
         name = path.relative_to(case.folder).as_posix()
         if path.is_file() and (place == name or place.startswith(f"{name}:")):
-            row = re.match(r":([0-9]+)", place.removeprefix(name))
-            return path, int(row[1]) if row else 0
-    return None, 0
+            return path, place.removeprefix(name)
+    return None, ""
+
+
+def _lines_to_show(path: Path, rest: str) -> list[str]:
+    content = path.read_bytes()
+    if b"\0" in content or content[:4] == b"PK\3\4":
+        return _lines_of_sheet(path) if "!" in rest else [f"({len(content):,} bytes)"]
+    text = content.decode("utf-8", "backslashreplace")
+    lines = text.split("\n")
+    if rest.startswith(":$") and path.suffix == ".json":
+        first, last = _lines_of_value(text, rest[2:])
+        return lines[first : min(last + 1, first + MOST_LINES)] + (["…"] if last + 1 > first + MOST_LINES else [])
+    row = int((re.match(r":([0-9]+)", rest) or [0, 0])[1])
+    return lines[:FIRST_LINES] + (["…", lines[row - 1]] if FIRST_LINES < row <= len(lines) else [])
+
+
+def _lines_of_sheet(path: Path) -> list[str]:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(nrows=FIRST_LINES)
+    return [" | ".join(str(cell) for cell in row) for row in rows]
+
+
+def _lines_of_value(text: str, path: str) -> tuple[int, int]:
+    """The first and last line, from 0, of the value at a path such as `.items[0].each`."""
+    at = _skip(text, 0)
+    for name, index in re.findall(r"\.([^.\[]+)|\[([0-9]+)\]", path):
+        at = _skip(text, at + 1)
+        for _ in range(int(index or 0)):
+            at = _skip(text, JSON.raw_decode(text, at)[1])
+        while name:
+            key, end = JSON.raw_decode(text, at)
+            at = _skip(text, end)
+            if key == name:
+                break
+            at = _skip(text, JSON.raw_decode(text, at)[1])
+    end = JSON.raw_decode(text, at)[1]
+    return text.count("\n", 0, at), text.count("\n", 0, end)
+
+
+def _skip(text: str, at: int) -> int:
+    """The next place after white space, commas and colons."""
+    found = re.compile(r"[\s,:]*").match(text, at)
+    return found.end() if found else at
 
 
 def _printable(line: str) -> str:
@@ -254,7 +295,7 @@ def _printable(line: str) -> str:
 
 
 def _answer(case: Case, code: str) -> str:
-    return _block("\n".join(case.expected.lines_of(code)[: 2 * FIRST_LINES]))
+    return _block("\n".join(case.expected.lines_of(code)[:MOST_LINES]))
 
 
 def _block(text: str) -> str:

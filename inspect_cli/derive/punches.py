@@ -1,5 +1,7 @@
 """Punches laid into planned windows: when each person came and went on each planned day."""
 
+from typing import Literal
+
 import polars as pl
 
 from inspect_cli.derive.planned import numbered
@@ -10,19 +12,10 @@ from inspect_cli.problems import Problem
 SECONDS = 1 << 34
 """Seconds of local time stay below this until the year 2514."""
 
-UNKNOWN, IN, OUT = 0, 1, 2
-DIRECTIONS = {"in": IN, "out": OUT}
-MARKS = 4
 
-
-def key_of(p: pl.Expr, second: pl.Expr, direction: pl.Expr | int = UNKNOWN) -> pl.Expr:
-    """A person, a second and a direction in one whole number, so that millions of punches sort as one column."""
-    return (p * SECONDS + second) * MARKS + direction
-
-
-def second_of(key: str) -> pl.Expr:
-    """The second in a key."""
-    return pl.col(key) // MARKS % SECONDS
+def key_of(p: pl.Expr, second: pl.Expr) -> pl.Expr:
+    """A person and a second in one whole number, so that millions of punches sort as one column."""
+    return p * SECONDS + second
 
 
 def seen_in_windows(
@@ -34,35 +27,57 @@ def seen_in_windows(
     a clock that knows the direction is believed instead. A punch outside every window counts for nothing.
     """
     punches, problems = _of_people(attendance, people)
-    windows = planned.with_columns(opened=key_of(pl.col("p"), pl.col("opens"))).sort("opened").with_row_index("window")
-    pairs = _pairs(punches["key"].sort(), windows)
-    seen = windows.join(pairs, on="window", how="left", maintain_order="left")
-    with_places = _with_evidence(seen, punches)
-    return with_places.with_columns(came=second_of("came"), went=second_of("went")), problems
-
-
-def _pairs(keys: pl.Series, windows: pl.DataFrame) -> pl.DataFrame:
-    """For each window its first punch in and its last punch out, as keys; a punch belongs to the last window opened."""
-    bounds = windows.select(
-        "window",
-        key="opened",
+    windows = planned.with_columns(
+        opened=key_of(pl.col("p"), pl.col("opens")),
+        half=key_of(pl.col("p"), pl.col("middle")),
         closed=key_of(pl.col("p"), pl.col("closes")),
-        half=key_of(pl.col("p"), pl.col("middle"), MARKS - 1),
-    ).set_sorted("key")
-    inside = (
-        keys.alias("key").to_frame().set_sorted("key")
-        .join_asof(bounds, on="key", strategy="backward")
-        .filter(pl.col("key") < pl.col("closed"))
-    )  # fmt: skip
-    mark = pl.col("key") % MARKS
-    is_in = (mark == IN) | ((mark == UNKNOWN) & (pl.col("key") <= pl.col("half")))
-    ends = inside.select("window", came=pl.when(is_in).then("key"), went=pl.when(~is_in).then("key"))
-    return ends.set_sorted("window").group_by("window").agg(pl.col("came").min(), pl.col("went").max())
+    ).sort("opened")
+    seen = _with_evidence(_paired(windows, punches).with_row_index("window"), punches)
+    return seen.with_columns(came=pl.col("came") % SECONDS, went=pl.col("went") % SECONDS), problems
+
+
+def _paired(windows: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
+    """Each window with its first punch in and its last punch out, as keys.
+
+    Windows do not overlap, so that the first punch after one opened and the last before it closed are merges of sorted
+    columns; which half of the shift they lie in says whether a punch of unknown direction came or went.
+    """
+    plain = punches.filter(pl.col("direction").is_null())["key"].sort()
+    ins, outs = (punches.filter(pl.col("direction") == way)["key"].sort() for way in ("in", "out"))
+    met = windows.with_columns(
+        first=_first_from(windows["opened"], plain),
+        last=_last_before(windows["closed"], plain),
+        first_in=_first_from(windows["opened"], ins),
+        last_out=_last_before(windows["closed"], outs),
+    )
+    came = pl.when(pl.col("first") <= pl.col("half")).then("first")
+    went = pl.when(pl.col("last") > pl.col("half")).then("last")
+    came_in = pl.when(pl.col("first_in") < pl.col("closed")).then("first_in")
+    went_out = pl.when(pl.col("last_out") >= pl.col("opened")).then("last_out")
+    return met.with_columns(came=pl.min_horizontal(came, came_in), went=pl.max_horizontal(went, went_out)).drop(
+        "first", "last", "first_in", "last_out"
+    )
+
+
+def _first_from(bounds: pl.Series, keys: pl.Series) -> pl.Series:
+    """For each bound (sorted) the first key at or after it."""
+    return _merged(bounds, keys, "forward")
+
+
+def _last_before(bounds: pl.Series, keys: pl.Series) -> pl.Series:
+    """For each bound (sorted) the last key before it."""
+    return _merged(bounds - 1, keys, "backward")
+
+
+def _merged(bounds: pl.Series, keys: pl.Series, strategy: Literal["forward", "backward"]) -> pl.Series:
+    left = bounds.alias("bound").to_frame().set_sorted("bound")
+    right = pl.DataFrame({"bound": keys, "key": keys}, schema={"bound": pl.Int64, "key": pl.Int64}).set_sorted("bound")
+    return left.join_asof(right, on="bound", strategy=strategy)["key"]
 
 
 def _with_evidence(seen: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     """Where the punches stand, for the days that are not plainly in order; the others need no evidence."""
-    came, went = second_of("came"), second_of("went")
+    came, went = pl.col("came") % SECONDS, pl.col("went") % SECONDS
     in_order = (came <= pl.col("starts")) & (went >= pl.col("ends"))
     odd = seen.filter(~in_order.fill_null(False))
     wanted = pl.concat(
@@ -82,18 +97,15 @@ def _with_evidence(seen: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Punches as key, source and row; a Problem for each number that nobody has."""
+    """Punches as key, direction, source and row; a Problem for each number that nobody has."""
     numbers = numbered(people)
     punches = attendance.frame
     if punches["person_id"].null_count():
         punches = _by_clock_number(punches, people)
-    direction: pl.Expr | int = UNKNOWN
-    if punches["direction"].null_count() < punches.height:
-        direction = pl.col("direction").replace_strict(DIRECTIONS, default=UNKNOWN, return_dtype=pl.Int64)
     keys = (
         punches.lazy()
         .join(numbers.lazy(), on="person_id", how="left")
-        .select("source", "row", key=key_of(pl.col("p"), pl.col("time").dt.epoch("s"), direction))
+        .select("source", "row", "direction", key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")))
         .collect()
     )
     if not keys["key"].null_count():

@@ -11,6 +11,7 @@ from inspect_cli.amounts import plain_text, signed_text
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-once": {"en": "each time {price}", "zh": "每次 {price}"},
     "each": {"en": "{quantity} × {price}", "zh": "{quantity} × {price}"},
+    "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
     "bands": {"en": "{magnitude} {unit}, {range}: {price}", "zh": "{magnitude}{unit}，{range}：{price}"},
@@ -43,6 +44,10 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {"minute": "分钟", "second": "秒", "hour": "小时", "day": "天", "ring": "声", "piece": "件", "time": "次",
            "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "元"},
 }  # fmt: skip
+WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"yuan": " yuan", "nothing": "no points"},
+    "zh": {"yuan": " 元", "nothing": "不计分"},
+}
 COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
 
 
@@ -74,6 +79,7 @@ def _code() -> pl.Expr:
     ladder = (pl.col("step") == "ladder") & pl.col("at_step").is_not_null()
     return (
         pl.when((because == "each") & once).then(pl.lit("each-once"))
+        .when((because == "each") & pl.col("price").is_null()).then(pl.lit("each-in-all"))
         .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
         .when(ladder & (pl.col("points") == 0)).then(pl.lit("ladder-sanction"))
         .otherwise(because)
@@ -82,19 +88,20 @@ def _code() -> pl.Expr:
 
 def _words(lang: str) -> dict[str, pl.Expr]:
     """What the names in sentences stand for, as text."""
-    is_tier = pl.col("because").is_in(["bands", "also"])
-    is_ladder = pl.col("step") == "ladder"
+    is_plain = pl.col("because").is_in(["bands", "also", "floor", "ceiling"])
+    is_count = pl.col("step").is_in(["ladder", "floor", "ceiling"])
+    yuan = signed_text(pl.col("yuan")) + WITHOUT_POINTS[lang]["yuan"]
     unit = pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String)
     return {
         "unit": unit,
         "level": pl.coalesce("level_title", "level"),
         "range": _range_text(lang),
-        "price": signed_text(pl.col("price")),
+        "price": pl.coalesce(signed_text(pl.col("price")), yuan, pl.lit(WITHOUT_POINTS[lang]["nothing"])),
         "quantity": plain_text(pl.col("quantity")),
         "magnitude": plain_text(pl.col("magnitude")),
-        "count": pl.when(is_ladder).then(plain_text(pl.col("count"))).otherwise(signed_text(pl.col("count"))),
+        "count": pl.when(is_count).then(plain_text(pl.col("count"))).otherwise(signed_text(pl.col("count"))),
         "at_step": pl.col("at_step").cast(pl.String),
-        "low": pl.when(is_tier).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
+        "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),
     }
 

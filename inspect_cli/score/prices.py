@@ -117,7 +117,9 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     old = book.becomes.rename({"item": "was_item"}).filter(
         pl.col("also_points").is_not_null() | pl.col("also_yuan").is_not_null()
     )
-    moved = settled.filter(pl.col("was_item").is_not_null()).join(old, on=["checklist", "version", "was_item"])
+    was_key = ["checklist", "version", "was_item"]
+    measured_in = book.items.select("checklist", "version", "unit", was_item="item")
+    moved = settled.filter(pl.col("was_item").is_not_null()).join(old, on=was_key).join(measured_in, on=was_key)
     root = pl.coalesce("split_of", "fact_id")
     paid = moved.filter(within("magnitude")).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
     money = pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
