@@ -27,7 +27,7 @@ from inspect_cli.commands.exits import Exit
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.site import KINDS
-from inspect_cli.validate import names_of
+from inspect_cli.validate import folded, names_of
 
 ROOT = Path(__file__).resolve().parents[1]
 UPDATING = bool(os.environ.get("UPDATE_CASES"))
@@ -196,7 +196,8 @@ def columns_table(kind: str) -> str:
     rows = ["| column | Chinese | also | needed | what it holds |", "|---|---|---|---|---|"]
     for key, rule in schema["properties"].items():
         needed = "yes" if key in schema["required"] else "one of them" if key in either else ""
-        also = [name for name in names_of(key, rule) if name not in (key, rule["x-title-zh"])]
+        names = {folded(name): name for name in reversed(names_of(key, rule))}
+        also = [names[each] for each in reversed(names) if names[each] not in (key, rule["x-title-zh"])]
         says = rule["description"] + "".join(
             f" `{word}`: {', '.join(others)}." for word, others in rule.get("x-words", {}).items()
         )
@@ -233,9 +234,7 @@ def modes_table() -> str:
         (folder / "rules" / "schemes" / "house.json").write_text(json.dumps(SCHEME))
         staff = [f"{person},{person},desk\n" for person, _, _ in people]
         (folder / "staff.csv").write_text("person_id,name,department\n" + "".join(staff))
-        found = [
-            f"2026-10-{day:02},{person},{mode},fail\n" for person, mode, n in people for day in range(1, n + 1)
-        ]
+        found = [f"2026-10-{day:02},{person},{mode},fail\n" for person, mode, n in people for day in range(1, n + 1)]
         (folder / "seen.csv").write_text("date,person_id,item,result\n" + "".join(found))
         shell = Shell(folder)
         said = shell.type(
@@ -266,7 +265,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
 
 def renewed(text: str, folder: Path) -> str:
     """The document as it should be: its tables made anew, its transcripts typed again."""
-    text = MADE.sub(lambda made: f"<!-- made: {made['what']} -->\n{MAKERS[made['what']]()}\n<!-- end -->", text)
+    text = MADE.sub(lambda made: f"<!-- made: {made['what']} -->\n\n{MAKERS[made['what']]()}\n\n<!-- end -->", text)
     shell = shell_for(text, folder)
 
     def again(block: re.Match[str]) -> str:
@@ -473,8 +472,13 @@ def test_the_changelog_names_this_version() -> None:
 
 def test_every_dependency_has_its_reason_and_no_other_is_named() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
+    wanted = [
+        *project["dependencies"],
+        *(each for extra in project["optional-dependencies"].values() for each in extra),
+    ]
     names = {re.split(r"[^A-Za-z0-9-]", each)[0] for each in wanted}
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
-    explained = {name for row in re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE) for name in re.findall("`([^`]+)`", row)}
+    explained = {
+        name for row in re.findall(r"^\| (`[^|]+`) \|", text, re.MULTILINE) for name in re.findall("`([^`]+)`", row)
+    }
     assert explained == names

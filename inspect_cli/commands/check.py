@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.talk import Told
 
 
-@click.command("check")
+@click.command("check", cls=Told)
 @site_options
 @file_options
 @skip_option
@@ -21,9 +22,12 @@ def command(**params: Any) -> int:
     Example:
       inspect-cli check --site sample_data --month 2026-10
     """
+    from dataclasses import asdict
+
     from inspect_cli.commands.exits import exit_of
     from inspect_cli.commands.opening import open_work
     from inspect_cli.commands.printing import print_table
+    from inspect_cli.commands.running import COUNTS
     from inspect_cli.pipeline import gather
     from inspect_cli.report.files import files_table
 
@@ -35,10 +39,5 @@ def command(**params: Any) -> int:
         work.voice.ending(code, evidence.tally)
     elif not work.voice.quiet:
         print_table(files_table(evidence.tallies, work.notes), work.voice)
-        tally = evidence.tally
-        work.voice.talk(
-            "{read} rows read = {accepted} accepted + {refused} refused + {blank} blank; {problems} problems",
-            read=tally.read, accepted=tally.accepted, refused=tally.refused, blank=tally.blank,
-            problems=len(evidence.refused),
-        )  # fmt: skip
+        work.voice.talk(COUNTS, problems=len(evidence.refused), **asdict(evidence.tally))
     return int(code)

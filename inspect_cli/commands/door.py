@@ -12,8 +12,7 @@ from typing import Final
 
 import click
 
-from inspect_cli.commands.exits import Exit, exit_of
-from inspect_cli.problems import SiteProblemError
+from inspect_cli.commands.exits import Exit
 
 COMMANDS: Final[Mapping[str, str]] = {
     "init": "make a site to start from",
@@ -82,12 +81,7 @@ def run() -> int:
 def _end(error: Exception) -> int:
     """The text and the code with which an exception ends a run."""
     code = int(Exit.IO)
-    if isinstance(error, SiteProblemError):
-        from inspect_cli.commands.talk import tell_problems
-
-        tell_problems(error.problems)
-        code = int(exit_of(error.problems))
-    elif isinstance(error, click.exceptions.Exit):
+    if isinstance(error, click.exceptions.Exit):
         code = error.exit_code
     elif isinstance(error, click.Abort):
         code = 128 + signal.SIGINT

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
     from inspect_cli.report import Report
 
 
-@click.command("explain")
+@click.command("explain", cls=Told)
 @click.argument("person")
 @site_options
 @file_options

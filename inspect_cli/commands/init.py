@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from inspect_cli.commands.talk import Told
 from inspect_cli.words import LANGUAGES
 
 EMPTY_FILES: Final = {
@@ -36,7 +37,7 @@ incidents = "records/incidents*.*"
 """
 
 
-@click.command("init")
+@click.command("init", cls=Told)
 @click.argument("folder", type=click.Path())
 @click.option("--name", help="Name of the site.  [default: the folder's]")
 @click.option("--scheme", default="property-100", help="Assessment scheme.  [default: property-100]")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
     from inspect_cli.commands.running import Run
@@ -17,7 +18,7 @@ LINES_IN_WORKBOOK = 200_000
 """A workbook with more lines takes minutes and gigabytes to make: above this they are in lines.csv only."""
 
 
-@click.command("report")
+@click.command("report", cls=Told)
 @site_options
 @file_options
 @skip_option

@@ -1,14 +1,15 @@
 """The part every scoring command shares: gather the evidence, refuse or skip what is bad, score."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from inspect_cli.commands.exits import Exit, exit_of, worst
 from inspect_cli.commands.opening import Work, open_work
 from inspect_cli.frames import Tally
 from inspect_cli.pipeline import Evidence, Outcome, gather, score
-from inspect_cli.problems import Problem, Source
+
+COUNTS = "rows: {read} read = {accepted} accepted + {refused} refused + {blank} blank; problems: {problems}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def run_month(params: Mapping[str, Any]) -> Run:
         return Run(work, evidence, None, code)
     notes = work.notes
     if code is Exit.REFUSED:
-        notes.append(work.voice.say("{count} rows left out: problems.csv").format(count=evidence.tally.refused))
+        notes.append(work.voice.say("rows left out: {count}, see problems.csv").format(count=evidence.tally.refused))
         code = Exit.PARTIAL
     outcome = score(work.inputs, evidence, work.month, work.voice.lang, notes)
     return Run(work, evidence, outcome, worst([code]))
@@ -42,14 +43,6 @@ def run_month(params: Mapping[str, Any]) -> Run:
 def tell_refused(work: Work, evidence: Evidence) -> None:
     """The last lines of a run that changed nothing: the counts, and the two ways on."""
     tally: Tally = evidence.tally
-    work.voice.talk(
-        "{problems} problems in {read} rows ({accepted} accepted, {refused} refused, {blank} blank); nothing written",
-        problems=len(evidence.refused), read=tally.read, accepted=tally.accepted, refused=tally.refused,
-        blank=tally.blank,
-    )  # fmt: skip
+    work.voice.talk(COUNTS, problems=len(evidence.refused), **asdict(tally))
+    work.voice.talk("nothing was written")
     work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
-
-
-def refused_rows(problems: Sequence[Problem]) -> list[tuple[Problem, Source]]:
-    """The problems that left rows out, with their places."""
-    return [(problem, problem.source) for problem in problems if not problem.is_note]

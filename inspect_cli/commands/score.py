@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.talk import Told
 
 
-@click.command("score")
+@click.command("score", cls=Told)
 @site_options
 @file_options
 @skip_option

@@ -4,12 +4,13 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import click
 
-from inspect_cli.commands.exits import Exit
+from inspect_cli.commands.exits import Exit, exit_of
 from inspect_cli.frames import Tally
-from inspect_cli.problems import Problem, Translate, shown
+from inspect_cli.problems import Problem, SiteProblemError, Translate, shown
 from inspect_cli.words import translator
 
 SHOWN_AT_MOST = 100
@@ -71,8 +72,17 @@ def language_of_environment() -> str:
     return "zh" if spoken.lower().startswith("zh") else "en"
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
-    """Problems of settings that stopped a run before it knew its manner."""
-    context = click.get_current_context(silent=True)
-    params = context.params if context else {}
-    Voice(params.get("lang") or language_of_environment()).problems(problems)
+class Told(click.Command):
+    """A command that tells the Problems of settings which stop it, in the language and manner asked for."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command's own result, or the exit code of the Problems."""
+        try:
+            return super().invoke(ctx)
+        except SiteProblemError as error:
+            lang = ctx.params.get("lang") or language_of_environment()
+            voice = Voice(lang, ctx.params.get("quiet", False), ctx.params.get("as_json", False))
+            code = exit_of(error.problems)
+            voice.problems(error.problems)
+            voice.ending(code, Tally())
+            return int(code)
