@@ -75,7 +75,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     seen, seen_problems = derive.findings.derive_inspections(records["inspections"], people, inputs.book)
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
     derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems]
-    facts = stack([clocked, seen, told], FACTS).filter(pl.col("date") <= as_of)
+    facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     return Evidence(people, facts, sources, _tallies(records, derived), _in_order(inputs, [*problems, *derived]))
 
@@ -94,6 +94,14 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
 def tables(outcome: Outcome) -> Mapping[str, Table]:
     """Every table of the month, by name."""
     return month_tables(outcome.report)
+
+
+def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
+    """Incidents whose ids are not those of findings: each book numbers its own, and both may begin at 1."""
+    shared = pl.col("fact_id").is_in(seen["fact_id"].implode())
+    return told.with_columns(
+        fact_id=pl.when(shared).then(pl.concat_str(pl.lit("incident:"), "fact_id")).otherwise("fact_id")
+    )
 
 
 def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:

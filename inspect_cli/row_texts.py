@@ -44,6 +44,11 @@ ROW_TEXTS: dict[str, Text] = {
     "unknown-person": Text(
         "refused", "person_id: no one has the number {value}", "mend the number, or add the person to staff"
     ),
+    "two-people": Text(
+        "refused", "{value} is the name of {people}", "write the number, or the name with the department"
+    ),
+    "not-employed-then": Text("refused", "nobody called {value} was employed on {date}", "mend the date or the name"),
+    "two-items": Text("refused", "{value} may mean {items}", "write the code"),
     "unknown-number": Text(
         "refused",
         "no one has the number {value} (rows with it: {rows})",

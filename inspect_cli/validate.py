@@ -8,11 +8,15 @@ from typing import Any, Final
 import polars as pl
 
 from inspect_cli import amounts, contracts, months
+from inspect_cli.folding import folded, half_width
 from inspect_cli.frames import Records, Rows, Tally
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
 TOTAL_WORDS = ("合计", "总计", "小计", "total", "totals", "sum")
+WIDE = 100
+"""A shorter column holds numbers and codes, in which full-width letters are a habit of the keyboard."""
+
 TYPED: Final[Mapping[str, Any]] = {
     "date": months.dates,
     "moment": months.moments,
@@ -83,11 +87,6 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip()
 
 
-def folded(text: str) -> str:
-    """A heading or word as it is compared: compatible forms, no case, no spaces, no mark of a required column."""
-    return "".join(char for char in _plain(text) if not char.isspace() and char not in "*:_-")
-
-
 def _missing(columns: Mapping[str, int], table: Rows, schema: Json) -> list[Problem]:
     if not table.headings:  # rows in JSON without a sound one: whatever is wrong was said of each row
         return []
@@ -155,9 +154,10 @@ def _understood(text: pl.Expr, rule: Json) -> pl.Expr:
         words = {folded(word): meant for meant, several in rule["x-words"].items() for word in (meant, *several)}
         plain = text.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"[\s_:*-]", "")
         return plain.replace_strict(words, default=text, return_dtype=pl.String)
-    if rule.get("format") in ("date", "moment", "day-or-moment"):
-        return months.as_iso_date(text)
-    return text
+    if "format" in rule:
+        plain = half_width(text)
+        return months.as_iso_date(plain) if rule["format"] in ("date", "moment", "day-or-moment") else plain
+    return half_width(text) if rule.get("maxLength", WIDE) < WIDE else text
 
 
 def _typed(text: pl.DataFrame, schema: Json, keys: Sequence[str]) -> pl.DataFrame:

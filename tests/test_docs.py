@@ -27,7 +27,8 @@ from inspect_cli.commands.exits import Exit
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.site import KINDS
-from inspect_cli.validate import folded, names_of
+from inspect_cli.validate import names_of
+from tests.test_imports import NOUNS, VERBS
 
 ROOT = Path(__file__).resolve().parents[1]
 UPDATING = bool(os.environ.get("UPDATE_CASES"))
@@ -196,7 +197,7 @@ def columns_table(kind: str) -> str:
     rows = ["| column | Chinese | also | needed | what it holds |", "|---|---|---|---|---|"]
     for key, rule in schema["properties"].items():
         needed = "yes" if key in schema["required"] else "one of them" if key in either else ""
-        names = {folded(name): name for name in reversed(names_of(key, rule))}
+        names = {re.sub(r"[\s_]", "", name.lower()): name for name in reversed(names_of(key, rule))}
         also = [names[each] for each in reversed(names) if names[each] not in (key, rule["x-title-zh"])]
         says = rule["description"] + "".join(
             f" `{word}`: {', '.join(others)}." for word, others in rule.get("x-words", {}).items()
@@ -255,7 +256,22 @@ def modes_table() -> str:
     )
 
 
+def law_of_imports() -> str:
+    """The parts of the program in their order, as the test of imports has them."""
+
+    def named(parts: Sequence[str]) -> str:
+        return ", ".join(f"`{part}`" for part in parts if part != "__init__")
+
+    return "\n".join(
+        [
+            f"- Nouns use only nouns before them: {named(NOUNS)}.",
+            f"- Verbs use nouns, never another verb: {named(VERBS)}.",
+        ]
+    )
+
+
 MAKERS: Mapping[str, Callable[[], str]] = {
+    "law of imports": law_of_imports,
     **{f"columns of {kind}": lambda kind=kind: columns_table(kind) for kind in KINDS},  # type: ignore[misc]
     "settings of site": lambda: settings_table("site"),
     "settings of scheme": lambda: settings_table("scheme"),
@@ -299,7 +315,7 @@ def test_a_transcript_with_omissions_is_held_to_what_it_shows() -> None:
     assert fits(["a", "b", "c", "d", "e"], said)
     assert not fits(["a", "…", "d", "…", "c", "…"], said)
     assert not fits(["a", "b"], said)
-    assert shortened(["a", "…", "C!", "…", "E!"], said) == ["a", "…", "c", "…", "e"]
+    assert shortened(["a", "…", "c!", "…", "e!"], said) == ["a", "…", "c", "…", "e"]
 
 
 # The README
@@ -330,7 +346,9 @@ def test_every_make_target_that_a_document_names_exists() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     named = {
-        target for name in DOCUMENTS for target in re.findall(r"`?make ([a-z-]+)`", (ROOT / name).read_text("utf-8"))
+        target
+        for name in DOCUMENTS
+        for target in re.findall(r"(?:^ *|`)make ([a-z-]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
     }
     assert {"demo", "test"} <= named <= targets
 

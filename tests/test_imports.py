@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "inspect_cli"
 
 NOUNS = (
-    "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "frames",
+    "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "folding", "frames",
     "contracts", "rulebook", "words", "site",
 )  # fmt: skip
 """Each uses only those before it."""
@@ -39,9 +39,10 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "wcwidth": ("write",),
     "xlsxwriter": ("write",),
     "dateutil": ("months",),
+    "opencc": ("folding",),
     "python_calamine": ("read",),
     "polars": (
-        "amounts", "months", "frames", "contracts", "rulebook", *VERBS, "pipeline", "commands/explain.py",
+        "amounts", "months", "folding", "frames", "contracts", "rulebook", *VERBS, "pipeline", "commands/explain.py",
     ),
 }  # fmt: skip
 """Who may use what was not written here: a part, or one file of it. Whatever is not named is used nowhere."""

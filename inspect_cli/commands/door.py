@@ -13,6 +13,8 @@ from typing import Final
 import click
 
 from inspect_cli.commands.exits import Exit
+from inspect_cli.commands.helping import Helped, language_of_environment, write_list
+from inspect_cli.words import speak, translator
 
 COMMANDS: Final[Mapping[str, str]] = {
     "init": "make a site to start from",
@@ -24,7 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
 """The commands in the order in which a newcomer meets them, each a module of this package."""
 
 
-class Commands(click.Group):
+class Commands(click.Group, Helped):
     """The commands, each imported when it is called: --help does not pay for Polars."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -40,8 +42,8 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without importing any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        say = translator(language_of_environment())
+        write_list(formatter, say("Commands"), COMMANDS.items(), say)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -65,6 +67,8 @@ def main() -> None:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     with contextlib.suppress(AttributeError, ValueError):
         signal.signal(signal.SIGTERM, _stop)
+    os.environ["LANGUAGE"] = language_of_environment()  # gettext asks it first, and click words its errors by gettext
+    speak()
     sys.exit(run())
 
 
@@ -105,7 +109,7 @@ def _stop(number: int, _: object) -> None:
 
 def _io_text(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
-        return "out of memory; nothing was written"
+        return translator(language_of_environment())("out of memory; nothing was written")
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 
@@ -116,8 +120,7 @@ def _keep_bug() -> int:
         "w", prefix="inspect-cli-bug-", suffix=".txt", delete=False, encoding="utf-8"
     ) as file:
         traceback.print_exc(file=file)
-    click.echo(
-        f"inspect-cli: this is a fault of the program, not of your data\n    hint: send us {file.name}",
-        err=True,
-    )
+    say = translator(language_of_environment())
+    fact, remedy = say("this is a fault of the program, not of your data"), say("send us {file}").format(file=file.name)
+    click.echo(f"inspect-cli: {fact}\n    {say('hint')}: {remedy}", err=True)
     return int(Exit.BUG)

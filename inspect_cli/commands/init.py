@@ -1,12 +1,15 @@
 """`init`: make a site to start from."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from inspect_cli.commands.talk import Told
 from inspect_cli.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from inspect_cli.commands.talk import Voice
 
 EMPTY_FILES: Final = {
     "people/staff.csv": "staff",
@@ -54,7 +57,8 @@ def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet:
     Example:
       inspect-cli init my-site --name "Yuhua Garden"
     """
-    from inspect_cli.commands.talk import Voice, language_of_environment
+    from inspect_cli.commands.helping import language_of_environment
+    from inspect_cli.commands.talk import Voice
     from inspect_cli.problems import Problem, SiteProblemError, Source
 
     voice = Voice(lang or language_of_environment(), quiet)
@@ -62,7 +66,7 @@ def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet:
     if (root / "site.toml").exists():
         raise SiteProblemError([Problem("folder-not-empty", Source(folder), {"folder": folder})])
     _known_scheme(scheme)
-    for path, content in _contents(name or root.resolve().name, scheme, voice.lang).items():
+    for path, content in _contents(name or root.resolve().name, scheme, voice).items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
@@ -83,21 +87,25 @@ def _known_scheme(scheme: str) -> None:
         raise SiteProblemError([Problem("scheme-not-shipped", Source("--scheme"), facts)])
 
 
-def _contents(name: str, scheme: str, lang: str) -> dict[str, bytes]:
-    """Every file of a new site; the empty tables have headings in the site's language."""
+def _contents(name: str, scheme: str, voice: "Voice") -> dict[str, bytes]:
+    """Every file of a new site; the settings' remarks and the empty tables' headings are in the site's language."""
     import json
 
     from inspect_cli import resources
 
+    settings = "".join(
+        f"# {voice.say(line[2:].rstrip())}\n" if line.startswith("# ") else line
+        for line in SETTINGS.splitlines(keepends=True)
+    )
     contents: dict[str, Any] = {
-        "site.toml": SETTINGS.format(name=json.dumps(name, ensure_ascii=False), scheme=scheme, lang=lang)
+        "site.toml": settings.format(name=json.dumps(name, ensure_ascii=False), scheme=scheme, lang=voice.lang)
     }
     shipped = resources.shipped("checklists")
     wanted = json.loads((shipped / "schemes" / f"{scheme}.json").read_text("utf-8"))["checklists"]
     copied = [shipped / "schemes" / f"{scheme}.json", *(shipped / f"{checklist}.json" for checklist in wanted)]
     for path, kind in EMPTY_FILES.items():
         properties = resources.schema(kind)["properties"]
-        headings = [rule["x-title-zh"] if lang == "zh" else key for key, rule in properties.items()]
+        headings = [rule["x-title-zh"] if voice.lang == "zh" else key for key, rule in properties.items()]
         contents[path] = "\ufeff" + ",".join(headings) + "\n"
     encoded = {path: text.encode() for path, text in contents.items()}
     return encoded | {f"rules/{path.relative_to(shipped).as_posix()}": path.read_bytes() for path in copied}

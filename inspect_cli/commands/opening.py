@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from inspect_cli import resources
-from inspect_cli.commands.talk import Voice, language_of_environment
+from inspect_cli.commands.helping import language_of_environment
+from inspect_cli.commands.talk import Voice
 from inspect_cli.contracts import document_problems
 from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
 from inspect_cli.pipeline import Inputs
@@ -39,11 +40,12 @@ class Work:
     @property
     def notes(self) -> list[str]:
         """What stands on every table: the site, the month with its days, and whether a site stands behind it."""
-        about = [f"{self.name}, {self.month}" if self.name else str(self.month)]
+        say = self.voice.say
+        about = [say("{name}, {month}").format(name=self.name, month=self.month) if self.name else str(self.month)]
         if self.site is None:
-            about.append(self.voice.say("calculated from files"))
+            about.append(say("calculated from files"))
         if self.as_of < self.month.last:
-            about.append(self.voice.say("as of {day}").format(day=self.as_of))
+            about.append(say("as of {day}").format(day=self.as_of))
         return about
 
 

@@ -1,17 +1,19 @@
 """How a run talks: problems and talk to stderr, data to stdout, all of it as JSON lines when asked."""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.commands.exits import Exit, exit_of
-from inspect_cli.frames import Tally
+from inspect_cli.commands.helping import Helped, language_of_environment
 from inspect_cli.problems import Problem, SiteProblemError, Translate, shown
 from inspect_cli.words import translator
+
+if TYPE_CHECKING:
+    from inspect_cli.frames import Tally
 
 SHOWN_AT_MOST = 100
 """So many problems are shown one by one; the rest is counted."""
@@ -50,7 +52,7 @@ class Voice:
         if len(told) > limit:
             click.echo(self.say("… and {count} more").format(count=len(told) - limit), err=True)
 
-    def ending(self, code: Exit, tally: Tally) -> None:
+    def ending(self, code: Exit, tally: "Tally") -> None:
         """The last JSON line: the exit code and the counts (read = accepted + refused + blank)."""
         if self.as_json:
             counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
@@ -66,13 +68,7 @@ def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
     }  # fmt: skip
 
 
-def language_of_environment() -> str:
-    """zh where the environment speaks Chinese, else en."""
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "zh" if spoken.lower().startswith("zh") else "en"
-
-
-class Told(click.Command):
+class Told(Helped):
     """A command that tells the Problems of settings which stop it, in the language and manner asked for."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -80,6 +76,8 @@ class Told(click.Command):
         try:
             return super().invoke(ctx)
         except SiteProblemError as error:
+            from inspect_cli.frames import Tally
+
             lang = ctx.params.get("lang") or language_of_environment()
             voice = Voice(lang, ctx.params.get("quiet", False), ctx.params.get("as_json", False))
             code = exit_of(error.problems)

@@ -6,7 +6,8 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text
-from inspect_cli.derive.refusing import distinct_records, employed_only, known_only, nearest, refuse
+from inspect_cli.derive.naming import name_items, name_people
+from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
 from inspect_cli.frames import FACTS, Records, shape
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
@@ -55,7 +56,7 @@ def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> 
 
 
 def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook, origin: str) -> Judged:
-    rows, unknown = known_only(rows, records, people)
+    rows, unknown = name_people(rows, records, people)
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, origin)
@@ -68,7 +69,8 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
 
     A code may stand in checklists of different schemes; a row that names its checklist means that one.
     """
-    rows = _naming_a_checklist(rows).with_row_index("nth")
+    rows, unknown = name_items(_naming_a_checklist(rows), records, book, origin)
+    rows = rows.with_row_index("nth")
     dated = book.checklists.filter(pl.col("kind") == origin).select("checklist", "version", "valid_from", "valid_to")
     items = book.items.select("checklist", "version", "item", "shape", "side", "pieces").join(
         dated, on=["checklist", "version"]
@@ -80,12 +82,6 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
         .filter(pl.col("named").is_null() | (pl.col("named") == pl.col("checklist")))
         .unique("nth", keep="first", maintain_order=True)
     )
-    near = nearest(items["item"].unique().sort())
-    known = items["item"].unique().implode()
-    rows, unknown = refuse(
-        rows, ~pl.col("item").is_in(known), "unknown-item", records, "item",
-        lambda row: {"value": str(row["item"]), "near": near(str(row["item"]))},
-    )  # fmt: skip
     rows = rows.join(held.select("nth", "checklist", "version", "shape", "side", "pieces"), on="nth", how="left")
     rows, undated = refuse(
         rows, pl.col("shape").is_null(), "no-rules-on-date", records, "date",

@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.derive.refusing import known_only, refuse
+from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import Records
 from inspect_cli.months import MINUTES_A_DAY, Month
 from inspect_cli.problems import Problem
@@ -29,7 +30,7 @@ def plan(roster: Records, shifts: Records, leave: Records, people: pl.DataFrame,
     half-way between the two shifts.
     """
     lengths, shift_problems = _shift_lengths(shifts)
-    rows, unknown = known_only(roster.frame, roster, people)
+    rows, unknown = name_people(roster.frame, roster, people)
     rows, no_shift = _known_shifts(rows, roster, lengths)
     expected, twice = _days(rows, roster, people, lengths, month)
     off, leave_problems = _with_leave(_windows(expected), leave, people)
@@ -163,7 +164,8 @@ def _windows(expected: pl.DataFrame) -> pl.DataFrame:
 
 def _with_leave(windows: pl.DataFrame, leave: Records, people: pl.DataFrame) -> Planned:
     """Leave applied first: a whole day is off, leave at one end moves that end."""
-    rows, unknown = known_only(leave.frame, leave, people)
+    dated = leave.frame.with_columns(date=pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
+    rows, unknown = name_people(dated, leave, people)
     spans = rows.with_columns(whole_days=pl.col("from").str.len_chars() == len("2026-10-12")).with_columns(
         begins=_second("from", 0), returns=_second("to", DAY_SECONDS)
     )

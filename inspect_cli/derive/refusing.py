@@ -32,17 +32,6 @@ def refuse(
     return judged.filter(~pl.col("__bad")).drop("__bad"), problems
 
 
-def known_only(frame: pl.DataFrame, records: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows whose person_id is on the roster; one Problem a row for the others, with the nearest numbers."""
-    ids = people["person_id"].unique().sort()
-    known = pl.col("person_id").is_in(ids.implode()) | pl.col("person_id").is_null()
-    near = nearest(ids)
-    return refuse(
-        frame, ~known, "unknown-person", records, "person_id",
-        lambda row: {"value": str(row["person_id"]), "near": near(str(row["person_id"]))},
-    )  # fmt: skip
-
-
 def nearest(names: pl.Series) -> Callable[[str], str]:
     """A function that names what was probably meant: equal but for zeros, case or width, else the closest spelling."""
     every: list[str] = []

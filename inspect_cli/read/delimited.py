@@ -60,6 +60,9 @@ def _frame_at_once(data: bytes, layout: Layout) -> tuple[pl.DataFrame | None, st
     return read_regular(data, layout.header_row, layout.delimiter, len(layout.headings)), SPACES
 
 
+LEAST_CELLS = 2
+
+
 def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:
     """The layout that the beginning of the text shows, or the Problems for which it shows none."""
     said = SEPARATOR_LINE.match(data)
@@ -80,11 +83,16 @@ def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | Non
 
 
 def choose_delimiter(head: bytes) -> str:
-    """What separates cells: a comma, else a tab, else a semicolon, in the first line that has any outside quotes."""
-    for line in re.split(r"[\r\n]+", head.decode("utf-8", "replace")):
-        bare = QUOTED.sub("", line)
+    """What separates cells: a comma, else a tab, else a semicolon, outside quotes in the first line.
+
+    Below a title, which has none, it takes a line of at least two cells: a lone semicolon in a column of remarks is
+    no separator.
+    """
+    lines = [QUOTED.sub('"', line) for line in re.split(r"[\r\n]+", head.decode("utf-8", "replace")) if line.strip()]
+    for number, bare in enumerate(lines):
         for delimiter in DELIMITERS:
-            if delimiter in bare:
+            filled = [cell for cell in bare.split(delimiter) if cell.strip()]
+            if delimiter in bare and (number == 0 or len(filled) >= LEAST_CELLS):
                 return delimiter
     return DELIMITERS[0]
 

@@ -59,6 +59,7 @@ class RuleBook:
     counters: pl.DataFrame
     steps: pl.DataFrame
     scheme_items: pl.DataFrame
+    names: pl.DataFrame
     schemes: Sequence[Scheme]
     sanctions: Mapping[str, Mapping[str, str]]
     levels: Mapping[tuple[str, str], Mapping[str, str]]

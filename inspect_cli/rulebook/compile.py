@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes
 from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
 
@@ -27,6 +28,7 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
             name: pl.DataFrame(rows[name], schema=dtypes(schema), orient="row")
             for name, schema in tables.FRAMES.items()
         },
+        names=_names(checklists),
         schemes=[compile_scheme(scheme) for scheme in schemes],
         sanctions={name: titles for each in checklists for name, titles in each.get("sanctions", {}).items()},
         levels={
@@ -36,6 +38,17 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
             for level, titles in item.get("level_titles", {}).items()
         },
     )
+
+
+def _names(checklists: Sequence[Json]) -> pl.DataFrame:
+    """Every title and synonym by which people call an item, as they are compared."""
+    rows = [
+        (folded(name), checklist["id"], item["id"])
+        for checklist in checklists
+        for item in checklist["items"]
+        for name in (item["title"]["zh"], item["title"]["en"], *item.get("synonyms", []))
+    ]
+    return pl.DataFrame(rows, schema=dtypes(tables.NAMES), orient="row").unique(maintain_order=True)
 
 
 def compile_scheme(scheme: Json) -> Scheme:

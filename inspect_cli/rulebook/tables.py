@@ -118,6 +118,12 @@ SCHEME_ITEMS: Schema = (
     Column("valid_to", DAY, "last day"),
 )
 
+NAMES: Schema = (
+    Column("name", TEXT, "a title or synonym, folded"),
+    Column("checklist", TEXT, "checklist"),
+    Column("item", TEXT, "the item people mean by it"),
+)
+
 FRAMES: dict[str, Schema] = {
     "checklists": CHECKLISTS,
     "items": ITEMS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.frames import Rows
@@ -204,6 +204,8 @@ TABLES = st.integers(1, 4).flatmap(
 @given(TABLES, st.sampled_from(STYLES))
 def test_what_csv_writes_is_read_back_with_its_lines(table: list[list[str]], style: tuple[int, str]) -> None:
     width = len(table[0]) if table else 1
+    # below a heading without a separator a line with one reads like headings below a title
+    assume(width > 1 or not any(mark in row[0] for row in table for mark in ",;\t"))
     quoting, end = style
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=quoting, lineterminator=end)  # type: ignore[arg-type]

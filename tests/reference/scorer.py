@@ -118,7 +118,7 @@ def moment(fact: Settled) -> tuple[date, int, str, str]:
     return fact.date, LAST_MINUTE if fact.at is None else fact.at, fact.item, fact.fact_id
 
 
-def score_month(  # noqa: PLR0917 (the order is agreed)
+def score_month(
     facts: list[Row],
     people: list[Row],
     checklists: list[Row],

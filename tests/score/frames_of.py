@@ -16,7 +16,11 @@ Row = dict[str, Any]
 
 
 def play(
-    facts: Sequence[Row], people: Sequence[Row], checklists: Sequence[Row], schemes: Sequence[Row], days: tuple[date, date],
+    facts: Sequence[Row],
+    people: Sequence[Row],
+    checklists: Sequence[Row],
+    schemes: Sequence[Row],
+    days: tuple[date, date],
     default_scheme: str,
 ) -> Scored:
     """The month scored by the program."""
@@ -25,7 +29,9 @@ def play(
     known = dtypes(FACTS)
     fact_frame = pl.DataFrame([{key: row[key] for key in known} for row in fact_rows], schema=known)
     people_known = dtypes(PEOPLE)
-    rows = [{**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people]
+    rows = [
+        {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
+    ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
     return score_month(fact_frame.fill_null(0) if False else fact_frame, people_frame, book, Month("month", *days))
 

@@ -36,7 +36,19 @@ def agree(rules: RuleBook, played: Played) -> None:
     assert sorted(standings) == sorted(reference.standings)
     for subject, standing in reference.standings.items():
         row = standings[subject]
-        for key in ("scheme", "department", "base", "deductions", "bonuses", "score", "status", "grade", "rank", "observed", "open"):
+        for key in (
+            "scheme",
+            "department",
+            "base",
+            "deductions",
+            "bonuses",
+            "score",
+            "status",
+            "grade",
+            "rank",
+            "observed",
+            "open",
+        ):
             assert row[key] == getattr(standing, key), (subject, key)
 
 
