@@ -230,6 +230,45 @@ STANDINGS: Schema = (
 )
 """One row for everyone on the roster of the month, with or without Facts."""
 
+QUESTIONS: Schema = (
+    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date"),
+    Column("kind", TEXT, "absent, missing-punch, choice, approval or no-data"),
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date; the month's last day where it is about the month"),
+    Column("item", TEXT, "item, where it is about one"),
+    Column("fact_id", TEXT, "the fact it is about"),
+    Column("line_id", TEXT, "the ladder or event line it is about"),
+    Column("note", TEXT, "what was planned and punched"),
+    Column("price", AMOUNT, "points it costs if confirmed, where that is fixed"),
+    Column("low", AMOUNT, "nearer end of the points to choose from"),
+    Column("high", AMOUNT, "farther end"),
+    Column("sanction", TEXT, "sanction to approve"),
+    Column("outcome", TEXT, "the answer, null while it is open"),
+    Column("value", AMOUNT, "points chosen"),
+    Column("decided_by", TEXT, "who answered"),
+)
+"""What waits for a person, answered or not; what is open counts nothing."""
+
+OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "absent": ("confirm", "excuse"),
+    "missing-punch": ("confirm", "excuse"),
+    "approval": ("approve", "reject"),
+    "choice": ("choose",),
+    "no-data": ("unscored",),
+    "record": ("approve", "reject"),
+}
+"""The outcomes that answer each kind of question, and a record that waits for approval."""
+
+DECISIONS: Schema = (
+    Column("about", TEXT, "number of a question or record"),
+    Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),
+    Column("value", AMOUNT, "points chosen"),
+    Column("decided_by", TEXT, "who decided"),
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("row", pl.UInt32, "row in that source"),
+)
+"""What people decided, one row a question or record."""
+
 EVIDENCE: Schema = (
     Column("line_id", TEXT, "a ladder or cap line"),
     Column("fact_id", TEXT, "a fact it rests on"),

@@ -39,6 +39,8 @@ class Evidence:
     sources: Sequence[Source]
     tallies: Sequence[tuple[str, Source, Tally]]
     problems: Sequence[Problem]
+    decisions: pl.DataFrame
+    decided: Records
 
     @property
     def refused(self) -> list[Problem]:
@@ -58,7 +60,8 @@ class Outcome:
     evidence: Evidence
     scored: Scored
     report: Report
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    problems: Sequence[Problem] = field(default_factory=tuple)
+    """Decisions that answer nothing; they are known only when the month has been scored."""
 
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
@@ -74,21 +77,41 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     seen, seen_problems = derive.findings.derive_inspections(records["inspections"], people, inputs.book)
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
-    derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems]
+    decisions, twice = derive.decisions.derive_decisions(records["decisions"])
+    derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
-    return Evidence(people, facts, sources, _tallies(records, derived), _in_order(inputs, [*problems, *derived]))
+    return Evidence(
+        people,
+        facts,
+        sources,
+        _tallies(records, derived),
+        _in_order(inputs, [*problems, *derived]),
+        decisions,
+        records["decisions"],
+    )
 
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, inputs.book, month)
+    scored = score_month(evidence.facts, evidence.people, inputs.book, month, evidence.decisions)
+    waiting = evidence.facts.filter(pl.col("standing") == "provisional").select("fact_id")
+    unanswering = derive.decisions.unfitting(
+        _of_the_month(evidence.decisions, month), scored.questions, waiting, evidence.decided
+    )
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=inputs.book,
         sources=evidence.sources, notes=notes,
     )  # fmt: skip
-    return Outcome(evidence, scored, report)
+    return Outcome(evidence, scored, report, unanswering)
+
+
+def _of_the_month(decisions: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """The decisions that may be about this month: a question's number tells its day (Q-1112-01)."""
+    days = pl.date_range(month.first, month.last, eager=True).dt.strftime("Q-%m%d-").to_list()
+    a_question = pl.col("about").str.contains(r"^Q-[0-9]{4}-[0-9]+$")
+    return decisions.filter(~a_question | pl.col("about").str.slice(0, len("Q-1112-")).is_in(days))
 
 
 def tables(outcome: Outcome) -> Mapping[str, Table]:

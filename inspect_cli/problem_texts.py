@@ -6,6 +6,20 @@ from inspect_cli.text import Text
 
 DID_YOU_MEAN = "did you mean {near}?"
 
+WORDED = frozenset({"what", "wanted", "reason"})
+WORDS = frozenset(
+    {
+        # what rules name, and the types of their values
+        "item", "section", "level", "sanction", "checklist",
+        "string", "integer", "number", "boolean", "object", "array",
+        # why a file could not be read or written
+        "two parts of the same name", "permission denied", "no space left on device", "is a directory",
+        "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",
+        "input/output error",
+    }
+)  # fmt: skip
+"""Words that the facts WORDED may hold and that are said in the reader's language; other facts are said as given."""
+
 TEXTS: dict[str, Text] = {
     # read: files that cannot be opened, or are not what they seem
     "no-such-file": Text("io", "there is no such file", "check the spelling and the folder"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS
+from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS, WORDED, WORDS
 
 Translate = Callable[[str], str]
 VALUE_WIDTH = 60
@@ -61,7 +61,7 @@ class Problem:
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""
-        return fill(translate(TEXTS[self.code].text), self.facts)
+        return fill(translate(TEXTS[self.code].text), self._worded(translate))
 
     def hint(self, translate: Translate) -> str:
         """The remedy in words; what was probably meant, where that is known, comes first."""
@@ -69,11 +69,17 @@ class Problem:
         templates += [TEXTS[self.code].hint] if TEXTS[self.code].hint else []
         return " ".join(fill(translate(template), self.facts) for template in templates)
 
+    def _worded(self, translate: Translate) -> dict[str, str]:
+        """The facts, those of them that are words of ours in the reader's language."""
+        return {
+            key: translate(value) if key in WORDED and value in WORDS else value for key, value in self.facts.items()
+        }
+
     def lines(self, translate: Translate) -> str:
         """The two lines people see: `place: code: fact` and `hint: remedy`."""
         text = f"{self.source.place()}: {self.code}: {self.sentence(translate)}"
         hint = self.hint(translate)
-        return f"{text}\n    {translate('hint')}: {hint}" if hint else text
+        return f"{text}\n    {translate('hint: {remedy}').format(remedy=hint)}" if hint else text
 
 
 class SiteProblemError(Exception):

@@ -79,6 +79,16 @@ ROW_TEXTS: dict[str, Text] = {
     "no-rules-on-date": Text(
         "refused", "no version of a checklist holds {item} on {date}", "mend the date, or add the version in force then"
     ),
+    "decided-twice": Text(
+        "refused", "{value} is decided in row {first} already, and differently", "keep one of the two decisions"
+    ),
+    "unknown-question": Text(
+        "refused", "{value} is no question or record of this month", "inspect-cli status lists them"
+    ),
+    "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {allowed}"),
+    "choice-out-of-range": Text(
+        "refused", "{about} asks for points from {low} to {high}, not {value}", "fill in value"
+    ),
     "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
     "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
     "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),

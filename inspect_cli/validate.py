@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -34,8 +35,9 @@ def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int 
     text), then source and row. `first_source` is the index that the first table's source gets.
     """
     frames, problems, headings, tallies = [], [], [], []
-    for number, table in enumerate(tables, first_source):
-        columns, heading_problems = match_headings(table, schema)
+    for number, whole in enumerate(tables, first_source):
+        columns, heading_problems = match_headings(whole, schema)
+        table, nothing = _saying_something(whole, columns, schema)
         usable = bool(columns) and not _refusing(heading_problems)
         frame, row_problems = _accept(table, columns, schema) if usable else (None, [])
         accepted = frame.height if frame is not None else 0
@@ -43,13 +45,23 @@ def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int 
             frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
         problems += [*heading_problems, *row_problems]
         headings.append(columns)
-        read = table.cells.height + table.blank + table.refused
-        tallies.append(Tally(read, accepted, read - accepted - table.blank, table.blank))
+        read = table.cells.height + nothing + table.blank + table.refused
+        blank = table.blank + nothing
+        tallies.append(Tally(read, accepted, read - accepted - blank, blank))
     if not frames:
         text = pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32})
         frames = [_typed(text, schema, list(schema["properties"])).with_columns(source=pl.lit(0, dtype=pl.UInt16))]
     frame = frames[0] if len(frames) == 1 else pl.concat(frames)
     return Records(kind, frame, [table.source for table in tables], headings, tallies, first_source), problems
+
+
+def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[Rows, int]:
+    """The table without the rows that say nothing by their schema (an answer left empty), and how many they were."""
+    key = schema.get("x-nothing-without")
+    if key is None:
+        return table, 0
+    said = table.cells.filter(pl.col(f"c{columns[key]}").is_not_null()) if key in columns else table.cells.clear()
+    return replace(table, cells=said), table.cells.height - said.height
 
 
 def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:

@@ -21,6 +21,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "read everything, say what is wrong, change nothing",
     "score": "the month's scores, one row a person",
     "explain": "every line of one person, with its reason and evidence",
+    "status": "what still waits for a person's answer",
+    "decide": "answer one question",
     "report": "the month's reports: CSV files and a workbook",
 }
 """The commands in the order in which a newcomer meets them, each a module of this package."""
@@ -109,7 +111,8 @@ def _stop(number: int, _: object) -> None:
 
 def _io_text(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
-        return translator(language_of_environment())("out of memory; nothing was written")
+        say = translator(language_of_environment())
+        return say("out of memory; nothing was written")
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 
@@ -121,6 +124,6 @@ def _keep_bug() -> int:
     ) as file:
         traceback.print_exc(file=file)
     say = translator(language_of_environment())
-    fact, remedy = say("this is a fault of the program, not of your data"), say("send us {file}").format(file=file.name)
-    click.echo(f"inspect-cli: {fact}\n    {say('hint')}: {remedy}", err=True)
+    click.echo(f"inspect-cli: {say('this is a fault of the program, not of your data')}", err=True)
+    click.echo(f"    {say('hint: {remedy}').format(remedy=say('send us {file}').format(file=file.name))}", err=True)
     return int(Exit.BUG)

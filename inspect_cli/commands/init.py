@@ -19,6 +19,7 @@ EMPTY_FILES: Final = {
     "records/inspections/inspections.csv": "inspections",
     "records/attendance/attendance.csv": "attendance",
     "records/incidents.csv": "incidents",
+    "records/decisions.csv": "decisions",
 }
 SETTINGS = """\
 # A site's settings; schemas/site.schema.json says what each of them means.
@@ -37,6 +38,7 @@ leave = "people/leave*.*"
 inspections = "records/inspections/*.*"
 attendance = "records/attendance/*.*"
 incidents = "records/incidents*.*"
+decisions = "records/decisions*.*"
 """
 
 

@@ -36,6 +36,7 @@ class Work:
     name: str
     site: Site | None
     rule_files: Sequence[tuple[str, Path]]
+    today: date
 
     @property
     def notes(self) -> list[str]:
@@ -73,7 +74,7 @@ def open_work(params: Mapping[str, Any]) -> Work:
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"))
-    return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files)
+    return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 
 def find_site(named: str | None) -> Site:
@@ -132,7 +133,7 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
             source = Source("site.toml", path=f"$.data.{kind}")
             if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
                 problems.append(Problem("outside-the-site", source, {"pattern": pattern}))
-            elif not any(site.root.glob(pattern)):
+            elif kind != "decisions" and not any(site.root.glob(pattern)):
                 problems.append(Problem("no-files", source, {"pattern": pattern}))
     if problems:
         raise SiteProblemError(problems)

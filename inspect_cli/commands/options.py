@@ -17,6 +17,7 @@ KINDS_NAMED = {
     "inspections": "what inspectors saw",
     "attendance": "what the clocks logged",
     "incidents": "complaints and praise",
+    "decisions": "answers to questions",
 }
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,7 +38,9 @@ def writing(where: str) -> Iterator[None]:
         raise SiteProblemError([Problem("cannot-write", Source(where), {"reason": reason})]) from error
 
 
-def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str, bom: bool) -> None:
+def write_tables(
+    tables: Sequence[Table], out: str, voice: Voice, headings: str, bom: bool, **edition_more: Any
+) -> None:
     """The tables in the format that the ending of `out` names; `-` is CSV on standard output."""
     ending = "csv" if out == "-" else Path(out).suffix.removeprefix(".").lower()
     writer = WRITERS.get(ending)
@@ -47,8 +50,9 @@ def write_tables(tables: Sequence[Table], out: str, voice: Voice, headings: str,
     if ending in ONE_TABLE and len(tables) > 1:
         raise SiteProblemError([Problem("several-tables", Source(out), {"value": ending})])
     edition = Edition(
-        lang=voice.lang, headings=headings, bom=bom, title=tables[0].title(voice.lang), subtitle=tables[0].notes
-    )
+        lang=voice.lang, headings=headings, bom=bom, title=tables[0].title(voice.lang), subtitle=tables[0].notes,
+        **edition_more,
+    )  # fmt: skip
     content = writer(tables, edition)
     if out == "-":
         sys.stdout.buffer.write(content)

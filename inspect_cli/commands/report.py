@@ -41,9 +41,11 @@ def command(**params: Any) -> int:
     Example:
       inspect-cli report --site sample_data --month 2026-10
     """
+    from inspect_cli.commands.exits import Exit, worst
     from inspect_cli.commands.printing import writing
     from inspect_cli.commands.running import run_month
     from inspect_cli.pipeline import tables
+    from inspect_cli.report.questions import questions_table
     from inspect_cli.write import write_folder
 
     run = run_month(params)
@@ -52,6 +54,8 @@ def command(**params: Any) -> int:
         work.voice.ending(run.code, run.evidence.tally)
         return int(run.code)
     made = dict(tables(run.outcome))
+    asked = questions_table(run.outcome.report, run.outcome.scored.questions)
+    made["questions"] = asked
     if run.evidence.refused:
         from inspect_cli.report.problems import problems_table
 
@@ -59,11 +63,28 @@ def command(**params: Any) -> int:
     default = (work.site.root if work.site else Path()) / "reports" / work.month.name
     folder = Path(params["out"] or default)
     contents = _contents(run, made, params)
+    new = _unseen(folder / "questions.csv", asked)
     with writing(str(folder)):
         write_folder(folder, contents, "manifest.json")
     work.voice.talk("wrote {count} files for {month} to {folder}", count=len(contents), month=work.month, folder=folder)
-    work.voice.ending(run.code, run.evidence.tally)
-    return int(run.code)
+    code = run.code
+    if new:
+        work.voice.talk("open questions: {count}, new: {new}; see status", count=run.open_questions, new=new)
+        code = worst([code, Exit.PARTIAL])
+    work.voice.ending(code, run.evidence.tally)
+    return int(code)
+
+
+def _unseen(report: Path, asked: "Table") -> int:
+    """How many open questions the report that stands does not show."""
+    import csv
+
+    seen: set[str] = set()
+    if report.is_file():
+        with report.open(encoding="utf-8-sig", newline="") as file:
+            seen = {row[0] for row in csv.reader(file) if row}
+    still = asked.frame.filter(asked.frame["outcome"].is_null())["about"].to_list()
+    return len(set(still) - seen)
 
 
 def _contents(run: "Run", made: Mapping[str, "Table"], params: Mapping[str, Any]) -> dict[str, "Content"]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from inspect_cli.commands.exits import Exit, exit_of, worst
+from inspect_cli.commands.exits import Exit, exit_of
 from inspect_cli.commands.opening import Work, open_work
 from inspect_cli.frames import Tally
 from inspect_cli.pipeline import Evidence, Outcome, gather, score
@@ -20,6 +20,11 @@ class Run:
     evidence: Evidence
     outcome: Outcome | None
     code: Exit
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions of the month nobody has answered."""
+        return self.outcome.scored.questions["outcome"].null_count() if self.outcome else 0
 
 
 def run_month(params: Mapping[str, Any]) -> Run:
@@ -37,7 +42,13 @@ def run_month(params: Mapping[str, Any]) -> Run:
         notes.append(work.voice.say("rows left out: {count}, see problems.csv").format(count=evidence.tally.refused))
         code = Exit.PARTIAL
     outcome = score(work.inputs, evidence, work.month, work.voice.lang, notes)
-    return Run(work, evidence, outcome, worst([code]))
+    if outcome.problems:
+        work.voice.problems(outcome.problems)
+        if not params.get("skip_bad", False):
+            tell_refused(work, evidence)
+            return Run(work, evidence, None, Exit.REFUSED)
+        code = Exit.PARTIAL
+    return Run(work, evidence, outcome, code)
 
 
 def tell_refused(work: Work, evidence: Evidence) -> None:

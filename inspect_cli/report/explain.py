@@ -26,26 +26,26 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
         "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
     },
-    "scored": {"en": "{score}, grade {grade}{rank}", "zh": "得分 {score}，等级 {grade}{rank}"},
+    "scored": {"en": "{score}, grade {grade}{rank}.", "zh": "得分 {score}，等级 {grade}{rank}。"},
     "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
     "provisional": {
-        "en": "{score} so far: provisional, {open} still open",
-        "zh": "目前 {score}：暂定，尚有 {open} 项待核实",
+        "en": "{score} so far: provisional, {open} still open.",
+        "zh": "目前 {score}：暂定，尚有 {open} 项待核实。",
     },
     "incomplete": {
-        "en": "{score} so far: incomplete, too few inspections for a grade",
-        "zh": "目前 {score}：检查次数不足，不评等级",
+        "en": "{score} so far: incomplete, too few inspections for a grade.",
+        "zh": "目前 {score}：检查次数不足，不评等级。",
     },
-    "no-data": {"en": "no score: nobody inspected this person", "zh": "无得分：本月未被检查"},
+    "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
     "open": {
-        "en": "open, counts nothing until answered: {date} {title} ({note})",
-        "zh": "待核实，未答复前不计分：{date} {title}（{note}）",
+        "en": "open, counts nothing until answered: {date} {title} ({note}).",
+        "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
     },
     "object": {
         "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
         "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
     },
-    "days": {"en": "{days} days in order at the clock", "zh": "打卡正常 {days} 天"},
+    "days": {"en": "{days} days in order at the clock.", "zh": "打卡正常 {days} 天。"},
 }
 
 
@@ -67,7 +67,7 @@ def closing(report: Report, person: str) -> list[str]:
     facts = _facts(report, standing, person)
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
     rank = words["rank"].format(**facts) if standing["rank"] is not None else ""
-    sentences = [words[standing["status"]].format(**{**facts, "rank": rank}) + "."]
+    sentences = [words[standing["status"]].format(**{**facts, "rank": rank})]
     mine = report.facts.filter(pl.col("subject") == person)
     for fact in mine.filter(pl.col("standing") == "open").sort("date", "at").iter_rows(named=True):
         title = _item_title(report, fact["item"])

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from inspect_cli.frames import ADJUSTMENTS, stack
+from inspect_cli.frames import ADJUSTMENTS, DECISIONS, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_items, cap_sections
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.prices import price_events
+from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months
+from inspect_cli.score.questions import number as number_questions
+from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle
 from inspect_cli.score.standings import stand
 
@@ -23,24 +26,36 @@ class Scored:
     adjustments: pl.DataFrame
     standings: pl.DataFrame
     evidence: pl.DataFrame
+    questions: pl.DataFrame
 
 
-def score_month(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> Scored:
+def score_month(
+    facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, decisions: pl.DataFrame | None = None
+) -> Scored:
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
-    Order: reclassify → quotas → event prices → item caps → section caps → ladders → floor and ceiling → grades → ranks.
+    Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → ladders → decisions on
+    lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS.
     """
-    mine = of_the_employed(facts, people, month)
+    ruled = empty(DECISIONS) if decisions is None else decisions
+    mine = rule_on_records(of_the_employed(facts, people, month), ruled)
+    asked = ask_about_facts(mine, book)
+    mine = rule_on_facts(mine, number_questions(asked, ruled))
     settled = settle(mine, people, book, month)
     events = price_events(settled, book)
     item_caps = cap_items(events, settled, book)
     section_caps = cap_sections(stack([events, item_caps], ADJUSTMENTS), settled, book)
     ladders, evidence = climb_ladders(settled, stack([events, item_caps, section_caps], ADJUSTMENTS), book)
     lines = stack([events, item_caps, section_caps, ladders], ADJUSTMENTS)
+    asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
+    questions = number_questions(asked, ruled)
+    lines = rule_on_lines(lines, questions)
     holders = holders_of(people, book, month)
     lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
-    return Scored(settled, lines, stand(lines, mine, holders, people, book, month), evidence)
+    standings = stand(lines, mine, questions, holders, people, book, month)
+    questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
+    return Scored(settled, lines, standings, evidence, questions)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:

@@ -11,27 +11,33 @@ INSPECTED = ["pass", "fail", "event"]
 
 
 def stand(
-    lines: pl.DataFrame, facts: pl.DataFrame, holders: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month
+    lines: pl.DataFrame,
+    facts: pl.DataFrame,
+    questions: pl.DataFrame,
+    holders: pl.DataFrame,
+    people: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
 ) -> pl.DataFrame:
     """STANDINGS by department and number.
 
     Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
-    but fewer inspections than the scheme asks (score, no grade); `provisional` while a question or choice is open (no
-    rank); else `scored`. Nobody is given full marks for not being inspected.
+    but fewer inspections than the scheme asks (score, no grade); `provisional` while a question is open whose answer
+    could change the points (no rank); else `scored`. Nobody is given full marks for not being inspected.
     """
     scored = (
         holders.rename({"person_id": "subject"})
         .join(_totals(lines), on="subject", how="left")
         .join(_seen(facts), on="subject", how="left")
+        .join(_waiting(questions), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
         .with_columns(
             pl.col("deductions", "bonuses").fill_null(0),
-            pl.col("lines", "observed", "open_facts", "choices").fill_null(0),
+            pl.col("lines", "observed", "open", "priced").fill_null(0),
         )
         .with_columns(raw=pl.col("base") + pl.col("deductions") + pl.col("bonuses") - pl.col("limits").fill_null(0))
         .with_columns(
             score=as_amount(pl.col("base") + pl.col("deductions") + pl.col("bonuses")),
-            open=pl.col("open_facts") + pl.col("choices"),
             employment=pl.when(pl.col("left") <= month.last).then(pl.lit("left")).otherwise(pl.lit("employed")),
         )
         .with_columns(status=_status())
@@ -48,18 +54,20 @@ def _totals(lines: pl.DataFrame) -> pl.DataFrame:
         bonuses=as_amount(points.filter(pl.col("side") == "bonus").sum()),
         limits=as_amount(points.filter(limits).sum()),
         lines=pl.len(),
-        choices=(pl.col("needs") == "choice").sum(),
     )
 
 
 def _seen(facts: pl.DataFrame) -> pl.DataFrame:
-    """How many sheets looked at each person, and how many facts of theirs wait for an answer."""
-    unsettled = pl.col("standing") == "open"
-    inspected = facts.filter(pl.col("origin") == "inspection", pl.col("outcome").is_in(INSPECTED), ~unsettled)
-    sheets = inspected.select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
-    observed = sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
-    waiting = facts.filter(unsettled).group_by("subject").agg(open_facts=pl.len())
-    return observed.join(waiting, on="subject", how="full", coalesce=True)
+    """How many sheets looked at each person."""
+    inspected = (pl.col("origin") == "inspection") & pl.col("outcome").is_in(INSPECTED) & (pl.col("standing") != "open")
+    sheets = facts.filter(inspected).select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
+    return sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
+
+
+def _waiting(questions: pl.DataFrame) -> pl.DataFrame:
+    """How many questions about each person are open, and how many of them could change the points."""
+    waiting = questions.filter(pl.col("outcome").is_null())
+    return waiting.group_by("subject").agg(open=pl.len(), priced=(pl.col("kind") != "approval").sum())
 
 
 def _moves(people: pl.DataFrame, month: Month) -> pl.DataFrame:
@@ -80,7 +88,7 @@ def _status() -> pl.Expr:
     return (
         pl.when(unseen & (pl.col("lines") == 0)).then(pl.lit("no-data"))
         .when(unseen).then(pl.lit("incomplete"))
-        .when(pl.col("open") > 0).then(pl.lit("provisional"))
+        .when(pl.col("priced") > 0).then(pl.lit("provisional"))
         .otherwise(pl.lit("scored"))
     )  # fmt: skip
 

@@ -545,8 +545,9 @@ def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date
     raw = base + sum(line.points for line in lines)
     seen = len({fact["sheet"] or fact["fact_id"] for fact in facts if is_inspection(fact)})
     enough = seen >= scheme.get("least_inspections", 0)
-    waiting = sum(fact["standing"] == "open" for fact in facts) + sum(line.needs == "choice" for line in lines)
-    status = status_of(bool(lines), enough, waiting)
+    priced = sum(fact["standing"] == "open" for fact in facts) + sum(line.needs == "choice" for line in lines)
+    waiting = priced + sum(line.sanction is not None or line.terminal for line in lines)
+    status = status_of(bool(lines), enough, priced)
     ends = end_lines(row, scheme, raw, last) if status != "no-data" else []
     score = raw + sum(line.points for line in ends) if status != "no-data" else None
     standing = Standing(

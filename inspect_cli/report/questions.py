@@ -1,0 +1,82 @@
+"""What waits for a person: number, whom and which day it concerns, what it costs if confirmed, how to answer."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import polars as pl
+
+from inspect_cli.frames import OUTCOMES, Heading, Table
+from inspect_cli.report import Report
+
+HEADINGS = (
+    Heading("about", "Question", "事项编号", "text", 12),
+    Heading("person_id", "Number", "工号", "text", 9),
+    Heading("name", "Name", "姓名", "text", 10),
+    Heading("department", "Department", "部门", "text", 12),
+    Heading("date", "Date", "日期", "date", 11),
+    Heading("kind", "Kind", "类别", "text", 13),
+    Heading("what", "What", "事项", "text", 34),
+    Heading("points", "Points if confirmed", "确认计分", "points", 10),
+    Heading("answers", "Answers", "可答复", "text", 18),
+    Heading("answer_by", "Who answers", "答复人", "text", 10),
+    Heading("outcome", "Answer", "处理结果", "text", 12),
+    Heading("value", "Points chosen", "选定分值", "number", 10),
+    Heading("decided_by", "Decided by", "处理人", "text", 10),
+    Heading("note", "Note", "说明", "text", 24),
+)
+WHO: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"absent": "HR", "missing-punch": "HR", "approval": "manager", "choice": "manager", "no-data": "supervisor"},
+    "zh": {"absent": "人事", "missing-punch": "人事", "approval": "经理", "choice": "经理", "no-data": "主管"},
+}
+WHAT: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
+           "no-data": "nobody inspected this person"},
+    "zh": {"approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：", "no-data": "本月未被检查"},
+}  # fmt: skip
+
+
+def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = False) -> Table:
+    """One row a question by number; answered ones keep their answer. Handed in again it is read as decisions."""
+    shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
+    titles = report.book.items.select("item", title=f"title_{report.lang}").unique(
+        "item", keep="last", maintain_order=True
+    )
+    departments = report.standings.select("subject", "department")
+    kind = pl.col("kind")
+    frame = (
+        shown.join(report.names(), on="subject", how="left", maintain_order="left")
+        .join(departments, on="subject", how="left", maintain_order="left")
+        .join(titles, on="item", how="left", maintain_order="left")
+        .with_columns(
+            about="question",
+            person_id="subject",
+            what=_what(report),
+            points="price",
+            answers=kind.replace_strict(
+                {each: " / ".join(fitting) for each, fitting in OUTCOMES.items()}, return_dtype=pl.String
+            ),
+            answer_by=kind.replace_strict(WHO[report.lang], default=None, return_dtype=pl.String),
+            note=pl.lit(None, dtype=pl.String),
+        )
+        .select(heading.key for heading in HEADINGS)
+    )
+    return Table("questions", "Questions", "待核实事项", HEADINGS, frame, report.notes)
+
+
+def _what(report: Report) -> pl.Expr:
+    words = WHAT[report.lang]
+    low, high = (pl.col(end).cast(pl.Decimal(18, 2)).cast(pl.String) for end in ("low", "high"))
+    before, between, after = words["choice"].replace("{low}", "|").replace("{high}", "|").split("|")
+    choice = pl.concat_str(pl.lit(before), low, pl.lit(between), high, pl.lit(after), "title")
+    sanctions = {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""}
+    sanction = pl.col("sanction").replace_strict(sanctions, default=pl.col("sanction"), return_dtype=pl.String)
+    approval = pl.concat_str(
+        pl.lit(words["approval"]), pl.coalesce(sanction, pl.lit("—")), pl.lit(" ("), "title", pl.lit(")")
+    )
+    noted = pl.when(pl.col("note").is_not_null()).then(pl.concat_str("title", pl.lit(" ("), "note", pl.lit(")")))
+    return (
+        pl.when(pl.col("kind") == "choice").then(choice)
+        .when(pl.col("kind") == "approval").then(approval)
+        .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))
+        .otherwise(pl.coalesce(noted, "title"))
+    )  # fmt: skip

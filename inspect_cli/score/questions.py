@@ -1,0 +1,55 @@
+"""What waits for a person: every question of the month, numbered the same in every run, answered or not."""
+
+import polars as pl
+
+from inspect_cli.frames import QUESTIONS, shape, stack
+from inspect_cli.months import Month
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.settle import RULE_KEY
+
+KINDS = ("absent", "missing-punch", "approval", "choice", "no-data")
+"""Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
+
+
+def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """QUESTIONS about open facts (a missing punch, an absence), not yet numbered; `facts` carries the scheme."""
+    waiting = facts.filter(pl.col("standing") == "open")
+    held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
+    held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+    fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
+    priced = held.join(fixed, on=RULE_KEY).select("fact_id", "price")
+    return shape(waiting.join(priced, on="fact_id", how="left").with_columns(kind="item"), QUESTIONS)
+
+
+def ask_about_lines(lines: pl.DataFrame) -> pl.DataFrame:
+    """QUESTIONS about lines: sanctions to approve, points to choose; a line may ask both."""
+    to_choose = lines.filter(pl.col("needs") == "choice").with_columns(kind=pl.lit("choice"), sanction=pl.lit(None))
+    sanctioned = lines.filter(pl.col("sanction").is_not_null() | pl.col("terminal")).with_columns(
+        kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None)
+    )
+    asked = [shape(each.with_columns(price=pl.lit(None)), QUESTIONS) for each in (to_choose, sanctioned)]
+    return stack(asked, QUESTIONS)
+
+
+def ask_about_months(standings: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """QUESTIONS about people nobody inspected: their month stays without a score unless somebody sees to it."""
+    unseen = standings.filter(pl.col("status") == "no-data")
+    return shape(unseen.with_columns(kind=pl.lit("no-data"), date=pl.lit(month.last)), QUESTIONS)
+
+
+def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    """The questions with their numbers and, where there is one, their answer.
+
+    Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
+    """
+    rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
+    ordinal = pl.int_range(1, pl.len() + 1).over("date").cast(pl.String).str.zfill(2)
+    name = pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), ordinal)
+    numbered = (
+        asked.drop("question", "outcome", "value", "decided_by")
+        .with_columns(rank=rank)
+        .sort("date", "rank", "subject", "item", "fact_id", "line_id", nulls_last=True)
+        .with_columns(question=name)
+    )
+    answers = decisions.select("outcome", "value", "decided_by", question="about").unique("question", keep="last")
+    return shape(numbered.join(answers, on="question", how="left", maintain_order="left"), QUESTIONS)

@@ -1,0 +1,66 @@
+"""Decisions applied: what a person confirmed counts, what was excused does not, what was chosen or approved stands."""
+
+import polars as pl
+
+from inspect_cli.amounts import as_amount
+from inspect_cli.frames import ADJUSTMENTS, shape
+
+
+def rule_on_facts(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """Facts whose question was answered: confirmed ones count, excused ones are gone; the others wait."""
+    answers = questions.filter(pl.col("outcome").is_not_null()).select("fact_id", answer="outcome")
+    if answers.is_empty():
+        return facts
+    ruled = facts.join(answers, on="fact_id", how="left", maintain_order="left")
+    asked = pl.col("standing") == "open"
+    confirmed = asked & (pl.col("answer") == "confirm")
+    return (
+        ruled.filter(~(asked & (pl.col("answer") == "excuse")).fill_null(False))
+        .with_columns(standing=pl.when(confirmed).then(pl.lit("approved")).otherwise("standing"))
+        .drop("answer")
+    )
+
+
+def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
+    """Provisional records that were approved count as such; rejected ones are gone."""
+    ruled = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(fact_id="about", answer="outcome")
+    if ruled.is_empty():
+        return facts
+    joined = facts.join(ruled.unique("fact_id"), on="fact_id", how="left", maintain_order="left")
+    waiting = pl.col("standing") == "provisional"
+    approved = waiting & (pl.col("answer") == "approve")
+    return (
+        joined.filter(~(waiting & (pl.col("answer") == "reject")).fill_null(False))
+        .with_columns(standing=pl.when(approved).then(pl.lit("approved")).otherwise("standing"))
+        .drop("answer")
+    )
+
+
+def rule_on_lines(lines: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """Lines whose question was answered: chosen points, approved sanctions, rejected ones taken off.
+
+    What was chosen is written on the line itself: until then it was a line of nothing that asked for it.
+    """
+    chosen = questions.filter(pl.col("kind") == "choice", pl.col("outcome") == "choose")
+    picked = chosen.select("line_id", picked="value")
+    ruled = questions.filter(pl.col("kind") == "approval", pl.col("outcome").is_not_null())
+    approvals = ruled.select("line_id", approval="outcome")
+    joined = lines.join(picked, on="line_id", how="left", maintain_order="left").join(
+        approvals, on="line_id", how="left", maintain_order="left"
+    )
+    signed = pl.when(pl.col("low") < 0).then(0 - pl.col("picked").abs()).otherwise(pl.col("picked").abs())
+    was_picked = pl.col("picked").is_not_null()
+    still = pl.when(was_picked & (pl.col("needs") == "choice")).then(_approval()).otherwise("needs")
+    rejected = pl.col("approval") == "reject"
+    settled = joined.with_columns(
+        points=as_amount(pl.when(was_picked).then(pl.col("points") + signed).otherwise("points")),
+        price=as_amount(pl.when(was_picked).then(signed).otherwise("price")),
+        needs=pl.when(pl.col("approval").is_not_null() & (still == "approval")).then(None).otherwise(still),
+        sanction=pl.when(rejected).then(None).otherwise("sanction"),
+        terminal=pl.col("terminal") & ~rejected.fill_null(False),
+    )
+    return shape(settled, ADJUSTMENTS)
+
+
+def _approval() -> pl.Expr:
+    return pl.when(pl.col("sanction").is_not_null() | pl.col("terminal")).then(pl.lit("approval"))
