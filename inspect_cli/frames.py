@@ -252,6 +252,8 @@ QUESTIONS: Schema = (
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "absent": ("confirm", "excuse"),
     "missing-punch": ("confirm", "excuse"),
+    "not-at-work": ("confirm", "excuse"),
+    "no-one-answers": ("excuse",),
     "approval": ("approve", "reject"),
     "choice": ("choose",),
     "no-data": ("unscored",),

@@ -70,15 +70,18 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     since = max(month.first, inputs.start) if inputs.start else month.first
+    planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
     clocked, clock_problems = derive.attendance.derive_attendance(
-        records, people, inputs.book, replace(month, first=since), as_of
+        records["attendance"], planned, people, inputs.book, replace(month, first=since), as_of
     )
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
-    seen, seen_problems = derive.findings.derive_inspections(records["inspections"], people, inputs.book)
+    seen, seen_problems = derive.findings.derive_inspections(
+        records["inspections"], records["areas"], planned, people, inputs.book
+    )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
-    derived = [*staff_problems, *clock_problems, *seen_problems, *told_problems, *twice]
+    derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     return Evidence(

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-KINDS = ("staff", "shifts", "roster", "leave", "inspections", "attendance", "incidents", "decisions")
+KINDS = ("staff", "areas", "shifts", "roster", "leave", "inspections", "attendance", "incidents", "decisions")
 """The kinds of record a site hands in, in the order in which they are read."""
 
 

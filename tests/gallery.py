@@ -28,6 +28,8 @@ DOCUMENT = ROOT / "docs" / "errors.md"
 UPDATING = bool(os.environ.get("UPDATE_CASES"))
 EXPECTED = ("cmd", "stdout", "stderr", "exit")
 """The files of a case that are not its input."""
+HINTS = ("    hint: ", "    提示：")
+"""How the line with the remedy begins in each language."""
 
 CODE = re.compile(r"^\S.*?: ([a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)
 GROUPS: Mapping[str, str] = {
@@ -96,7 +98,7 @@ class Answer:
         """The lines on stderr about problems of this code, hints included."""
         lines, wanted = [], False
         for line in self.stderr.splitlines():
-            wanted = f": {code}: " in line if not line.startswith("    hint:") else wanted
+            wanted = f": {code}: " in line if not line.startswith(HINTS) else wanted
             lines += [line] if wanted else []
         return lines
 
@@ -118,6 +120,11 @@ class Case:
         program, *arguments = shlex.split((self.folder / "cmd").read_text("utf-8"))
         assert program == "inspect-cli"
         return arguments
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is answered in Chinese; the document shows it only where nothing else shows a code."""
+        return "zh" in self.arguments
 
     @property
     def expected(self) -> Answer:
@@ -214,7 +221,9 @@ def _entry(code: str, found: Sequence[Case]) -> str:
     head = f"### {code}\n\n{_sentence(text)}"
     if not found:
         return f"{head}\n\nNo example: {WITHOUT_CASE.get(code, 'none yet')}."
-    best = min(found, key=lambda case: (len(case.expected.codes), case.expected.stderr.count("\n"), case.name))
+    best = min(
+        found, key=lambda case: (case.is_chinese, len(case.expected.codes), case.expected.stderr.count("\n"), case.name)
+    )
     others = [f"[{case.name}](../tests/errors/{case.name})" for case in found if case is not best]
     parts = [head, f"Example [{best.name}](../tests/errors/{best.name}):", *_input(best, code), _answer(best, code)]
     return "\n\n".join([*parts, *([f"Also in {', '.join(others)}."] if others else [])])

@@ -13,6 +13,7 @@ from inspect_cli.problem_texts import TEXTS
 from tests.gallery import (
     DOCUMENT,
     GROUPS,
+    HINTS,
     UPDATING,
     WITHOUT_CASE,
     Case,
@@ -24,7 +25,9 @@ from tests.gallery import (
 
 CASES = cases()
 LEAST_MISTAKES = 80
-COUNTS = re.compile(r"(\d+) rows read = (\d+) accepted \+ (\d+) refused \+ (\d+) blank")
+COUNTS = re.compile(
+    r"(\d+)(?: read)? = (?:接受 )?(\d+)(?: accepted)? \+ (?:退回 )?(\d+)(?: refused)? \+ (?:空行 )?(\d+)"
+)
 WORDED_BY_CLICK = {"command-misspelt", "option-misspelt", "person-left-out"}
 """Answers without a code of ours: the option parser's own."""
 
@@ -76,7 +79,7 @@ def test_every_answer_names_a_code_and_every_refusal_a_remedy(case: Case) -> Non
     for code in expected.codes:
         lines = expected.lines_of(code)
         if TEXTS[code].level != "note":
-            assert sum(line.startswith("    hint: ") for line in lines) * 2 == len(lines), lines
+            assert sum(line.startswith(HINTS) for line in lines) * 2 == len(lines), lines
 
 
 @each_case

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 EMPTY_FILES: Final = {
     "people/staff.csv": "staff",
+    "people/areas.csv": "areas",
     "people/shifts.csv": "shifts",
     "people/roster.csv": "roster",
     "people/leave.csv": "leave",
@@ -32,6 +33,7 @@ cut_off = 31
 # what lies here counts, and nothing else; CSV, XLSX and JSON alike
 [data]
 staff = "people/staff*.*"
+areas = "people/areas*.*"
 shifts = "people/shifts*.*"
 roster = "people/roster*.*"
 leave = "people/leave*.*"

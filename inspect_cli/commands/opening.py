@@ -133,7 +133,7 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
             source = Source("site.toml", path=f"$.data.{kind}")
             if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
                 problems.append(Problem("outside-the-site", source, {"pattern": pattern}))
-            elif kind != "decisions" and not any(site.root.glob(pattern)):
+            elif kind not in ("decisions", "areas") and not any(site.root.glob(pattern)):
                 problems.append(Problem("no-files", source, {"pattern": pattern}))
     if problems:
         raise SiteProblemError(problems)

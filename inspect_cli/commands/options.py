@@ -11,6 +11,7 @@ Decorated = Callable[..., Any]
 
 KINDS_NAMED = {
     "staff": "staff: who works where",
+    "areas": "areas: who answers for a place",
     "shifts": "shifts: when each begins and ends",
     "roster": "roster: who is planned when",
     "leave": "leave and business trips",

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit
-from inspect_cli.derive.planned import DAY_SECONDS, numbered, plan
+from inspect_cli.derive.planned import DAY_SECONDS, numbered
 from inspect_cli.derive.punches import seen_in_windows
 from inspect_cli.frames import FACTS, Records, shape, stack
 from inspect_cli.months import Month, clock_text
@@ -14,16 +14,15 @@ from inspect_cli.rulebook import RuleBook
 
 
 def derive_attendance(
-    records: dict[str, Records], people: pl.DataFrame, book: RuleBook, month: Month, as_of: date
+    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
-    `records` has the kinds roster, shifts, leave and attendance. A planned day whose punch window is still open at the
+    `planned` is what planned.plan gives. A planned day whose punch window is still open at the
     end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts. What
     becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
     """
-    planned, plan_problems = plan(records["roster"], records["shifts"], records["leave"], people, month)
-    seen, punch_problems = seen_in_windows(records["attendance"], planned, people)
+    seen, problems = seen_in_windows(attendance, planned, people)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
     over = seen.filter(
         pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
@@ -32,7 +31,7 @@ def derive_attendance(
     named = judged.filter(~pl.col("fine")).join(numbered(people), on="p", maintain_order="left")
     events = stack([_late(named), _early(named), _absent(named), _missing(named), _on_leave(named)], FACTS)
     answered = _with_answers(events, people, book, month)
-    return stack([answered, _on_time(judged, people)], FACTS), [*plan_problems, *punch_problems]
+    return stack([answered, _on_time(judged, people)], FACTS), problems
 
 
 def _judge(over: pl.DataFrame) -> pl.DataFrame:

@@ -7,6 +7,7 @@ import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text
 from inspect_cli.derive.naming import name_items, name_people
+from inspect_cli.derive.places import at_work, give_to_people
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
 from inspect_cli.frames import FACTS, Records, shape
 from inspect_cli.problems import Problem
@@ -16,7 +17,9 @@ Row = Mapping[str, Any]
 Judged = tuple[pl.DataFrame, list[Problem]]
 
 
-def derive_inspections(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
+def derive_inspections(
+    records: Records, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+) -> Judged:
     """FACTS of origin inspection, one a row: of a person, or of a place where no person is named.
 
     A row without a result is a failure when it says how much, how bad or how many points; otherwise it is a Problem.
@@ -29,18 +32,52 @@ def derive_inspections(records: Records, people: pl.DataFrame, book: RuleBook) -
         rows, pl.col("result").is_null() & ~pl.col("given"), "no-result", records, "result",
         lambda row: {"item": str(row["item"])},
     )  # fmt: skip
-    rows, self_inspected = refuse(
-        rows, pl.col("inspector") == pl.col("person_id"), "self-inspection", records, "inspector",
-        lambda row: {"value": str(row["inspector"])},
-    )  # fmt: skip
     round_of_day = pl.concat_str(pl.col("date").cast(pl.String), pl.lit("/"), pl.col("inspector").fill_null(""))
     rows = rows.with_columns(
         outcome=pl.col("result").fill_null("fail"),
         sheet=pl.coalesce("inspection_id", round_of_day),
         rater=pl.col("inspector"),
     )
-    facts, problems = _derive(rows, records, people, book, "inspection")
-    return facts, [*silent, *self_inspected, *problems]
+    rows, unknown = name_people(rows, records, people)
+    rows, self_inspected = _by_others(rows, records, people)
+    rows, again = distinct_records(rows, records)
+    rows, items = _with_items(rows, records, book, "inspection")
+    named, of_places = rows.filter(pl.col("person_id").is_not_null()), rows.filter(pl.col("person_id").is_null())
+    given, unplaced = give_to_people(of_places, areas, planned, people, book)
+    # whoever answers for a place was found by the shift already; only those who were named are asked about
+    there = at_work(named, planned, people).drop("shift_ends", "in_shift")
+    there = there.with_columns(copies=pl.lit(1, dtype=pl.Int64))
+    rows = pl.concat([there, given.with_columns(present=pl.lit(None, dtype=pl.Boolean)).select(there.columns)])
+    rows, gone = employed_only(rows, records, people)
+    rows, priced = _hold_against_items(rows, records, book)
+    problems = [*silent, *unknown, *self_inspected, *again, *items, *unplaced, *gone, *priced]
+    return _facts(_once(rows, book), "inspection"), problems
+
+
+def _by_others(rows: pl.DataFrame, records: Records, people: pl.DataFrame) -> Judged:
+    """Nobody inspects himself or herself; inspectors are written by number or name."""
+    names = people.select("person_id", own="name").unique("person_id", keep="last", maintain_order=True)
+    named = rows.join(names, on="person_id", how="left", maintain_order="left")
+    own = (pl.col("inspector") == pl.col("person_id")) | (pl.col("inspector") == pl.col("own"))
+    kept, problems = refuse(
+        named, own, "self-inspection", records, "inspector", lambda row: {"value": str(row["inspector"])}
+    )
+    return kept.drop("own"), problems
+
+
+def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The same item at the same place, seen by two inspectors, once a day or a round where the item says so."""
+    policies = book.items.select("item", "once_per").unique("item", keep="last", maintain_order=True)
+    merged = policies.filter(pl.col("once_per") != "never")
+    if rows.join(merged, on="item", how="semi").is_empty():
+        return rows
+    joined = rows.join(merged, on="item", how="left", maintain_order="left")
+    window = pl.when(pl.col("once_per") == "day").then(pl.lit("")).otherwise(pl.col("sheet"))
+    same = pl.struct("person_id", "place", "item", "date", window.alias("window"))
+    again = pl.col("once_per").is_not_null() & (pl.col("outcome") == "fail") & pl.col("place").is_not_null()
+    ordered = joined.sort("date", "time", "source", "row", nulls_last=True).with_columns(same=same)
+    nth = pl.int_range(pl.len()).over("same", "outcome")
+    return ordered.filter(~again | (nth == 0)).drop("same", "once_per")
 
 
 def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
@@ -52,6 +89,7 @@ def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> 
         place=pl.lit(None, dtype=pl.String),
         magnitude=pl.col("loss"),
     )
+    rows = rows.with_columns(present=pl.lit(None, dtype=pl.Boolean), copies=pl.lit(1, dtype=pl.Int64))
     return _derive(rows, records, people, book, "incident")
 
 
@@ -87,7 +125,7 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
         rows, pl.col("shape").is_null(), "no-rules-on-date", records, "date",
         lambda row: {"item": str(row["item"]), "date": str(row["date"])},
     )  # fmt: skip
-    return rows, [*unknown, *undated]
+    return rows.drop("nth"), [*unknown, *undated]
 
 
 def _naming_a_checklist(rows: pl.DataFrame) -> pl.DataFrame:
@@ -172,6 +210,15 @@ def _level_names(book: RuleBook) -> dict[str, str]:
     return dict(levels.iter_rows())
 
 
+def _standing() -> pl.Expr:
+    """A failure of somebody who was not at work, or of a place nobody answers for, is a question before it counts."""
+    status = pl.col("status").fill_null("approved")
+    failed = pl.col("outcome") == "fail"
+    nobody = pl.col("person_id").is_null()
+    asked = failed & (status != "rejected") & (~pl.col("present").fill_null(True) | nobody)
+    return pl.when(asked).then(pl.lit("open")).otherwise(status)
+
+
 def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     """The rows as FACTS; a row without a number of its own is known by its content and its place among equals."""
     content = pl.concat_str(
@@ -187,7 +234,7 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         origin=pl.lit(origin),
         quantity=pl.col("quantity").fill_null(lit(1)),
         chosen=pl.col("points"),
-        standing=pl.col("status").fill_null("approved"),
+        standing=_standing(),
     ).filter(pl.col("standing") != "rejected")
     told = rows.with_columns(content=content)
     again = pl.col("record_id").is_null() & pl.col("content").is_duplicated()
@@ -198,5 +245,7 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     )
     ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
     named = pl.concat([told.filter(~pl.col("again")).with_columns(nth=pl.lit("1")), equals.with_columns(nth=ordinal)])
-    named = named.with_columns(fact_id=pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), "nth")))
+    own = pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), "nth"))
+    shared = pl.concat_str(own, pl.lit("@"), "subject")
+    named = named.with_columns(fact_id=pl.when(pl.col("copies") > 1).then(shared).otherwise(own))
     return shape(named, FACTS)

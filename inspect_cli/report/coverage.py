@@ -12,7 +12,7 @@ HEADINGS = (
     Heading("department", "Department", "部门", "text", 18),
     Heading("inspections", "Inspections", "检查次数", "number", 10),
     Heading("last", "Last", "最近检查", "date", 11),
-    Heading("seen", "Inspected", "是否检查", "flag", 9),
+    Heading("seen", "Inspected", "是否已检查", "flag", 9),
 )
 
 
@@ -39,7 +39,7 @@ def coverage_table(report: Report) -> Table:
     frame = pl.concat([people, _items(report, seen)]).with_columns(
         pl.col("inspections").fill_null(0), seen=pl.col("inspections").fill_null(0) > 0
     )
-    return Table("coverage", "Coverage", "覆盖", HEADINGS, frame, report.notes)
+    return Table("coverage", "Coverage", "检查覆盖", HEADINGS, frame, report.notes)
 
 
 def _items(report: Report, seen: pl.DataFrame) -> pl.DataFrame:

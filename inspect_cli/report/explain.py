@@ -38,15 +38,19 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
     "open": {
-        "en": "open, counts nothing until answered: {date} {title} ({note}).",
+        "en": "open, counts nothing until answered: {date} {title} ({note})",
         "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
     },
     "object": {
         "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
         "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
     },
-    "days": {"en": "{days} days in order at the clock.", "zh": "打卡正常 {days} 天。"},
+    "days": {"en": "{days} days in order at the clock", "zh": "打卡正常 {days} 天。"},
 }
+
+
+BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
+"""What stands around a note, and before a sanction."""
 
 
 def explanation(report: Report, person: str) -> Table:
@@ -98,11 +102,12 @@ def _what(lang: str) -> pl.Expr:
     measured = pl.when(pl.col("magnitude").is_not_null()).then(
         pl.concat_str(pl.lit(" "), plain_text(pl.col("magnitude")), pl.lit(" "), unit)
     )
+    opens, closes, before = map(pl.lit, BESIDE[lang])
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
-        pl.concat_str(pl.lit(" ("), "note", pl.lit(")"))
+        pl.concat_str(opens, "note", closes)
     )
     follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "also"])).then(pl.lit("… "))
-    sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(pl.lit(": "), "sanction"))
+    sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
     event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(measured)
     title = pl.coalesce("was_title", "title", pl.lit("—"))
     return pl.concat_str(follows, title, event_only, noted, sanction, ignore_nulls=True)

@@ -14,7 +14,7 @@ HEADINGS = (
     Heading("count", "Times", "次数", "number", 8),
     Heading("people", "People", "人数", "number", 8),
     Heading("points", "Points", "分值", "points", 10),
-    Heading("basis", "Basis", "依据", "text", 24),
+    Heading("basis", "Basis", "制度依据", "text", 24),
 )
 
 

@@ -25,13 +25,35 @@ HEADINGS = (
     Heading("note", "Note", "说明", "text", 24),
 )
 WHO: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"absent": "HR", "missing-punch": "HR", "approval": "manager", "choice": "manager", "no-data": "supervisor"},
-    "zh": {"absent": "人事", "missing-punch": "人事", "approval": "经理", "choice": "经理", "no-data": "主管"},
+    "en": {
+        "absent": "HR",
+        "missing-punch": "HR",
+        "approval": "manager",
+        "choice": "manager",
+        "no-data": "supervisor",
+        "not-at-work": "supervisor",
+        "no-one-answers": "supervisor",
+    },
+    "zh": {
+        "absent": "人事",
+        "missing-punch": "人事",
+        "approval": "经理",
+        "choice": "经理",
+        "no-data": "主管",
+        "not-at-work": "主管",
+        "no-one-answers": "主管",
+    },
 }
 WHAT: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
-           "no-data": "nobody inspected this person"},
-    "zh": {"approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：", "no-data": "本月未被检查"},
+    "en": {
+        "approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
+        "not-at-work": "not at work then: ", "no-one-answers": "nobody answers for this place: ",
+        "no-data": "nobody inspected this person",
+    },
+    "zh": {
+        "approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：",
+        "not-at-work": "当时不在岗：", "no-one-answers": "该地点无责任人：", "no-data": "本月未被检查",
+    },
 }  # fmt: skip
 
 
@@ -74,9 +96,12 @@ def _what(report: Report) -> pl.Expr:
         pl.lit(words["approval"]), pl.coalesce(sanction, pl.lit("—")), pl.lit(" ("), "title", pl.lit(")")
     )
     noted = pl.when(pl.col("note").is_not_null()).then(pl.concat_str("title", pl.lit(" ("), "note", pl.lit(")")))
+    seen = pl.coalesce(noted, "title")
     return (
         pl.when(pl.col("kind") == "choice").then(choice)
         .when(pl.col("kind") == "approval").then(approval)
         .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))
-        .otherwise(pl.coalesce(noted, "title"))
+        .when(pl.col("kind") == "not-at-work").then(pl.concat_str(pl.lit(words["not-at-work"]), seen))
+        .when(pl.col("kind") == "no-one-answers").then(pl.concat_str(pl.lit(words["no-one-answers"]), seen))
+        .otherwise(seen)
     )  # fmt: skip

@@ -14,17 +14,17 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
-    "bands": {"en": "{magnitude} {unit}, {range}: {price}", "zh": "{magnitude}{unit}，{range}：{price}"},
-    "also": {"en": "besides, {magnitude} {unit} {range}", "zh": "另计：{magnitude}{unit}，{range}"},
+    "bands": {"en": "{magnitude} {unit}, {range}: {price}", "zh": "{magnitude} {unit}，{range}：{price}"},
+    "also": {"en": "besides, {magnitude} {unit} {range}", "zh": "另计：{magnitude} {unit}，{range}"},
     "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
     "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
     "cap-sheet": {"en": "at most {low} a sheet for this item; it would be {count}", "zh": "本项每单最多 {low}，累计将为 {count}"},
     "section-cap-month": {"en": "at most {low} a month for this section; it would be {count}", "zh": "本类每月最多 {low}，累计将为 {count}"},
     "section-cap-day": {"en": "at most {low} a day for this section; it would be {count}", "zh": "本类每天最多 {low}，累计将为 {count}"},
     "section-cap-sheet": {"en": "at most {low} a sheet for this section; it would be {count}", "zh": "本类每单最多 {low}，累计将为 {count}"},
-    "ladder-add": {"en": "{at_step} times this month: a further {price}", "zh": "本月累计第 {at_step} 次：另加 {price}"},
+    "ladder-add": {"en": "{at_step} times this month: a further {price}", "zh": "本月累计第 {at_step} 次：另计 {price}"},
     "ladder-sanction": {"en": "{at_step} times this month", "zh": "本月累计第 {at_step} 次"},
-    "ladder-choice": {"en": "{at_step} times this month: a further {low} to {high}, still to be chosen", "zh": "本月累计第 {at_step} 次：另加 {low} 至 {high}，待选定"},
+    "ladder-choice": {"en": "{at_step} times this month: a further {low} to {high}, still to be chosen", "zh": "本月累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
     "ladder-replace": {"en": "{at_step} times this month: {price} in all, in place of the single ones", "zh": "本月累计第 {at_step} 次：合计 {price}，代替单次分值"},
     "ladder-replace-then-continue": {"en": "{at_step} times this month: {price} up to here, in place of the single ones", "zh": "本月累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
     "ladder-highest": {"en": "{at_step} times this month: only the costliest counts, {price}", "zh": "本月累计第 {at_step} 次：只计最高一项 {price}"},
@@ -36,7 +36,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 
 RANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
-    "zh": {"over": "超过{0}", "atleast": "{0}及以上", "upto": "不超过{0}", "below": "不足{0}", "join": "、"},
+    "zh": {"over": "超过 {0}", "atleast": "{0} 及以上", "upto": "不超过 {0}", "below": "不足 {0}", "join": "、"},
 }
 UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"minute": "min", "second": "s", "hour": "h", "day": "days", "ring": "rings", "piece": "pieces",

@@ -28,7 +28,7 @@ HEADINGS = (
     Heading("yuan", "Yuan", "金额", "money", 8),
     Heading("sanctions", "Sanctions", "处分", "text", 14),
     Heading("status", "Status", "状态", "text", 11),
-    Heading("employment", "Employment", "在职", "text", 9),
+    Heading("employment", "Employment", "在职状态", "text", 9),
     Heading("open", "Open", "待核实", "number", 6),
     Heading("scheme", "Scheme", "考核方案", "text", 14),
 )

@@ -174,6 +174,8 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
         "standard_zh": item["standard"]["zh"], "standard_en": item["standard"]["en"], "object": item["object"],
         "frequency": item["frequency"], "basis": item["basis"], "shape": shape_of(item), "unit": item.get("unit"),
         "side": side_of(item), "pieces": len(item["pieces"]) if by_piece else None, "ordinal": ordinal,
+        "after_hours": item.get("after_hours"), "shared": item.get("shared", "each"),
+        "once_per": item.get("once_per", "never"),
     }  # fmt: skip
 
 

@@ -57,6 +57,9 @@ ITEMS: Schema = (
     Column("side", TEXT, "deduction or bonus; null when the item has no points"),
     Column("pieces", COUNT, "how many pieces there should be, null when the item is not by the piece"),
     Column("ordinal", COUNT, "position in the checklist"),
+    Column("after_hours", TEXT, "last-shift: a finding after hours goes to the last shift of the date"),
+    Column("shared", TEXT, "each, split or first, where several answer for a place"),
+    Column("once_per", TEXT, "day, round or never: how often the same item at the same place counts"),
 )
 
 PRICES: Schema = (

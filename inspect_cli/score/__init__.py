@@ -11,7 +11,7 @@ from inspect_cli.score.caps import cap_items, cap_sections
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.prices import price_events
-from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months
+from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months, ask_about_places
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle
@@ -40,7 +40,7 @@ def score_month(
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     mine = rule_on_records(of_the_employed(facts, people, month), ruled)
-    asked = ask_about_facts(mine, book)
+    asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(mine, number_questions(asked, ruled))
     settled = settle(mine, people, book, month)
     events = price_events(settled, book)

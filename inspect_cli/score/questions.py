@@ -7,7 +7,7 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.settle import RULE_KEY
 
-KINDS = ("absent", "missing-punch", "approval", "choice", "no-data")
+KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "approval", "choice", "no-data")
 """Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
 
 
@@ -18,7 +18,18 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
     priced = held.join(fixed, on=RULE_KEY).select("fact_id", "price")
-    return shape(waiting.join(priced, on="fact_id", how="left").with_columns(kind="item"), QUESTIONS)
+    kind = pl.when(pl.col("origin") == "attendance").then("item").otherwise(pl.lit("not-at-work"))
+    return shape(waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind), QUESTIONS)
+
+
+def ask_about_places(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """QUESTIONS about findings at places for which nobody answered; they cost nobody anything."""
+    here = facts.filter(
+        pl.col("subject_kind") == "place",
+        pl.col("standing") == "open",
+        pl.col("date").is_between(month.first, month.last),
+    )
+    return shape(here.with_columns(kind=pl.lit("no-one-answers")), QUESTIONS)
 
 
 def ask_about_lines(lines: pl.DataFrame) -> pl.DataFrame:
