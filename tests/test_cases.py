@@ -19,7 +19,7 @@ from inspect_cli.commands import door
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if (path / "cmd").is_file())
-COMPARED = ("summary.csv", "lines.csv", "departments.csv")
+COMPARED = ("summary.csv", "lines.csv", "departments.csv", "questions.csv")
 Row = dict[str, str]
 
 pytestmark = pytest.mark.parametrize("name", NAMES)
@@ -39,7 +39,9 @@ class Play:
         with self.monkeypatch.context() as patch:
             patch.chdir(self.folder)
             patch.setattr("sys.argv", shlex.split(said))
-            assert door.run() == 0
+            code = door.run()
+        questions = rows_of(self.folder / out / "questions.csv")
+        assert code == (3 if any(not question["outcome"] for question in questions) else 0)
         return self.folder / out
 
     def shuffle(self) -> None:
@@ -104,7 +106,7 @@ def test_a_second_run_gives_the_same_bytes(name: str, play: Play) -> None:
 
 def test_lines_summary_and_departments_tie(name: str, play: Play) -> None:
     out = play.run()
-    summary, lines, departments = (rows_of(out / file) for file in COMPARED)
+    summary, lines, departments = (rows_of(out / file) for file in COMPARED[:3])
     points = total(lines, "points")
     assert points == total(summary, "deductions", "bonuses") == total(departments, "points")
     assert points == total(departments, "deductions", "bonuses")

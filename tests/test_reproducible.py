@@ -32,7 +32,7 @@ def report(folder: Path, environment: dict[str, str]) -> dict[str, bytes]:
         encoding="utf-8",
         check=False,
     )
-    assert run.returncode == 0, run.stderr
+    assert run.returncode in (0, 3), run.stderr  # 3: the case leaves a question open
     return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
 
 

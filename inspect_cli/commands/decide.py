@@ -1,8 +1,8 @@
 """`decide`: answer one question, or approve or reject a record."""
 
 import csv
-import getpass
 import io
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ def command(about: str, outcome: str, **params: Any) -> int:
         raise SiteProblemError([Problem("no-site", Source("site.toml"))])
     row = {
         "about": about, "outcome": outcome, "value": params["value"] or "", "note": params["why"] or "",
-        "decided_by": params["by"] or getpass.getuser(), "decided_on": f"{work.today}",
+        "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
     }  # fmt: skip
     target = work.site.root / _target(work)
     before = target.read_bytes() if target.exists() else None

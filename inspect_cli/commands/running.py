@@ -45,15 +45,15 @@ def run_month(params: Mapping[str, Any]) -> Run:
     if outcome.problems:
         work.voice.problems(outcome.problems)
         if not params.get("skip_bad", False):
-            tell_refused(work, evidence)
+            tell_refused(work, evidence, len(outcome.problems))
             return Run(work, evidence, None, Exit.REFUSED)
         code = Exit.PARTIAL
     return Run(work, evidence, outcome, code)
 
 
-def tell_refused(work: Work, evidence: Evidence) -> None:
+def tell_refused(work: Work, evidence: Evidence, more: int = 0) -> None:
     """The last lines of a run that changed nothing: the counts, and the two ways on."""
     tally: Tally = evidence.tally
-    work.voice.talk(COUNTS, problems=len(evidence.refused), **asdict(tally))
+    work.voice.talk(COUNTS, problems=len(evidence.refused) + more, **asdict(tally))
     work.voice.talk("nothing was written")
     work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")

@@ -40,18 +40,25 @@ def derive_inspections(
     )
     rows, unknown = name_people(rows, records, people)
     rows, self_inspected = _by_others(rows, records, people)
+    rows = at_work(rows, planned, people).drop("shift_ends", "in_shift")
+    rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, "inspection")
-    named, of_places = rows.filter(pl.col("person_id").is_not_null()), rows.filter(pl.col("person_id").is_null())
-    given, unplaced = give_to_people(of_places, areas, planned, people, book)
-    # whoever answers for a place was found by the shift already; only those who were named are asked about
-    there = at_work(named, planned, people).drop("shift_ends", "in_shift")
-    there = there.with_columns(copies=pl.lit(1, dtype=pl.Int64))
-    rows = pl.concat([there, given.with_columns(present=pl.lit(None, dtype=pl.Boolean)).select(there.columns)])
-    rows, gone = employed_only(rows, records, people)
+    rows, unplaced = _of_people(rows, areas, planned, people, book)
     rows, priced = _hold_against_items(rows, records, book)
-    problems = [*silent, *unknown, *self_inspected, *again, *items, *unplaced, *gone, *priced]
+    problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
+
+
+def _of_people(
+    rows: pl.DataFrame, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+) -> Judged:
+    """The rows with whoever answers for the place where nobody is named; those were found by the shift already."""
+    named = rows.filter(pl.col("person_id").is_not_null()).with_columns(
+        copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)
+    )
+    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), areas, planned, people, book)
+    return pl.concat([named, given.select(named.columns)]), problems
 
 
 def _by_others(rows: pl.DataFrame, records: Records, people: pl.DataFrame) -> Judged:

@@ -16,7 +16,7 @@ Placed = tuple[pl.DataFrame, list[Problem]]
 
 
 def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """The rows with `present`, `in_shift`, `shift_ends`, and the business date: a time inside a night shift belongs to the day it began.
+    """The rows with present, in_shift, shift_ends and the business date: the night belongs to the day its shift began.
 
     `windows` is what planned.plan gives. present is null where the person is planned on no day at all: people who use
     no clock and have no roster are not asked about.
@@ -60,13 +60,14 @@ def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> 
 def give_to_people(
     rows: pl.DataFrame, areas: Records, windows: pl.DataFrame, people: pl.DataFrame, book: RuleBook
 ) -> Placed:
-    """Findings at places, one row for each person who answers, with `copies`, the number of rows of the finding.
+    """Findings at places, one row for each person who answers, with `copies`, the number of rows of the
+    finding, and `via`, the row of the areas by which it came to the person.
 
     Whoever answers for the place on that date and is on shift at that time; else, where the item says so, the last
     shift of that date. Several: each, split or first, as the item says. Nobody: the row stays the place's.
     """
     if rows.is_empty():
-        return rows.with_columns(copies=pl.lit(1, dtype=pl.Int64)), []
+        return rows.with_columns(copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)), []
     held, problems = _areas(areas, people)
     policies = book.items.select("item", "after_hours", "shared").unique("item", keep="last", maintain_order=True)
     candidates = (
@@ -74,6 +75,9 @@ def give_to_people(
         .select("nth", "date", "time", "item", spot=_spot(rows))
         .join(held, on="spot")
         .filter(pl.col("date").is_between(pl.col("from"), pl.col("to")))
+        .join(people.select("person_id", "valid_from", "valid_to"), on="person_id")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .drop("valid_from", "valid_to")
         .join(policies, on="item", how="left")
     )
     judged = at_work(candidates, windows, people)
@@ -133,8 +137,7 @@ def _one_row_each(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
     )
     whole = pl.col("quantity").fill_null(lit(1))
     share = pl.when(pl.col("parts") > 1).then(from_units(units(whole) // pl.col("parts"))).otherwise("quantity")
-    where = pl.concat_str("place", pl.lit(" ("), "area", pl.lit(")"))
-    noted = pl.concat_str(where, "note", separator=" ", ignore_nulls=True)
+    noted = pl.concat_str("place", "note", separator=" ", ignore_nulls=True)
     return (
         rows.with_row_index("nth")
         .join(given, on="nth", how="left", maintain_order="left")
@@ -145,6 +148,7 @@ def _one_row_each(rows: pl.DataFrame, chosen: pl.DataFrame) -> pl.DataFrame:
             quantity=share,
             note=pl.when(pl.col("area").is_not_null()).then(noted).otherwise("note"),
             copies=pl.col("copies").fill_null(1),
+            via="area",
         )
-        .select(*rows.columns, "copies")
+        .select(*rows.columns, "copies", "via")
     )

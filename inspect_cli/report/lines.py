@@ -85,11 +85,12 @@ def _with_evidence(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
         schema={"source": pl.UInt16, "mark": pl.String},
     )
     stood = (
-        report.settled.select("seq", "source", "row", "note")
+        report.settled.select("seq", "source", "row", "note", "via")
         .join(places, on="source", how="left")
         .join(marks, on="source", how="left")
     )
-    place = pl.concat_str("file", "mark", pl.col("row").cast(pl.String))
+    own = pl.concat_str("file", "mark", pl.col("row").cast(pl.String))
+    place = pl.concat_str(own, "via", separator=" ← ", ignore_nulls=True)
     joined = lines.join(stood, on="seq", how="left", maintain_order="left").with_columns(evidence=place)
     rested = _lines_behind(lines, report)
     return joined.join(rested, on="line_id", how="left", maintain_order="left").with_columns(

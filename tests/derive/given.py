@@ -9,6 +9,7 @@ import polars as pl
 from inspect_cli import resources
 from inspect_cli.derive.attendance import derive_attendance
 from inspect_cli.derive.people import derive_people
+from inspect_cli.derive.planned import plan
 from inspect_cli.frames import Records, Rows
 from inspect_cli.months import business_month
 from inspect_cli.problems import Problem, Source
@@ -111,7 +112,16 @@ def attend(
         "leave": records("leave", f"person_id,from,to,type,approved\n{leave}" if leave else ""),
         "attendance": records("attendance", f"person_id,device_id,device,direction,time\n{punches}" if punches else ""),
     }  # fmt: skip
-    return derive_attendance(given, people_of(staff), book or book_of(), OCTOBER, as_of)
+    return clocked(given, people_of(staff), book or book_of(), as_of)
+
+
+def clocked(
+    given: dict[str, Records], people: pl.DataFrame, book: RuleBook, as_of: date
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """FACTS and Problems of what was planned and punched."""
+    planned, plan_problems = plan(given["roster"], given["shifts"], given["leave"], people, OCTOBER)
+    facts, problems = derive_attendance(given["attendance"], planned, people, book, OCTOBER, as_of)
+    return facts, [*plan_problems, *problems]
 
 
 def told(facts: pl.DataFrame) -> list[str]:

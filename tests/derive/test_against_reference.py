@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspect_cli.derive.attendance import derive_attendance
-
-from .given import OCTOBER, book_of, people_of, records
+from .given import OCTOBER, book_of, clocked, people_of, records
 from .reference import Leave, Person, Plan, Punch, Shift, attendance
 
 PEOPLE = ["E1", "E2"]
@@ -108,7 +106,7 @@ def of_the_program(
     staff_rows = [f"{p.name},N,desk,{p.hired},{p.left},{'yes' if p.punches else 'no'}" for p in staff]
     people_frame = people_of("\n".join(["person_id,name,department,hired,left,punches", *staff_rows]))
     given = {kind: records(kind, "\n".join(lines)) for kind, lines in tables.items()}
-    facts, problems = derive_attendance(given, people_frame, book_of(), OCTOBER, as_of)
+    facts, problems = clocked(given, people_frame, book_of(), as_of)
     assert problems == []
     said: set[tuple[str, ...]] = set()
     for fact in facts.iter_rows(named=True):

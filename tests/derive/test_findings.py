@@ -36,7 +36,8 @@ def inspect(*lines: str) -> tuple[pl.DataFrame, list[Problem]]:
     """Facts of inspections; a line is as in COLUMNS, the empty cells at its end left out."""
     width = COLUMNS.count(",")
     text = "\n".join([COLUMNS, *(line + "," * (width - line.count(",")) for line in lines)])
-    return derive_inspections(records("inspections", text), people_of(), BOOK)
+    nothing = records("areas", ""), pl.DataFrame()
+    return derive_inspections(records("inspections", text), *nothing, people_of(), BOOK)
 
 
 def only(*lines: str) -> dict[str, Any]:
@@ -77,7 +78,9 @@ def test_rows_of_one_inspector_on_one_day_are_one_sheet() -> None:
 def test_whoever_says_how_much_has_said_that_it_failed(given: str) -> None:
     cells = {"date": "2026-10-05", "person_id": "E1", "item": "books", given: "1"}
     text = f"{','.join(cells)}\n{','.join(cells.values())}"
-    facts, problems = derive_inspections(records("inspections", text), people_of(), BOOK)
+    facts, problems = derive_inspections(
+        records("inspections", text), records("areas", ""), pl.DataFrame(), people_of(), BOOK
+    )
     assert (facts["outcome"].to_list(), problems) == (["fail"], [])
 
 

@@ -33,7 +33,7 @@ def play(
         {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
-    return score_month(fact_frame.fill_null(0) if False else fact_frame, people_frame, book, Month("month", *days))
+    return score_month(fact_frame, people_frame, book, Month("month", *days))
 
 
 def lines_of(scored: Scored) -> list[tuple[Any, ...]]:
