@@ -17,7 +17,7 @@ $(BENCH): $(READY)
 # the month of sample_data: prints the summary, writes the reports, says where
 demo: $(READY)
 	$(BIN)/inspect-cli score --site sample_data --month 2026-10
-	$(BIN)/inspect-cli report --site sample_data --month 2026-10 --out build/demo
+	$(BIN)/inspect-cli report --site sample_data --month 2026-10 --out build/demo || test $$? -eq 3
 
 # the whole suite, under five minutes on two cores
 test: $(READY)

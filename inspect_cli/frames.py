@@ -85,7 +85,8 @@ class Records:
 class Heading:
     """A column of a Table as people see it: key in CSV and JSON, titles, and how its cells are shown.
 
-    `kind` is one of text, number (counts), points, money, date, flag.
+    `kind` is one of text, number (counts), points, money, date, flag. `codes` names the words that people read in place
+    of the column's codes (write/code_words.py); CSV and JSON keep the codes.
     """
 
     key: str
@@ -93,6 +94,7 @@ class Heading:
     zh: str
     kind: str = "text"
     width: int = 10
+    codes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ PEOPLE: Schema = (
 """Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
 
 FACTS: Schema = (
-    Column("fact_id", TEXT, "record_id, else the content plus an ordinal among equals"),
+    Column(
+        "fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"
+    ),
     Column("subject_kind", TEXT, "person, department or place"),
     Column("subject", TEXT, "staff number, department or place"),
     Column("date", DAY, "business date"),

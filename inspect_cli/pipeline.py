@@ -74,6 +74,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     clocked, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, inputs.book, replace(month, first=since), as_of
     )
+    clock_problems += _unplanned(records["attendance"], planned)
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     seen, seen_problems = derive.findings.derive_inspections(
@@ -93,6 +94,13 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
         decisions,
         records["decisions"],
     )
+
+
+def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
+    """A word about punches that cannot count, because no roster says when anybody was to come."""
+    if not attendance.frame.height or planned.height:
+        return []
+    return [Problem("nothing-planned", attendance.sources[0], {"rows": str(attendance.frame.height)})]
 
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:

@@ -54,6 +54,9 @@ ROW_TEXTS: dict[str, Text] = {
         "no one has the number {value} (rows with it: {rows})",
         "mend the number, or add it to staff as device_id",
     ),
+    "nothing-planned": Text(
+        "note", "{rows} punches, and nobody is planned on any day of the month", "name shifts and a roster"
+    ),
     "not-employed": Text(
         "refused", "{value} was not employed on {date} (employed {begun} to {ended})", "mend the date or the number"
     ),

@@ -25,12 +25,14 @@ rules = "rules"
 
 [data]
 staff = "people/staff.csv"
+areas = "people/areas*.*"
 shifts = "people/shifts.csv"
 roster = "people/roster.csv"
 leave = "people/leave.csv"
 inspections = "records/inspections/*"
 attendance = "records/attendance/*.csv"
 incidents = "records/incidents.csv"
+decisions = "records/decisions*.*"
 """
 
 INSPECTION_HEADINGS = (

@@ -35,7 +35,10 @@ UPDATING = bool(os.environ.get("UPDATE_CASES"))
 WRITTEN_ELSEWHERE = {"docs/errors.md"}
 """Made from tests/errors by tests/gallery.py."""
 
-ALL = ["README.md", "CHANGELOG.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
+ALL = [
+    *("README.md", "README.zh-CN.md", "CHANGELOG.md"),
+    *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))),
+]
 FOLDERS = ["schemas/README.md", "checklists/README.md", "tests/README.md"]
 DOCUMENTS = [name for name in [*ALL, *FOLDERS] if name not in WRITTEN_ELSEWHERE]
 
@@ -322,9 +325,9 @@ def test_a_transcript_with_omissions_is_held_to_what_it_shows() -> None:
 
 
 def test_every_command_is_in_the_readme_and_has_help(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
+    readmes = [(ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh-CN.md")]
     for command in COMMANDS:
-        assert f"inspect-cli {command}" in readme
+        assert all(f"inspect-cli {command}" in readme for readme in readmes)
         shell = Shell(tmp_path)
         said = shell.type(f"inspect-cli {command} --help")
         assert shell.code == Exit.DONE

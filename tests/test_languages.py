@@ -17,10 +17,14 @@ import pytest
 import inspect_cli.report
 from inspect_cli.commands.door import COMMANDS
 from inspect_cli.commands.helping import laid_out
-from inspect_cli.frames import Heading
+from inspect_cli.frames import OUTCOMES, Heading
 from inspect_cli.report.explain import SENTENCES
-from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, UNITS, WITHOUT_POINTS
+from inspect_cli.report.measures import CLOCK, UNITS
+from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
+from inspect_cli.score.questions import KINDS as QUESTIONS
+from inspect_cli.site import KINDS as RECORDS
 from inspect_cli.words import LANGUAGES, translator
+from inspect_cli.write.code_words import CODES
 from inspect_cli.write.terminal import display_width
 from tests.catalogue import CHINESE, chinese, compiled, entries, sentences, sentences_of_click
 
@@ -172,6 +176,39 @@ def test_words_side_by_side_are_for_the_same_things(words: Mapping[str, Mapping[
     assert set(words) == set(LANGUAGES)
     assert set(words["zh"]) == set(words["en"])
     assert all(word for lang in LANGUAGES for word in words[lang].values())
+
+
+def test_minutes_and_seconds_are_in_every_language() -> None:
+    assert set(CLOCK) == set(LANGUAGES)
+
+
+# Codes
+
+OWN = {
+    "status": {"scored", "provisional", "incomplete", "no-data"},
+    "employment": {"employed", "left"},
+    "step": {"event", "also", "cap", "section-cap", "ladder", "floor", "ceiling"},
+    "needs": {"choice", "approval"},
+    "question": set(QUESTIONS),
+    "record": set(RECORDS),
+    "coverage": {"person", "item"},
+    "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},
+    "answers": {" / ".join(fitting) for fitting in OUTCOMES.values()},
+}
+"""Every code that a table may hold."""
+
+
+def test_every_code_has_a_word_in_each_language_and_no_other_has() -> None:
+    assert {codes: set(words) for codes, words in CODES.items()} == OWN
+    for words in CODES.values():
+        for code, (english, han) in words.items():
+            assert re.sub(r"\W", " ", english) == re.sub(r"\W", " ", code), "English says the code in plain words"
+            assert re.search(HAN, han)
+            assert not re.search("[A-Za-z]", han)
+
+
+def test_every_column_of_codes_names_its_words_and_all_words_are_used() -> None:
+    assert {heading.codes for _, heading in headings() if heading.codes} == set(CODES)
 
 
 # Schemas and checklists

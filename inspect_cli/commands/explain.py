@@ -41,7 +41,7 @@ def command(person: str, **params: Any) -> int:
     if voice.as_json:
         said = {
             "person": number,
-            "head": table.notes[0],
+            "head": table.title(report.lang),
             "lines": json.loads(to_json(table)),
             "closing": closing(report, number),
         }

@@ -53,6 +53,8 @@ class Work:
 def open_work(params: Mapping[str, Any]) -> Work:
     """The work that the options name; SiteProblemError when settings or rules are wrong."""
     named = {kind: [Path(path) for path in params.get(kind) or ()] for kind in KINDS}
+    if params.get("site") and any(named.values()):
+        raise SiteProblemError([Problem("site-and-files", Source("--site"))])
     site = None if any(named.values()) else find_site(params.get("site"))
     lang = params.get("lang") or (site.language if site else None) or language_of_environment()
     voice = Voice(lang, params.get("quiet", False), params.get("as_json", False))

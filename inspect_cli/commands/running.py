@@ -33,7 +33,8 @@ def run_month(params: Mapping[str, Any]) -> Run:
     evidence = gather(work.inputs, work.month, work.as_of)
     code = exit_of(evidence.problems)
     skipping = params.get("skip_bad", False) and code in (Exit.DONE, Exit.REFUSED)
-    work.voice.problems(evidence.problems)
+    # with JSON, standard output is one document when all is well, and problem lines when it is not
+    work.voice.problems(evidence.problems if code is not Exit.DONE or not work.voice.as_json else [])
     if code is not Exit.DONE and not skipping:
         tell_refused(work, evidence)
         return Run(work, evidence, None, code)
@@ -56,4 +57,5 @@ def tell_refused(work: Work, evidence: Evidence, more: int = 0) -> None:
     tally: Tally = evidence.tally
     work.voice.talk(COUNTS, problems=len(evidence.refused) + more, **asdict(tally))
     work.voice.talk("nothing was written")
-    work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
+    if exit_of(evidence.problems) in (Exit.DONE, Exit.REFUSED):
+        work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")

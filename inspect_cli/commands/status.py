@@ -26,6 +26,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.printing import print_table, write_tables
     from inspect_cli.commands.running import run_month
     from inspect_cli.report.questions import questions_table
+    from inspect_cli.write import words_of
 
     run = run_month(params)
     voice = run.work.voice
@@ -34,17 +35,11 @@ def command(**params: Any) -> int:
         return int(run.code)
     table = questions_table(run.outcome.report, run.outcome.scored.questions, open_only=True)
     if params["output"]:
-        write_tables([table], params["output"], voice, "keys", True, choices=_choices(), overview=False)
+        choices = {"outcome": list(words_of("outcome", voice.lang).values())}
+        write_tables([table], params["output"], voice, "keys", True, choices=choices, overview=False)
         voice.talk("open questions: {count}, written to {file}", count=table.frame.height, file=params["output"])
     elif table.frame.height or voice.as_json:
         print_table(table, voice)
     if not params["output"]:
         voice.talk("open questions: {count}", count=table.frame.height)
     return int(run.code)
-
-
-def _choices() -> dict[str, list[str]]:
-    """What the answer column offers: every outcome in the words of the decisions' schema."""
-    from inspect_cli import resources
-
-    return {"outcome": list(resources.schema("decisions")["properties"]["outcome"]["enum"])}

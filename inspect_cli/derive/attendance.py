@@ -6,7 +6,7 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit
 from inspect_cli.derive.planned import DAY_SECONDS, numbered
-from inspect_cli.derive.punches import seen_in_windows
+from inspect_cli.derive.punches import seen_in_windows, with_evidence
 from inspect_cli.frames import FACTS, Records, shape, stack
 from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
@@ -22,13 +22,14 @@ def derive_attendance(
     end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts. What
     becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
     """
-    seen, problems = seen_in_windows(attendance, planned, people)
+    seen, punches, problems = seen_in_windows(attendance, planned, people)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
     over = seen.filter(
         pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
     )
     judged = _judge(over)
-    named = judged.filter(~pl.col("fine")).join(numbered(people), on="p", maintain_order="left")
+    odd = with_evidence(judged.filter(~pl.col("fine")), punches)
+    named = odd.join(numbered(people), on="p", maintain_order="left")
     events = stack([_late(named), _early(named), _absent(named), _missing(named), _on_leave(named)], FACTS)
     answered = _with_answers(events, people, book, month)
     return stack([answered, _on_time(judged, people)], FACTS), problems

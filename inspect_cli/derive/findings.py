@@ -243,7 +243,9 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         chosen=pl.col("points"),
         standing=_standing(),
     ).filter(pl.col("standing") != "rejected")
-    told = rows.with_columns(content=content)
+    counts = pl.col("outcome").is_in(["fail", "event"])
+    passes = rows.filter(~counts).with_columns(fact_id=pl.col("record_id"))
+    told = rows.filter(counts).with_columns(content=content)
     again = pl.col("record_id").is_null() & pl.col("content").is_duplicated()
     told = told.with_columns(again=again)
     # few rows say the very same: only they need the order among equals, which no order of rows may change
@@ -255,4 +257,4 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     own = pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), "nth"))
     shared = pl.concat_str(own, pl.lit("@"), "subject")
     named = named.with_columns(fact_id=pl.when(pl.col("copies") > 1).then(shared).otherwise(own))
-    return shape(named, FACTS)
+    return pl.concat([shape(named, FACTS), shape(passes, FACTS)])

@@ -20,20 +20,21 @@ def key_of(p: pl.Expr, second: pl.Expr) -> pl.Expr:
 
 def seen_in_windows(
     attendance: Records, planned: pl.DataFrame, people: pl.DataFrame
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """`planned` with came and went (seconds, null when not punched) and came_source, came_row, went_source, went_row.
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:
+    """`planned` with came and went (seconds, null when not punched); the punches by key, for `with_evidence`.
 
     A person comes with the earliest punch of the window up to the shift's middle and goes with the latest one after it;
-    a clock that knows the direction is believed instead. A punch outside every window counts for nothing.
+    a clock that knows the direction is believed instead. A punch outside every window counts for nothing. `planned` is
+    in the order of person and time in which planned.plan gives it.
     """
     punches, problems = _of_people(attendance, people)
     windows = planned.with_columns(
         opened=key_of(pl.col("p"), pl.col("opens")),
         half=key_of(pl.col("p"), pl.col("middle")),
         closed=key_of(pl.col("p"), pl.col("closes")),
-    ).sort("opened")
-    seen = _with_evidence(_paired(windows, punches).with_row_index("window"), punches)
-    return seen.with_columns(came=pl.col("came") % SECONDS, went=pl.col("went") % SECONDS), problems
+    )
+    paired = _paired(windows, punches).drop("opened", "half", "closed", "opens", "middle")
+    return paired.with_columns(came=pl.col("came") % SECONDS, went=pl.col("went") % SECONDS), punches, problems
 
 
 def _paired(windows: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
@@ -75,13 +76,12 @@ def _merged(bounds: pl.Series, keys: pl.Series, strategy: Literal["forward", "ba
     return left.join_asof(right, on="bound", strategy=strategy)["key"]
 
 
-def _with_evidence(seen: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
-    """Where the punches stand, for the days that are not plainly in order; the others need no evidence."""
-    came, went = pl.col("came") % SECONDS, pl.col("went") % SECONDS
-    in_order = (came <= pl.col("starts")) & (went >= pl.col("ends"))
-    odd = seen.filter(~in_order.fill_null(False))
+def with_evidence(odd: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
+    """Days that are not plainly in order, with came_source, came_row, went_source and went_row."""
+    odd = odd.with_row_index("window")
     wanted = pl.concat(
-        odd.filter(pl.col(end).is_not_null()).select("window", key=end, end=pl.lit(end)) for end in ("came", "went")
+        odd.filter(pl.col(end).is_not_null()).select("window", key=key_of(pl.col("p"), pl.col(end)), end=pl.lit(end))
+        for end in ("came", "went")
     )
     # of punches in the same second the first row is the evidence
     found = (
@@ -92,8 +92,8 @@ def _with_evidence(seen: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     for end in ("came", "went"):
         mine = found.filter(pl.col("end") == end)
         places = mine.select("window", pl.col("source").alias(f"{end}_source"), pl.col("row").alias(f"{end}_row"))
-        seen = seen.join(places, on="window", how="left", maintain_order="left")
-    return seen
+        odd = odd.join(places, on="window", how="left", maintain_order="left")
+    return odd.drop("window")
 
 
 def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:

@@ -6,7 +6,7 @@ from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 
 HEADINGS = (
-    Heading("kind", "Kind", "类别", "text", 8),
+    Heading("kind", "Kind", "类别", "text", 8, codes="coverage"),
     Heading("id", "Number", "编号", "text", 12),
     Heading("title", "Name", "名称", "text", 28),
     Heading("department", "Department", "部门", "text", 18),

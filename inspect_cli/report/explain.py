@@ -5,11 +5,10 @@ from typing import Final
 
 import polars as pl
 
-from inspect_cli.amounts import plain_text
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 from inspect_cli.report.lines import worded_lines
-from inspect_cli.report.reasons import UNITS
+from inspect_cli.report.measures import measured
 
 HEADINGS = (
     Heading("number", "No.", "序号", "number", 4),
@@ -54,7 +53,7 @@ BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "z
 
 
 def explanation(report: Report, person: str) -> Table:
-    """The person's lines as a table whose first note is the heading; what follows the table is `closing`."""
+    """The person's lines as a table whose title says whose month it is; what follows the table is `closing`."""
     standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
     one = _only(report, person)
     lines = worded_lines(one).with_columns(what=_what(report.lang))
@@ -62,7 +61,7 @@ def explanation(report: Report, person: str) -> Table:
         lines = lines.with_columns(what=pl.col("what").str.replace(" → ", "，实际 ", literal=True))
     head = SENTENCES["head"][report.lang].format(**_facts(report, standing, person))
     frame = lines.select(heading.key for heading in HEADINGS)
-    return Table("explain", person, person, HEADINGS, frame, [head, *report.notes])
+    return Table("explain", head, head, HEADINGS, frame, report.notes)
 
 
 def closing(report: Report, person: str) -> list[str]:
@@ -98,17 +97,13 @@ def _only(report: Report, person: str) -> Report:
 
 def _what(lang: str) -> pl.Expr:
     """The item with what was measured and noted; a ladder's line says that it continues one."""
-    unit = pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String)
-    measured = pl.when(pl.col("magnitude").is_not_null()).then(
-        pl.concat_str(pl.lit(" "), plain_text(pl.col("magnitude")), pl.lit(" "), unit)
-    )
     opens, closes, before = map(pl.lit, BESIDE[lang])
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
         pl.concat_str(opens, "note", closes)
     )
     follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "also"])).then(pl.lit("… "))
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
-    event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(measured)
+    event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(pl.lit(" ") + measured(lang))
     title = pl.coalesce("was_title", "title", pl.lit("—"))
     return pl.concat_str(follows, title, event_only, noted, sanction, ignore_nulls=True)
 

@@ -8,7 +8,7 @@ from inspect_cli.frames import Heading, Table, Tally
 from inspect_cli.problems import Source
 
 HEADINGS = (
-    Heading("kind", "Kind", "类别", "text", 12),
+    Heading("kind", "Kind", "类别", "text", 12, codes="record"),
     Heading("file", "File", "文件", "text", 40),
     Heading("sheet", "Sheet", "工作表", "text", 12),
     Heading("read", "Read", "读取", "number", 8),

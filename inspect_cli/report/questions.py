@@ -10,20 +10,22 @@ from inspect_cli.report import Report
 
 HEADINGS = (
     Heading("about", "Question", "事项编号", "text", 12),
-    Heading("person_id", "Number", "工号", "text", 9),
+    Heading("person_id", "Person id", "工号", "text", 9),
     Heading("name", "Name", "姓名", "text", 10),
     Heading("department", "Department", "部门", "text", 12),
     Heading("date", "Date", "日期", "date", 11),
-    Heading("kind", "Kind", "类别", "text", 13),
+    Heading("kind", "Kind", "类别", "text", 13, codes="question"),
     Heading("what", "What", "事项", "text", 34),
-    Heading("points", "Points if confirmed", "确认计分", "points", 10),
-    Heading("answers", "Answers", "可答复", "text", 18),
-    Heading("answer_by", "Who answers", "答复人", "text", 10),
-    Heading("outcome", "Answer", "处理结果", "text", 12),
-    Heading("value", "Points chosen", "选定分值", "number", 10),
+    Heading("points", "Points", "计分", "points", 10),
+    Heading("answers", "Answers", "可答复", "text", 18, codes="answers"),
+    Heading("answer_by", "Answer by", "答复人", "text", 10),
+    Heading("outcome", "Answer", "处理结果", "text", 12, codes="outcome"),
+    Heading("value", "Value", "选定分值", "number", 10),
     Heading("decided_by", "Decided by", "处理人", "text", 10),
     Heading("note", "Note", "说明", "text", 24),
 )
+"""In both languages titles or synonyms of the decisions' schema: the fill-in book is read back by them."""
+
 WHO: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "absent": "HR",

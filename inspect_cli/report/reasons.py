@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from inspect_cli.amounts import plain_text, signed_text
+from inspect_cli.report.measures import measured
 
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-once": {"en": "each time {price}", "zh": "每次 {price}"},
@@ -14,8 +15,8 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
-    "bands": {"en": "{magnitude} {unit}, {range}: {price}", "zh": "{magnitude} {unit}，{range}：{price}"},
-    "also": {"en": "besides, {magnitude} {unit} {range}", "zh": "另计：{magnitude} {unit}，{range}"},
+    "bands": {"en": "{measured}, {range}: {price}", "zh": "{measured}，{range}：{price}"},
+    "also": {"en": "besides, {measured} {range}", "zh": "另计：{measured}，{range}"},
     "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
     "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
     "cap-sheet": {"en": "at most {low} a sheet for this item; it would be {count}", "zh": "本项每单最多 {low}，累计将为 {count}"},
@@ -38,12 +39,6 @@ RANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
     "zh": {"over": "超过 {0}", "atleast": "{0} 及以上", "upto": "不超过 {0}", "below": "不足 {0}", "join": "、"},
 }
-UNITS: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"minute": "min", "second": "s", "hour": "h", "day": "days", "ring": "rings", "piece": "pieces",
-           "time": "times", "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "yuan"},
-    "zh": {"minute": "分钟", "second": "秒", "hour": "小时", "day": "天", "ring": "声", "piece": "件", "time": "次",
-           "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "元"},
-}  # fmt: skip
 WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"yuan": " yuan", "nothing": "no points"},
     "zh": {"yuan": " 元", "nothing": "不计分"},
@@ -91,14 +86,12 @@ def _words(lang: str) -> dict[str, pl.Expr]:
     is_plain = pl.col("because").is_in(["bands", "also", "floor", "ceiling"])
     is_count = pl.col("step").is_in(["ladder", "floor", "ceiling"])
     yuan = signed_text(pl.col("yuan")) + WITHOUT_POINTS[lang]["yuan"]
-    unit = pl.col("unit").replace_strict(UNITS[lang], default=pl.col("unit").fill_null(""), return_dtype=pl.String)
     return {
-        "unit": unit,
         "level": pl.coalesce("level_title", "level"),
         "range": _range_text(lang),
         "price": pl.coalesce(signed_text(pl.col("price")), yuan, pl.lit(WITHOUT_POINTS[lang]["nothing"])),
         "quantity": plain_text(pl.col("quantity")),
-        "magnitude": plain_text(pl.col("magnitude")),
+        "measured": measured(lang),
         "count": pl.when(is_count).then(plain_text(pl.col("count"))).otherwise(signed_text(pl.col("count"))),
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),

@@ -27,8 +27,8 @@ HEADINGS = (
     Heading("inspections", "Inspections", "检查次数", "number", 8),
     Heading("yuan", "Yuan", "金额", "money", 8),
     Heading("sanctions", "Sanctions", "处分", "text", 14),
-    Heading("status", "Status", "状态", "text", 11),
-    Heading("employment", "Employment", "在职状态", "text", 9),
+    Heading("status", "Status", "状态", "text", 11, codes="status"),
+    Heading("employment", "Employment", "在职状态", "text", 9, codes="employment"),
     Heading("open", "Open", "待核实", "number", 6),
     Heading("scheme", "Scheme", "考核方案", "text", 14),
 )

@@ -84,7 +84,11 @@ def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         applies = applies | (this & each.applies)
         price = pl.when(this).then(each.price).otherwise(price)
     sides = book.items.select(*RULE_KEY, "side", "unit", "pieces")
-    return facts.join(prices, on=RULE_KEY).filter(applies).with_columns(price=price).join(sides, on=RULE_KEY)
+    priced = facts.join(prices, on=RULE_KEY).filter(applies).with_columns(price=price).join(sides, on=RULE_KEY)
+    old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
+    return priced.join(old, on=["checklist", "version", "was_item"], how="left", maintain_order="left").with_columns(
+        unit=pl.coalesce("was_unit", "unit")  # what was measured was measured of the old item
+    )
 
 
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:

@@ -41,6 +41,8 @@ def rule_on_lines(lines: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
 
     What was chosen is written on the line itself: until then it was a line of nothing that asked for it.
     """
+    if questions["outcome"].null_count() == questions.height:
+        return lines
     chosen = questions.filter(pl.col("kind") == "choice", pl.col("outcome") == "choose")
     picked = chosen.select("line_id", picked="value")
     ruled = questions.filter(pl.col("kind") == "approval", pl.col("outcome").is_not_null())

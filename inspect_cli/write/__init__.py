@@ -6,6 +6,7 @@ The only package that uses tablib, tabulate, wcwidth and XlsxWriter. WRITERS is 
 from collections.abc import Callable, Sequence
 
 from inspect_cli.frames import Table
+from inspect_cli.write.code_words import words_of
 from inspect_cli.write.csv_files import csv_chunks, to_csv, write_csv
 from inspect_cli.write.editions import Edition
 from inspect_cli.write.files import Content, write_atomically, write_folder
@@ -29,6 +30,7 @@ __all__ = [
     "to_terminal",
     "to_tsv",
     "to_workbook",
+    "words_of",
     "write_atomically",
     "write_csv",
     "write_folder",

@@ -6,6 +6,7 @@ from typing import Any
 
 from inspect_cli.frames import Table
 from inspect_cli.write.cells import RIGHT, texts
+from inspect_cli.write.code_words import in_words
 from inspect_cli.write.editions import titles
 
 STYLE = (
@@ -41,7 +42,8 @@ def to_markdown(table: Table, *, lang: str) -> str:
     from tabulate import tabulate
 
     heads = [name.translate(MARKDOWN) for name in titles(table.headings, lang)]
-    rows = [[(cell or "").translate(MARKDOWN) for cell in row] for row in texts(table, lang=lang).iter_rows()]
+    cells = texts(in_words(table, lang), lang=lang)
+    rows = [[(cell or "").translate(MARKDOWN) for cell in row] for row in cells.iter_rows()]
     sides = ["right" if heading.kind in RIGHT else "left" for heading in table.headings]
     grid = tabulate([heads, *rows], headers="firstrow", tablefmt="pipe", disable_numparse=True, colalign=sides)
     notes = "".join(f"{note.translate(MARKDOWN)}\n\n" for note in table.notes)
@@ -53,7 +55,7 @@ def _section(ident: str, table: Table, lang: str) -> str:
     cells = ",".join(f"#{ident} :is(th,td):nth-child({number})" for number in right)
     style = f"<style>{cells}{{text-align:right}}</style>\n" if right else ""
     notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
-    grid = _dataset(table, titles(table.headings, lang), lang).export("html")
+    grid = _dataset(in_words(table, lang), titles(table.headings, lang), lang).export("html")
     return f'{style}<section id="{ident}">\n<h2>{escape(table.title(lang))}</h2>\n{notes}{grid}\n</section>'
 
 

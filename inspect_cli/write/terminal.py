@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from inspect_cli.frames import Heading, Table
 from inspect_cli.write.cells import RIGHT, is_id, is_signed, is_text, on_one_line, texts
+from inspect_cli.write.code_words import in_words
 from inspect_cli.write.editions import titles
 
 GAP = 2
@@ -17,7 +18,7 @@ def to_terminal(table: Table, *, lang: str, width: int | None = None, colour: bo
     from tabulate import tabulate
 
     heads = [on_one_line(name) for name in titles(table.headings, lang)]
-    cells = texts(table, lang=lang, guard=False, one_line=True)
+    cells = texts(in_words(table, lang), lang=lang, guard=False, one_line=True)
     columns = [cells[heading.key].fill_null("").to_list() for heading in table.headings]
     widths = [max(map(display_width, [head, *column])) for head, column in zip(heads, columns, strict=True)]
     if width is not None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from inspect_cli.frames import Table
+from inspect_cli.write.code_words import in_words
 from inspect_cli.write.editions import Edition
 from inspect_cli.write.grids import Pen
 from inspect_cli.write.overview import OVERVIEW, write_overview
@@ -38,7 +39,7 @@ def to_workbook(tables: Sequence[Table], edition: Edition) -> bytes:
 
 def _fill(workbook: "Workbook", tables: Sequence[Table], edition: Edition) -> None:
     formats = Formats(workbook)
-    parts = [part for table in tables for part in parts_of(table)]
+    parts = [part for table in tables for part in parts_of(in_words(table, edition.lang))]
     front = [OVERVIEW[edition.lang]] if edition.overview or not tables else []
     names = sheet_names([*front, *(part.title(edition.lang) for part in parts)])
     pens = [Pen(workbook.add_worksheet(name), formats, edition.lang) for name in names]

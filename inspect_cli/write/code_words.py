@@ -1,0 +1,88 @@
+"""Our own codes in the reader's words, for what people read; CSV and JSON keep the codes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from inspect_cli.frames import OUTCOMES, Table
+
+OUTCOME: Final[Mapping[str, tuple[str, str]]] = {
+    "confirm": ("confirm", "确认"),
+    "excuse": ("excuse", "免除"),
+    "approve": ("approve", "批准"),
+    "reject": ("reject", "驳回"),
+    "choose": ("choose", "选定"),
+    "unscored": ("unscored", "不评分"),
+}
+"""These are offered in the fill-in book and read back: each is a code or stands in the decisions' x-words."""
+
+EN, ZH = range(2)
+BETWEEN: Final = " / "
+"""What stands between the outcomes that fit a question."""
+
+CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
+    "status": {
+        "scored": ("scored", "已评分"),
+        "provisional": ("provisional", "暂定"),
+        "incomplete": ("incomplete", "检查不足"),
+        "no-data": ("no data", "无数据"),
+    },
+    "employment": {"employed": ("employed", "在职"), "left": ("left", "已离职")},
+    "step": {
+        "event": ("event", "单次"),
+        "also": ("also", "另计"),
+        "cap": ("cap", "封顶"),
+        "section-cap": ("section cap", "分类封顶"),
+        "ladder": ("ladder", "累计"),
+        "floor": ("floor", "最低分"),
+        "ceiling": ("ceiling", "最高分"),
+    },
+    "needs": {"choice": ("choice", "待选定"), "approval": ("approval", "待批准")},
+    "question": {
+        "absent": ("absent", "缺勤"),
+        "missing-punch": ("missing punch", "缺卡"),
+        "not-at-work": ("not at work", "当时不在岗"),
+        "no-one-answers": ("no one answers", "无责任人"),
+        "approval": ("approval", "处分待批准"),
+        "choice": ("choice", "分值待选定"),
+        "no-data": ("no data", "无数据"),
+    },
+    "record": {
+        "staff": ("staff", "人员"),
+        "areas": ("areas", "责任区"),
+        "shifts": ("shifts", "班次"),
+        "roster": ("roster", "排班"),
+        "leave": ("leave", "请假"),
+        "inspections": ("inspections", "检查记录"),
+        "attendance": ("attendance", "考勤打卡"),
+        "incidents": ("incidents", "投诉与表扬"),
+        "decisions": ("decisions", "处理决定"),
+    },
+    "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
+    "outcome": OUTCOME,
+    "answers": {
+        BETWEEN.join(fitting): (
+            BETWEEN.join(OUTCOME[code][EN] for code in fitting),
+            BETWEEN.join(OUTCOME[code][ZH] for code in fitting),
+        )
+        for fitting in OUTCOMES.values()
+    },
+}
+"""Tables of words, which a Heading names in `codes`: code → English, Chinese."""
+
+
+def words_of(codes: str, lang: str) -> dict[str, str]:
+    """Each code of a table of words with its word in the reader's language."""
+    return {code: words[ZH if lang == "zh" else EN] for code, words in CODES[codes].items()}
+
+
+def in_words(table: Table, lang: str) -> Table:
+    """The table with words for codes; what is no code of its column's table of words stays as it is."""
+    changed = [
+        pl.col(heading.key).cast(pl.String).replace(words_of(heading.codes, lang))
+        for heading in table.headings
+        if heading.codes
+    ]
+    return replace(table, frame=table.frame.with_columns(changed)) if changed else table
