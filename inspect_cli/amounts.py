@@ -20,8 +20,8 @@ def amount(text: str) -> Decimal:
 
 
 def lit(value: Decimal | str | int) -> pl.Expr:
-    """A literal of dtype AMOUNT; a bare pl.lit of a Decimal has scale 0 and rounds what it meets."""
-    return pl.lit(Decimal(value), dtype=AMOUNT)
+    """A literal of dtype AMOUNT, made from text: pl.lit of a Decimal has its own scale, and makes Polars load numpy."""
+    return pl.lit(f"{Decimal(value):f}").cast(AMOUNT)
 
 
 def parse(text: pl.Expr) -> pl.Expr:

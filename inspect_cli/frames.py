@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -135,9 +136,7 @@ PEOPLE: Schema = (
 """Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
 
 FACTS: Schema = (
-    Column(
-        "fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"
-    ),
+    Column("fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"),
     Column("subject_kind", TEXT, "person, department or place"),
     Column("subject", TEXT, "staff number, department or place"),
     Column("date", DAY, "business date"),
@@ -292,6 +291,22 @@ def dtypes(schema: Schema) -> dict[str, Dtype]:
 def empty(schema: Schema) -> pl.DataFrame:
     """A frame of that schema without rows."""
     return pl.DataFrame(schema=dtypes(schema))
+
+
+def of_rows(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pl.DataFrame:
+    """A few rows as a frame of that schema; a key that a row lacks is null.
+
+    Amounts go in as text: a column of Decimals that begins with an empty one would make Polars load numpy.
+    """
+    columns = []
+    for column in schema:
+        values = [row.get(column.name) for row in rows]
+        if column.dtype == AMOUNT:
+            texts = [None if value is None else f"{value:f}" for value in values]
+            columns.append(pl.Series(column.name, texts, dtype=pl.String).cast(AMOUNT))
+        else:
+            columns.append(pl.Series(column.name, values, dtype=column.dtype))
+    return pl.DataFrame(columns)
 
 
 def shape(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from making import planning, punching, rounds, stories
+from making import areas, planning, punching, rounds, stories
 from making.days import iso
 from making.files import Cell, copy_rules, write_csv, write_workbook
 from making.people import HEADINGS as STAFF_HEADINGS
@@ -50,6 +50,7 @@ def make(folder: Path) -> None:
     people, records = folder / "people", folder / "records"
     roster = planning.roster_rows()
     write_csv(people / "staff.csv", STAFF_HEADINGS, staff_rows())
+    write_csv(people / "areas.csv", areas.HEADINGS, areas.area_rows())
     write_csv(people / "shifts.csv", planning.SHIFT_HEADINGS, planning.SHIFTS)
     write_csv(people / "roster.csv", planning.ROSTER_HEADINGS, roster)
     write_csv(people / "leave.csv", planning.LEAVE_HEADINGS, planning.LEAVE)
@@ -78,7 +79,7 @@ def _write_inspections(folder: Path, lines: dict[str, list[Line]]) -> None:
 def _texts(line: Line, day: str) -> tuple[str, ...]:
     seen = line.seen
     return (
-        day, line.time, line.code, line.person, line.result, seen.quantity, seen.measured, seen.level, seen.points,
+        day, line.time, line.code, "" if line.by_place else line.person, line.result, seen.quantity, seen.measured, seen.level, seen.points,
         line.place, line.inspector, line.sheet, line.number, seen.note,
     )  # fmt: skip
 

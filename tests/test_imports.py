@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "inspect_cli"
 
 NOUNS = (
     "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "folding",
-    "frames", "contracts", "rulebook", "words", "site",
+    "frames", "soundness", "contracts", "rulebook", "words", "site",
 )  # fmt: skip
 """Each uses only those before it."""
 VERBS = ("read", "validate", "derive", "score", "report", "write")

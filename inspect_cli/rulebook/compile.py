@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.folding import folded
-from inspect_cli.frames import dtypes
+from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
 
 Json = Mapping[str, Any]
@@ -24,10 +24,7 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
             rows[name].append({"checklist": checklist["id"], "version": checklist["version"], **row})
     rows["scheme_items"] = list(_scheme_items(checklists, schemes))
     return RuleBook(
-        **{
-            name: pl.DataFrame(rows[name], schema=dtypes(schema), orient="row")
-            for name, schema in tables.FRAMES.items()
-        },
+        **{name: of_rows(rows[name], schema) for name, schema in tables.FRAMES.items()},
         names=_names(checklists),
         schemes=[compile_scheme(scheme) for scheme in schemes],
         sanctions={name: titles for each in checklists for name, titles in each.get("sanctions", {}).items()},

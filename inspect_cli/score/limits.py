@@ -3,12 +3,20 @@
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, as_amount
-from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.frames import ADJUSTMENTS, COUNT, TEXT, Column, Schema, of_rows, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook, Scheme
 from inspect_cli.score.settle import last_rows
 
 LIMIT_STAGE = 9
+LIMITS: Schema = (
+    Column("scheme", TEXT, "scheme"),
+    Column("scheme_version", TEXT, "version in force on the month's last day"),
+    Column("base", AMOUNT, "points at the start"),
+    Column("floor", AMOUNT, "lowest score"),
+    Column("ceiling", AMOUNT, "highest score"),
+    Column("least_inspections", COUNT, "fewer give no grade"),
+)
 
 
 def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
@@ -18,10 +26,7 @@ def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFra
     in force on the month's last day; a scheme that has none then is an error of whoever compiled the book.
     """
     schemes = [_limits(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
-    limits = pl.DataFrame(schemes, schema={
-        "scheme": pl.String, "scheme_version": pl.String, "base": AMOUNT, "floor": AMOUNT, "ceiling": AMOUNT,
-        "least_inspections": pl.Int32,
-    })  # fmt: skip
+    limits = of_rows(schemes, LIMITS)
     return last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from making.areas import OF_PLACES, answers_alone
 from making.checks import CLEANING, CUSTOMER_SERVICE, PATROL, POOL, RECEPTION, Check, Seen
 from making.days import clock, minutes
 from making.dice import Dice
@@ -57,7 +58,7 @@ ROUNDS = (
 
 
 class Line(NamedTuple):
-    """A row of a sheet; `result` is 合格, 不合格 or 不适用."""
+    """A row of a sheet; `result` is 合格, 不合格 or 不适用. By place: the inspector names no person."""
 
     day: int
     time: str
@@ -69,6 +70,7 @@ class Line(NamedTuple):
     inspector: str
     sheet: str = ""
     number: str = ""
+    by_place: bool = False
 
 
 Key = tuple[int, str, str]
@@ -108,7 +110,8 @@ class _Drawn:
             for check in self._checks(each, person):
                 result, seen = self._judge(check, person)
                 place = POST_AFTER if _moved(person, day) else PEOPLE[person].post
-                yield Line(day, clock(minute), check.code, person, result, seen, place, each.inspector)
+                line = Line(day, clock(minute), check.code, person, result, seen, place, each.inspector)
+                yield line._replace(by_place=check.code in OF_PLACES and answers_alone(self._plan, person, day))
                 minute += self._dice.between(2, 6)
 
     def _people(self, each: Round, day: int) -> list[str]:

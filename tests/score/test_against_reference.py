@@ -18,7 +18,8 @@ def expected_lines(month: Month) -> list[tuple[Any, ...]]:
     """What the reference's lines say."""
     return sorted(
         (line.subject, str(line.date), line.step, line.rule, line.fact_id or "", line.at_step or 0, line.side,
-         line.points, line.yuan or Decimal(0), line.sanction or "", bool(line.terminal), line.needs or "", line.department or "")
+         line.points, line.yuan or Decimal(0), line.sanction or "", bool(line.terminal), line.needs or "",
+         line.department or "")
         for line in month.lines
     )  # fmt: skip
 
