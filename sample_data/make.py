@@ -79,7 +79,8 @@ def _write_inspections(folder: Path, lines: dict[str, list[Line]]) -> None:
 def _texts(line: Line, day: str) -> tuple[str, ...]:
     seen = line.seen
     return (
-        day, line.time, line.code, "" if line.by_place else line.person, line.result, seen.quantity, seen.measured, seen.level, seen.points,
+        day, line.time, line.code, "" if line.by_place else line.person, line.result, seen.quantity, seen.measured,
+        seen.level, seen.points,
         line.place, line.inspector, line.sheet, line.number, seen.note,
     )  # fmt: skip
 

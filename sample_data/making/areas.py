@@ -8,6 +8,10 @@ from making.planning import Plan
 
 HEADINGS = ("责任区", "责任人")
 CHECKLISTS = Path(__file__).resolve().parents[2] / "checklists"
+LATER: dict[str, tuple[str | None, ...]] = {
+    "白班": (None,), "早班": (None, "中班", "夜班"), "中班": (None, "夜班"), "夜班": (None,),
+}  # fmt: skip
+"""For each shift those whose people have not come yet while its rounds are made."""
 PLACES: dict[str, list[str]] = {}
 for _person in PEOPLE.values():
     if _person.department in ("保洁部", "秩序部") and _person.number not in NO_CLOCK:
@@ -27,8 +31,9 @@ def area_rows() -> list[tuple[str, str]]:
 
 
 def answers_alone(plan: Plan, person: str, day: int) -> bool:
-    """Whether the person answers for a post, and nobody else who does is planned that day or came off a night."""
+    """Whether the person answers for a post, and nobody else who does may have been there at the time of a round."""
     holders = PLACES.get(PEOPLE[person].post, ())
     others = [number for number in holders if number != person]
-    free = all(not plan.get((number, day)) and plan.get((number, day - 1)) != "夜班" for number in others)
+    elsewhere = LATER[plan[person, day]]
+    free = all(plan.get((number, day)) in elsewhere and plan.get((number, day - 1)) != "夜班" for number in others)
     return person in holders and free

@@ -114,13 +114,14 @@ def filled(book: Path, nth: int) -> dict[str, str]:
     sheet: Any = workbook.worksheets[0]
     (rule,) = sheet.data_validations.dataValidation
     offered = rule.formula1.strip('"').split(",")
-    column = {cell.value: cell.column for cell in sheet[3]}
+    top = next(cell.row for cell in sheet["A"] if cell.value in ("Question", "事项编号"))
+    column = {cell.value: cell.column for cell in sheet[top]}
     about, answers, outcome, value = (
         next(column[title] for title in titles if title in column)
         for titles in (("Question", "事项编号"), ("Answers", "可答复"), ("Answer", "处理结果"), ("Value", "选定分值"))
     )
     said: dict[str, str] = {}
-    for row in range(4, sheet.max_row + 1):
+    for row in range(top + 1, sheet.max_row + 1):
         fitting = sheet.cell(row, answers).value.split(" / ")
         assert set(fitting) <= set(offered)
         word = fitting[min(nth, len(fitting) - 1)]
