@@ -106,14 +106,15 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
     scored = score_month(evidence.facts, evidence.people, inputs.book, month, evidence.decisions)
-    waiting = evidence.facts.filter(pl.col("standing") == "provisional").select("fact_id")
+    provisional = evidence.facts.filter(pl.col("standing") == "provisional")
+    waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
     unanswering = derive.decisions.unfitting(
         _of_the_month(evidence.decisions, month), scored.questions, waiting, evidence.decided
     )
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=inputs.book,
-        sources=evidence.sources, notes=notes,
+        sources=evidence.sources, notes=notes, questions=scored.questions,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 

@@ -68,6 +68,11 @@ RULE_TEXTS: dict[str, Text] = {
         "no site was named, and none was found",
         "say --site DIR, set INSPECT_SITE, or stand in a folder of a site",
     ),
+    "decisions-not-read": Text(
+        "usage",
+        "the settings name no decisions: {file} would not be read",
+        'add decisions = "{file}" to [data]',
+    ),
     "site-and-files": Text("usage", "a site and files were named", "name the site, or the files, not both"),
     "not-a-site": Text(
         "usage", "there is no site.toml in {folder}", "run inspect-cli init {folder}, or name another folder"

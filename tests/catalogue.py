@@ -20,7 +20,7 @@ from inspect_cli.words import CATALOGUES, DOMAIN
 
 PACKAGE = CATALOGUES.parent
 CHINESE = CATALOGUES / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
-SAYING = frozenset({"talk", "say", "translate"})
+SAYING = frozenset({"talk", "warn", "say", "translate"})
 """Functions and methods that are given a sentence."""
 
 

@@ -41,6 +41,9 @@ def command(about: str, outcome: str, **params: Any) -> int:
     work = open_work(params)
     if work.site is None:
         raise SiteProblemError([Problem("no-site", Source("site.toml"))])
+    if not any(_target(work).match(pattern) for pattern in work.site.data.get("decisions", ())):
+        facts = {"file": _target(work).as_posix()}
+        raise SiteProblemError([Problem("decisions-not-read", Source("site.toml", path="$.data"), facts)])
     row = {
         "about": about, "outcome": outcome, "value": params["value"] or "", "note": params["why"] or "",
         "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
@@ -53,7 +56,10 @@ def command(about: str, outcome: str, **params: Any) -> int:
     evidence = gather(work.inputs, work.month, work.as_of)
     problems = list(evidence.problems)
     if exit_of(problems) is Exit.DONE:
-        problems += score(work.inputs, evidence, work.month, work.voice.lang).problems
+        outcome_of_month = score(work.inputs, evidence, work.month, work.voice.lang)
+        problems += outcome_of_month.problems
+        if about.startswith("Q-") and about not in outcome_of_month.scored.questions["question"].to_list():
+            problems.append(Problem("unknown-question", Source("ABOUT"), {"value": about}))
     if exit_of(problems) is not Exit.DONE:
         _restore(target, before)
         work.voice.problems(problems)

@@ -69,7 +69,7 @@ def command(**params: Any) -> int:
     work.voice.talk("wrote {count} files for {month} to {folder}", count=len(contents), month=work.month, folder=folder)
     code = run.code
     if new:
-        work.voice.talk("open questions: {count}, new: {new}; see status", count=run.open_questions, new=new)
+        work.voice.warn("open questions: {count}, new: {new}; see status", count=run.open_questions, new=new)
         code = worst([code, Exit.PARTIAL])
     work.voice.ending(code, run.evidence.tally)
     return int(code)

@@ -39,6 +39,10 @@ class Voice:
                 self.say(sentence).format(**{key: shown(str(value), 400) for key, value in facts.items()}), err=True
             )
 
+    def warn(self, sentence: str, **facts: object) -> None:
+        """A sentence that is said however quiet the run is to be: not all is well."""
+        Voice(self.lang, as_json=self.as_json).talk(sentence, **facts)
+
     def problems(self, problems: Sequence[Problem], all_of_them: bool = False) -> None:
         """Every problem as two lines on stderr, or as one JSON object a line on stdout; notes only when not quiet."""
         told = [problem for problem in problems if not (self.quiet and problem.is_note)]

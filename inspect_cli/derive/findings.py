@@ -39,12 +39,12 @@ def derive_inspections(
         rater=pl.col("inspector"),
     )
     rows, unknown = name_people(rows, records, people)
-    rows, self_inspected = _by_others(rows, records, people)
-    rows = at_work(rows, planned, people).drop("shift_ends", "in_shift")
+    rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, "inspection")
     rows, unplaced = _of_people(rows, areas, planned, people, book)
+    rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, book)
     problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems

@@ -12,48 +12,57 @@ from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
 ALWAYS, FOREVER = pl.date(1900, 1, 1), pl.date(9999, 12, 31)
+SEEN = ("on_leave", pl.col("shift").alias("in_shift"), pl.col("date").alias("began"))
+SEEN_NAMES = ("on_leave", "in_shift", "began")
 Placed = tuple[pl.DataFrame, list[Problem]]
 
 
 def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """The rows with present, in_shift, shift_ends and the business date: the night belongs to the day its shift began.
+    """The rows with present, in_shift, on_shift and the business date: the night belongs to the day its shift began.
 
-    `windows` is what planned.plan gives. present is null where the person is planned on no day at all: people who use
-    no clock and have no roster are not asked about.
+    `windows` is what planned.plan gives. present: within the punch window of a planned day without leave, null where
+    the person is planned on no day at all (who uses no clock and has no roster is not asked about); on_shift: between
+    the shift's start and end; in_shift: which shift.
     """
     if windows.is_empty() or rows.is_empty():
-        return rows.with_columns(
-            present=pl.lit(None, dtype=pl.Boolean),
-            shift_ends=pl.lit(None, dtype=pl.Int64),
-            in_shift=pl.lit(None, dtype=pl.String),
-        )
-    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+        unknown = pl.lit(None, dtype=pl.Boolean)
+        return rows.with_columns(present=unknown, on_shift=unknown, in_shift=pl.lit(None, dtype=pl.String))
     known = rows.with_row_index("nth_row").join(numbered(people), on="person_id", how="left", maintain_order="left")
-    timed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_not_null()).select(
-        "nth_row", key=key_of(pl.col("p"), midnight + pl.col("time") * 60)
-    )
-    bounds = windows.select(
-        "on_leave", "ends", "shift", began="date", closed=key_of(pl.col("p"), pl.col("closes")),
-        key=key_of(pl.col("p"), pl.col("opens")),
-    ).sort("key")  # fmt: skip
-    met = timed.sort("key").join_asof(bounds, on="key", strategy="backward").filter(pl.col("key") < pl.col("closed"))
-    by_time = met.select("nth_row", "began", "on_leave", "ends", "shift")
-    untimed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_null()).select("nth_row", "p", "date")
-    by_day = untimed.join(windows.select("p", "date", "on_leave", "ends", "shift"), on=["p", "date"]).select(
-        "nth_row", "on_leave", "ends", "shift", began="date"
-    )
-    found = pl.concat([by_time, by_day.select(by_time.columns)]).unique("nth_row", keep="first", maintain_order=True)
+    found = pl.concat([_by_time(known, windows), _by_day(known, windows)]).unique("nth_row", maintain_order=True)
     planned = pl.col("p").is_in(windows["p"].unique().implode())
+    working = pl.col("began").is_not_null() & ~pl.col("on_leave").fill_null(False)
     moved = (pl.col("date") - pl.coalesce("began", "date")).dt.total_days().cast(pl.Int32)
     return (
-        known.join(found.rename({"shift": "in_shift"}), on="nth_row", how="left", maintain_order="left")
+        known.join(found, on="nth_row", how="left", maintain_order="left")
         .with_columns(
-            present=pl.when(planned).then(pl.col("began").is_not_null() & ~pl.col("on_leave").fill_null(False)),
+            present=pl.when(planned).then(working),
+            on_shift=pl.when(planned).then(working & pl.col("on_shift").fill_null(False)),
             time=pl.col("time") + moved * 1440,
             date=pl.coalesce("began", "date"),
-            shift_ends="ends",
         )
-        .drop("nth_row", "p", "began", "on_leave", "ends")
+        .drop("nth_row", "p", "began", "on_leave")
+    )
+
+
+def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
+    """For rows with a time the planned day in whose punch window it lies."""
+    second = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS + pl.col("time") * 60
+    timed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_not_null())
+    bounds = windows.select(
+        *SEEN, closed=key_of(pl.col("p"), pl.col("closes")), start=key_of(pl.col("p"), pl.col("starts")),
+        end=key_of(pl.col("p"), pl.col("ends")), key=key_of(pl.col("p"), pl.col("opens")),
+    ).sort("key")  # fmt: skip
+    keyed = timed.select("nth_row", key=key_of(pl.col("p"), second)).sort("key")
+    met = keyed.join_asof(bounds, on="key", strategy="backward").filter(pl.col("key") < pl.col("closed"))
+    return met.select("nth_row", *SEEN_NAMES, on_shift=pl.col("key").is_between(pl.col("start"), pl.col("end")))
+
+
+def _by_day(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
+    """For rows without a time the planned day of that date."""
+    untimed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_null()).select("nth_row", "p", "date")
+    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"])
+    return met.select("nth_row", "on_leave", "in_shift", began="date", on_shift=pl.lit(True)).select(
+        "nth_row", *SEEN_NAMES, "on_shift"
     )
 
 
@@ -83,17 +92,19 @@ def give_to_people(
     judged = at_work(candidates, windows, people)
     in_shift = pl.col("shift").is_null() | pl.col("in_shift").is_null() | (pl.col("shift") == pl.col("in_shift"))
     judged = judged.filter(in_shift)
-    on_shift = judged.filter(pl.col("present").fill_null(True)).with_columns(moved=pl.lit(True))
+    on_shift = judged.filter(pl.col("on_shift").fill_null(True)).with_columns(moved=pl.lit(True))
     chosen = pl.concat([on_shift, _last_shift(candidates, on_shift, windows, people).select(on_shift.columns)])
     return _one_row_each(rows, _shared_out(chosen)), problems
 
 
 def _areas(areas: Records, people: pl.DataFrame) -> Placed:
-    dated = areas.frame.with_columns(
-        pl.col("from").fill_null(ALWAYS), pl.col("to").fill_null(FOREVER), day=pl.coalesce("from", "to")
-    )
     last_day = people["valid_to"].max()
-    named, problems = name_people(dated.with_columns(day=pl.coalesce("from", pl.lit(last_day))), areas, people, "day")
+    dated = areas.frame.with_columns(
+        pl.col("from").fill_null(ALWAYS),
+        pl.col("to").fill_null(FOREVER),
+        day=pl.coalesce("from", "to", pl.lit(last_day)),
+    )
+    named, problems = name_people(dated, areas, people, "day")
     places = pl.Series([areas.place(*at).place() for at in named.select("source", "row").iter_rows()], dtype=pl.String)
     return named.select("person_id", "from", "to", "shift", spot=_spot(named), area=places), problems
 
@@ -110,10 +121,10 @@ def _last_shift(
     alone = candidates.join(on_shift.select("nth"), on="nth", how="anti").filter(pl.col("after_hours") == "last-shift")
     if windows.is_empty():
         return on_shift.clear()
-    worked = windows.filter(~pl.col("on_leave")).select("p", "date", shift_ends="ends", in_shift="shift")
+    worked = windows.filter(~pl.col("on_leave")).select("p", "date", "ends", in_shift="shift")
     met = alone.join(numbered(people), on="person_id").join(worked, on=["p", "date"])
-    last = met.filter(pl.col("shift_ends") == pl.col("shift_ends").max().over("nth"))
-    return last.with_columns(present=pl.lit(True), moved=pl.lit(False)).drop("p")
+    last = met.filter(pl.col("ends") == pl.col("ends").max().over("nth"))
+    return last.with_columns(present=pl.lit(True), on_shift=pl.lit(True), moved=pl.lit(False)).drop("p", "ends")
 
 
 def _shared_out(chosen: pl.DataFrame) -> pl.DataFrame:

@@ -26,6 +26,7 @@ class Report:
     book: RuleBook
     sources: Sequence[Source]
     notes: Sequence[str]
+    questions: pl.DataFrame
 
     def names(self) -> pl.DataFrame:
         """Everyone's name on the last day on which a row of staff gives one."""

@@ -72,9 +72,17 @@ def closing(report: Report, person: str) -> list[str]:
     rank = words["rank"].format(**facts) if standing["rank"] is not None else ""
     sentences = [words[standing["status"]].format(**{**facts, "rank": rank})]
     mine = report.facts.filter(pl.col("subject") == person)
-    for fact in mine.filter(pl.col("standing") == "open").sort("date", "at").iter_rows(named=True):
-        title = _item_title(report, fact["item"])
-        sentences.append(words["open"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"] or ""))
+    waiting = report.questions.filter(
+        pl.col("subject") == person,
+        pl.col("outcome").is_null(),
+        pl.col("fact_id").is_not_null(),
+        pl.col("line_id").is_null(),
+    )
+    for question in waiting.iter_rows(named=True):
+        title = _item_title(report, question["item"])
+        sentences.append(
+            words["open"].format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "")
+        )
     days = mine.filter(pl.col("item") == "on-time")["quantity"].sum()
     sentences += [words["days"].format(days=f"{days:.0f}")] if days else []
     return [

@@ -26,7 +26,10 @@ def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFram
     ruled = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(fact_id="about", answer="outcome")
     if ruled.is_empty():
         return facts
-    joined = facts.join(ruled.unique("fact_id"), on="fact_id", how="left", maintain_order="left")
+    # a finding that several people answer for has one record and a fact for each of them, ID@person
+    facts = facts.with_columns(record=pl.col("fact_id").str.replace(r"@[^@]*$", ""))
+    ruled = ruled.unique("fact_id").rename({"fact_id": "record"})
+    joined = facts.join(ruled, on="record", how="left", maintain_order="left").drop("record")
     waiting = pl.col("standing") == "provisional"
     approved = waiting & (pl.col("answer") == "approve")
     return (

@@ -284,7 +284,7 @@ def test_step_with_a_choice_makes_the_month_provisional() -> None:
     played = month([fact(f"F{n}", "complaint", n) for n in range(1, 4)], book)
     one = played.standings["P1"]
     assert (played.lines[-1].points, played.lines[-1].needs) == (D(0), "choice")
-    assert (one.score, one.status, one.open, one.grade, one.rank) == (D(97), "provisional", 1, "all", None)
+    assert (one.score, one.status, one.open, one.grade, one.rank) == (D(97), "provisional", 2, "all", None)
 
 
 def test_highest_of_bonuses_is_the_most_generous() -> None:
