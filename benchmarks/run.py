@@ -31,6 +31,9 @@ RESULT = {OURS: "summary.csv", DUCKDB: "totals.csv", PANDAS: "summary.csv"}
 COMPARED = ("score", "deductions", "bonuses")
 COLD_PEOPLE, COLD_RUNS = 200, 7
 
+ENDS_WELL = (0, 3)
+"""3 says that sanctions of the month wait for approval; the reports are written all the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -133,7 +136,7 @@ def measure(arguments: Sequence[str]) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
         lines = said.read().decode(errors="replace").strip().splitlines()
-    failure = f"exit {process.returncode}: {lines[-1] if lines else ''}" if process.returncode else ""
+    failure = f"exit {process.returncode}: {lines[-1] if lines else ''}" if process.returncode not in ENDS_WELL else ""
     kibibytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
     return Run(wall, usage.ru_utime + usage.ru_stime, kibibytes / 1024, failure)
 
