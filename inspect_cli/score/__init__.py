@@ -43,6 +43,7 @@ def score_month(
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(mine, number_questions(asked, ruled))
     settled = settle(mine, people, book, month)
+    mine = mine.select("subject", "origin", "outcome", "standing", "sheet", "fact_id")  # the rest is settled
     lines = price_events(settled, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)

@@ -83,12 +83,18 @@ def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         this = pl.col("shape") == name
         applies = applies | (this & each.applies)
         price = pl.when(this).then(each.price).otherwise(price)
-    sides = book.items.select(*RULE_KEY, "side", "unit", "pieces")
-    priced = facts.join(prices, on=RULE_KEY).filter(applies).with_columns(price=price).join(sides, on=RULE_KEY)
+    rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces"), on=RULE_KEY)
     old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
-    return priced.join(old, on=["checklist", "version", "was_item"], how="left", maintain_order="left").with_columns(
-        unit=pl.coalesce("was_unit", "unit")  # what was measured was measured of the old item
+    # the facts' many columns are gathered once, when it is known which price each of them has
+    narrow = facts.select("seq", *RULE_KEY, "was_item", "magnitude", "level", "chosen").join(rules, on=RULE_KEY)
+    priced = (
+        narrow.filter(applies)
+        .with_columns(price=price)
+        .join(old, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
+        .with_columns(unit=pl.coalesce("was_unit", "unit"))  # what was measured was measured of the old item
+        .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
     )
+    return facts.join(priced, on="seq", maintain_order="left")
 
 
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
