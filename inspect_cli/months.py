@@ -13,6 +13,7 @@ DATE_PATTERN = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 MOMENT_PATTERN = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-5][0-9])?$"
 CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
+ONE_DIGIT_HOUR = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]:[0-9]{2}(?::[0-9]{2})?)$"
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})日?"
 
 
@@ -79,7 +80,10 @@ def parse_moment(text: str) -> datetime | None:
 
 
 def as_iso_date(text: pl.Expr) -> pl.Expr:
-    """`2026/10/3`, `2026.10.3` and `2026年10月3日`, with or without a time after them, with the date written in ISO."""
+    """`2026/10/3`, `2026.10.3` and `2026年10月3日`, with or without a time after them, with the date written in ISO.
+
+    A single digit before the minutes is an hour of the morning: spreadsheets write 8:29 for 08:29.
+    """
     parts = text.str.extract_groups(CHINESE_DATE)
     iso = pl.concat_str(
         parts.struct.field("1"),
@@ -89,7 +93,8 @@ def as_iso_date(text: pl.Expr) -> pl.Expr:
         parts.struct.field("3").str.zfill(2),
         text.str.replace(CHINESE_DATE, ""),
     )
-    return pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
+    dated = pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
+    return dated.str.replace(ONE_DIGIT_HOUR, "${1} 0${2}")
 
 
 def dates(text: pl.Expr) -> pl.Expr:
