@@ -11,7 +11,6 @@ PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,4})?$"
 """What text must look like to be an amount: plain digits, a point, at most four decimals, below a thousand million."""
 
 SCALE = 10_000
-NOTHING = Decimal(0)
 
 
 def amount(text: str) -> Decimal:
@@ -83,6 +82,11 @@ def text(expr: pl.Expr, places: int = 2) -> pl.Expr:
 def signed_text(expr: pl.Expr, places: int = 2) -> pl.Expr:
     """Amounts as text with a leading + where they give points."""
     return pl.when(expr > 0).then(pl.lit("+") + text(expr, places)).otherwise(text(expr, places))
+
+
+def written(value: Decimal | None, nothing: str = "") -> str:
+    """One decimal as people write it, without trailing zeros; `nothing` where there is none."""
+    return nothing if value is None else f"{value.normalize():f}"
 
 
 def plain_text(expr: pl.Expr) -> pl.Expr:

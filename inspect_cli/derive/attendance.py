@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit
-from inspect_cli.derive.planned import DAY_SECONDS, numbered
+from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
 from inspect_cli.frames import FACTS, Records, shape, stack
 from inspect_cli.months import Month, clock_text
@@ -61,8 +61,7 @@ def _minutes(seconds: str) -> pl.Expr:
 
 def _minute_of_day(seconds: str) -> pl.Expr:
     """Minutes from the business date's midnight."""
-    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
-    return ((pl.col(seconds) - midnight) // 60).cast(pl.Int32)
+    return ((pl.col(seconds) - midnight()) // 60).cast(pl.Int32)
 
 
 def _clock(seconds: str) -> pl.Expr:

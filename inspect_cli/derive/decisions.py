@@ -1,9 +1,8 @@
 """What people decided: answers to questions, and records approved or rejected."""
 
-from typing import Any
-
 import polars as pl
 
+from inspect_cli.amounts import written
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import DECISIONS, OUTCOMES, Records, shape
 from inspect_cli.problems import Problem
@@ -52,11 +51,7 @@ def unfitting(
     outside = (pl.col("kind") == "choice") & (chosen.is_null() | (chosen < low) | (chosen > high))
     _, missed = refuse(
         rows, outside, "choice-out-of-range", records, "value",
-        lambda row: {"value": _plain(row["value"]), "about": str(row["about"]), "low": _plain(row["low"]),
-                     "high": _plain(row["high"])},
+        lambda row: {"value": written(row["value"], "-"), "about": str(row["about"]), "low": written(row["low"]),
+                     "high": written(row["high"])},
     )  # fmt: skip
     return [*unknown, *wrong, *missed]
-
-
-def _plain(value: Any) -> str:
-    return "-" if value is None else f"{value.normalize():f}"

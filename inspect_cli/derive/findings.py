@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, lit, plain_text
+from inspect_cli.amounts import AMOUNT, lit, plain_text, written
 from inspect_cli.derive.naming import name_items, name_people
 from inspect_cli.derive.places import at_work, give_to_people
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
@@ -74,7 +74,7 @@ def _by_others(rows: pl.DataFrame, records: Records, people: pl.DataFrame) -> Ju
 
 def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """The same item at the same place, seen by two inspectors, once a day or a round where the item says so."""
-    policies = book.items.select("item", "once_per").unique("item", keep="last", maintain_order=True)
+    policies = book.latest_items("once_per")
     merged = policies.filter(pl.col("once_per") != "never")
     if rows.join(merged, on="item", how="semi").is_empty():
         return rows
@@ -155,9 +155,10 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
     )
     levels = _level_names(book)
     checks: list[tuple[pl.Expr, str, str, Any]] = [
-        (counts & (pl.col("quantity") <= 0), "not-positive", "quantity", lambda row: {"value": _text(row["quantity"])}),
+        (counts & (pl.col("quantity") <= 0), "not-positive", "quantity",
+         lambda row: {"value": written(row["quantity"])}),
         (counts & (pl.col("quantity") > pl.col("pieces")), "too-many-pieces", "quantity",
-         lambda row: {"value": _text(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
+         lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
          lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null(),
@@ -170,7 +171,7 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
         (counts & pl.col("nearest").is_not_null() & _wrong_sign(), "wrong-sign", "points", _range_facts),
         (counts & pl.col("nearest").is_not_null() & _out_of_range(), "points-out-of-range", "points", _range_facts),
         (counts & pl.col("nearest").is_null() & _differs_from_price(), "points-differ", "points",
-         lambda row: {"value": _text(row["points"]), "item": row["item"], "price": _text(row["price"])}),
+         lambda row: {"value": written(row["points"]), "item": row["item"], "price": written(row["price"])}),
     ]  # fmt: skip
     problems: list[Problem] = []
     for bad, code, key, facts in checks:
@@ -199,13 +200,9 @@ def _differs_from_price() -> pl.Expr:
 
 
 def _range_facts(row: Row) -> Mapping[str, str]:
-    step = f"{row['choice_step'].normalize():f}" if row["choice_step"] is not None else "0.0001"
-    return {"value": _text(row["points"]), "item": row["item"], "low": _text(row["nearest"]),
-            "high": _text(row["farthest"]), "step": step}  # fmt: skip
-
-
-def _text(value: Any) -> str:
-    return "" if value is None else f"{value.normalize():f}"
+    step = written(row["choice_step"], "0.0001")
+    return {"value": written(row["points"]), "item": row["item"], "low": written(row["nearest"]),
+            "high": written(row["farthest"]), "step": step}  # fmt: skip
 
 
 def _level_names(book: RuleBook) -> dict[str, str]:

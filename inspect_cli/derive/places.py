@@ -4,7 +4,7 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
 from inspect_cli.derive.naming import name_people
-from inspect_cli.derive.planned import DAY_SECONDS, numbered
+from inspect_cli.derive.planned import midnight, numbered
 from inspect_cli.derive.punches import key_of
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records
@@ -46,7 +46,7 @@ def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> 
 
 def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows with a time the planned day in whose punch window it lies."""
-    second = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS + pl.col("time") * 60
+    second = midnight() + pl.col("time") * 60
     timed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_not_null())
     bounds = windows.select(
         *SEEN, closed=key_of(pl.col("p"), pl.col("closes")), start=key_of(pl.col("p"), pl.col("starts")),
@@ -78,7 +78,7 @@ def give_to_people(
     if rows.is_empty():
         return rows.with_columns(copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)), []
     held, problems = _areas(areas, people)
-    policies = book.items.select("item", "after_hours", "shared").unique("item", keep="last", maintain_order=True)
+    policies = book.latest_items("after_hours", "shared")
     candidates = (
         rows.with_row_index("nth")
         .select("nth", "date", "time", "item", spot=_spot(rows))

@@ -21,6 +21,11 @@ WINDOW_BEFORE, WINDOW_AFTER = 120, 240
 Planned = tuple[pl.DataFrame, list[Problem]]
 
 
+def midnight(day: pl.Expr | None = None) -> pl.Expr:
+    """Seconds since 1970 at which the business date (the column `date`, if none is given) begins."""
+    return (pl.col("date") if day is None else day).cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+
+
 def plan(roster: Records, shifts: Records, leave: Records, people: pl.DataFrame, month: Month) -> Planned:
     """One row a person and planned day of the month and of the days beside it, by person and time.
 
@@ -141,13 +146,12 @@ def _once(days: pl.DataFrame, roster: Records) -> Planned:
 
 
 def _windows(expected: pl.DataFrame) -> pl.DataFrame:
-    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
     placed = expected.select(
         "p", "date", "shift", "source", "row", "grace_in", "grace_out",
-        starts=midnight + pl.col("start") * 60,
-        ends=midnight + pl.col("end") * 60,
-        opens=midnight + (pl.col("start") - pl.col("before")) * 60,
-        closes=midnight + (pl.col("end") + pl.col("after")) * 60 + 1,
+        starts=midnight() + pl.col("start") * 60,
+        ends=midnight() + pl.col("end") * 60,
+        opens=midnight() + (pl.col("start") - pl.col("before")) * 60,
+        closes=midnight() + (pl.col("end") + pl.col("after")) * 60 + 1,
     ).sort("p", "starts")  # fmt: skip
     earlier = pl.col("p") == pl.col("p").shift(1)
     later = pl.col("p") == pl.col("p").shift(-1)
@@ -184,8 +188,7 @@ def _with_leave(windows: pl.DataFrame, leave: Records, people: pl.DataFrame) -> 
 def _apply(windows: pl.DataFrame, granted: pl.DataFrame) -> pl.DataFrame:
     """The windows with what granted leave takes from them."""
     taken = windows.select("p", "date", "starts", "ends").join(granted, on="p")
-    midnight = pl.col("date").cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
-    that_day = pl.col("whole_days") & (midnight >= pl.col("begins")) & (midnight < pl.col("returns"))
+    that_day = pl.col("whole_days") & (midnight() >= pl.col("begins")) & (midnight() < pl.col("returns"))
     touches = that_day | (
         (pl.col("begins") < pl.col("ends")) & (pl.col("returns") > pl.col("starts")) & ~pl.col("whole_days")
     )
@@ -216,12 +219,9 @@ def _second(key: str, after_a_day: int) -> pl.Expr:
     """Seconds since 1970 of a day or moment; the last day of a leave is inside, so it returns at its end."""
     text = pl.col(key)
     is_day = text.str.len_chars() == len("2026-10-12")
-    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64) * DAY_SECONDS
+    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
     clock = (
         text.str.slice(11, 2).cast(pl.Int64, strict=False) * 3600
         + text.str.slice(14, 2).cast(pl.Int64, strict=False) * 60
     )
-    return pl.when(is_day).then(day + after_a_day).otherwise(day + clock)
-
-
-__all__ = ["DAY_SECONDS", "date", "plan"]
+    return pl.when(is_day).then(midnight(day) + after_a_day).otherwise(midnight(day) + clock)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import Any
 
 import polars as pl
 
@@ -12,7 +13,7 @@ from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
 MOST_NAMES_COMPARED = 20_000
-Facts = Callable[[Mapping[str, object]], Mapping[str, str]]
+Facts = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
 def refuse(

@@ -28,6 +28,11 @@ class Report:
     notes: Sequence[str]
     questions: pl.DataFrame
 
+    def sanction(self) -> pl.Expr:
+        """The column `sanction` in the reader's words; one the rule book does not name stays as it is."""
+        titles = {name: said[self.lang] for name, said in self.book.sanctions.items()} or {"": ""}
+        return pl.col("sanction").replace_strict(titles, default=pl.col("sanction"), return_dtype=pl.String)
+
     def names(self) -> pl.DataFrame:
         """Everyone's name on the last day on which a row of staff gives one."""
         return self.people.select(subject="person_id", name="name").unique("subject", keep="last", maintain_order=True)

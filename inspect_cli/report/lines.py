@@ -45,10 +45,9 @@ def worded_lines(report: Report) -> pl.DataFrame:
     )
     with_evidence = _with_evidence(numbered, report)
     base = report.standings.select("subject", "base")
-    sanctions = {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""}
     return with_evidence.join(base, on="subject", how="left", maintain_order="left").with_columns(
         balance=as_amount(pl.col("base") + pl.col("points").fill_null(0).cum_sum().over("subject")),
-        sanction=pl.col("sanction").replace_strict(sanctions, default=pl.col("sanction"), return_dtype=pl.String),
+        sanction=report.sanction(),
         checklist=pl.concat_str(pl.coalesce("checklist", "scheme"), pl.lit(" "), "version"),
         person_id="subject",
     )

@@ -92,10 +92,8 @@ def _what(report: Report) -> pl.Expr:
     low, high = (pl.col(end).cast(pl.Decimal(18, 2)).cast(pl.String) for end in ("low", "high"))
     before, between, after = words["choice"].replace("{low}", "|").replace("{high}", "|").split("|")
     choice = pl.concat_str(pl.lit(before), low, pl.lit(between), high, pl.lit(after), "title")
-    sanctions = {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""}
-    sanction = pl.col("sanction").replace_strict(sanctions, default=pl.col("sanction"), return_dtype=pl.String)
     approval = pl.concat_str(
-        pl.lit(words["approval"]), pl.coalesce(sanction, pl.lit("—")), pl.lit(" ("), "title", pl.lit(")")
+        pl.lit(words["approval"]), pl.coalesce(report.sanction(), pl.lit("—")), pl.lit(" ("), "title", pl.lit(")")
     )
     noted = pl.when(pl.col("note").is_not_null()).then(pl.concat_str("title", pl.lit(" ("), "note", pl.lit(")")))
     seen = pl.coalesce(noted, "title")

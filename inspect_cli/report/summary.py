@@ -61,15 +61,11 @@ def attendance_counts(report: Report) -> pl.DataFrame:
 
 
 def _money_and_sanctions(report: Report) -> pl.DataFrame:
-    titled = pl.col("sanction").replace_strict(
-        {name: titles[report.lang] for name, titles in report.book.sanctions.items()} or {"": ""},
-        default=pl.col("sanction"), return_dtype=pl.String,
-    )  # fmt: skip
     return (
         report.adjustments.group_by("subject")
         .agg(
             yuan=as_amount(pl.when(pl.col("yuan").count() > 0).then(pl.col("yuan").sum())),
-            sanctions=titled.drop_nulls().unique(maintain_order=True).str.join("; "),
+            sanctions=report.sanction().drop_nulls().unique(maintain_order=True).str.join("; "),
         )
         .with_columns(sanctions=pl.when(pl.col("sanctions") != "").then("sanctions"))
     )

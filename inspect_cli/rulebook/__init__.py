@@ -64,6 +64,14 @@ class RuleBook:
     sanctions: Mapping[str, Mapping[str, str]]
     levels: Mapping[tuple[str, str], Mapping[str, str]]
 
+    def latest_items(self, *columns: str | pl.Expr) -> pl.DataFrame:
+        """Each item once, as its last version has it, with those columns."""
+        return self.items.select("item", *columns).unique("item", keep="last", maintain_order=True)
+
+    def counts_money(self) -> pl.Expr:
+        """Whether the scheme of a row counts yuan."""
+        return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
     def scheme_on(self, scheme: str, day: date) -> Scheme | None:
         """The version of the scheme in force on that day, if there is one."""
         return next((each for each in self.schemes if each.id == scheme and each.holds_on(day)), None)

@@ -1,7 +1,5 @@
 """The declared schemas of a compiled rule book: one frame for each thing a rule can say."""
 
-import polars as pl
-
 from inspect_cli.amounts import AMOUNT
 from inspect_cli.frames import COUNT, DAY, FLAG, TEXT, Column, Schema
 
@@ -138,5 +136,3 @@ FRAMES: dict[str, Schema] = {
     "steps": STEPS,
     "scheme_items": SCHEME_ITEMS,
 }
-
-Frame = pl.DataFrame

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import SCALE, as_amount, from_units, units
+from inspect_cli.amounts import SCALE, from_units, units
 from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.prices import quantum_of
@@ -29,7 +29,7 @@ def climb_ladders(settled: pl.DataFrame, lines: pl.DataFrame, book: RuleBook) ->
         | pl.col("sanction").is_not_null()
         | pl.col("terminal")
         | pl.col("nearest").is_not_null()
-        | (pl.col("yuan").is_not_null() & _money(book))
+        | (pl.col("yuan").is_not_null() & book.counts_money())
     )
     written = _lines(reached, book)
     return written, _evidence(written, counted)
@@ -105,7 +105,7 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             rule=pl.col("counter"),
             side=pl.col("counter_side"),
             points=from_units(pl.col("change")),
-            yuan=pl.when(_money(book)).then("yuan"),
+            yuan=pl.when(book.counts_money()).then("yuan"),
             terminal=terminal,
             needs=pl.when(to_choose)
             .then(pl.lit("choice"))
@@ -126,17 +126,9 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     )
 
 
-def _money(book: RuleBook) -> pl.Expr:
-    """Whether the scheme of the day counts yuan."""
-    return pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
-
-
 def _evidence(lines: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
     """Every fact that was counted up to and with the one that reached the step."""
     steps = lines.filter(pl.col("at_step").is_not_null()).select("line_id", "subject", "seq", counter="rule")
     behind = counted.select(*COUNTING, "fact_id", "ordinal", fact_seq="seq")
     rested = steps.join(behind, on=COUNTING).filter(pl.col("fact_seq") <= pl.col("seq")).sort("line_id", "ordinal")
     return shape(rested, EVIDENCE)
-
-
-__all__ = ["as_amount", "climb_ladders"]

@@ -98,9 +98,8 @@ def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    money = pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
     points = quantum_of("scheme", book, pl.col("price"), pl.col("quantity"))
-    yuan = pl.when(money).then(amounts.times(pl.col("yuan"), pl.col("quantity")))
+    yuan = pl.when(book.counts_money()).then(amounts.times(pl.col("yuan"), pl.col("quantity")))
     priced = priced.with_columns(points=points, yuan=yuan).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
@@ -132,10 +131,11 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     moved = settled.filter(pl.col("was_item").is_not_null()).join(old, on=was_key).join(measured_in, on=was_key)
     root = pl.coalesce("split_of", "fact_id")
     paid = moved.filter(within("magnitude")).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
-    money = pl.col("scheme").is_in([scheme.id for scheme in book.schemes if scheme.money])
     lines = paid.unique("fact_id", keep="first", maintain_order=True).with_columns(
         points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
-        yuan=pl.when(money).then(amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))),
+        yuan=pl.when(book.counts_money()).then(
+            amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))
+        ),
     )
     gives = (pl.max_horizontal("points", "yuan") > 0) & (pl.min_horizontal("points", "yuan") >= 0)
     return shape(
