@@ -62,9 +62,7 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
 def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = False) -> Table:
     """One row a question by number; answered ones keep their answer. Handed in again it is read as decisions."""
     shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
-    titles = report.book.items.select("item", title=f"title_{report.lang}").unique(
-        "item", keep="last", maintain_order=True
-    )
+    titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
     departments = report.standings.select("subject", "department")
     kind = pl.col("kind")
     frame = (

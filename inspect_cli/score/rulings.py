@@ -9,31 +9,29 @@ from inspect_cli.frames import ADJUSTMENTS, shape
 def rule_on_facts(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
     """Facts whose question was answered: confirmed ones count, excused ones are gone; the others wait."""
     answers = questions.filter(pl.col("outcome").is_not_null()).select("fact_id", answer="outcome")
-    if answers.is_empty():
-        return facts
-    ruled = facts.join(answers, on="fact_id", how="left", maintain_order="left")
-    asked = pl.col("standing") == "open"
-    confirmed = asked & (pl.col("answer") == "confirm")
-    return (
-        ruled.filter(~(asked & (pl.col("answer") == "excuse")).fill_null(False))
-        .with_columns(standing=pl.when(confirmed).then(pl.lit("approved")).otherwise("standing"))
-        .drop("answer")
-    )
+    return _ruled(facts, answers, waiting="open", counts="confirm", gone="excuse")
 
 
 def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """Provisional records that were approved count as such; rejected ones are gone."""
-    ruled = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(fact_id="about", answer="outcome")
-    if ruled.is_empty():
+    answers = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(record="about", answer="outcome")
+    if answers.is_empty():
         return facts
     # a finding that several people answer for has one record and a fact for each of them, ID@person
-    facts = facts.with_columns(record=pl.col("fact_id").str.replace(r"@[^@]*$", ""))
-    ruled = ruled.unique("fact_id").rename({"fact_id": "record"})
-    joined = facts.join(ruled, on="record", how="left", maintain_order="left").drop("record")
-    waiting = pl.col("standing") == "provisional"
-    approved = waiting & (pl.col("answer") == "approve")
+    records = facts.select("fact_id", record=pl.col("fact_id").str.replace(r"@[^@]*$", ""))
+    meant = records.join(answers.unique("record"), on="record").select("fact_id", "answer").unique("fact_id")
+    return _ruled(facts, meant, waiting="provisional", counts="approve", gone="reject")
+
+
+def _ruled(facts: pl.DataFrame, answers: pl.DataFrame, waiting: str, counts: str, gone: str) -> pl.DataFrame:
+    """Of the facts that stand `waiting`, those answered `counts` are approved and those answered `gone` left out."""
+    if answers.is_empty():
+        return facts
+    asked = pl.col("standing") == waiting
+    approved = asked & (pl.col("answer") == counts)
     return (
-        joined.filter(~(waiting & (pl.col("answer") == "reject")).fill_null(False))
+        facts.join(answers, on="fact_id", how="left", maintain_order="left")
+        .filter(~(asked & (pl.col("answer") == gone)).fill_null(False))
         .with_columns(standing=pl.when(approved).then(pl.lit("approved")).otherwise("standing"))
         .drop("answer")
     )

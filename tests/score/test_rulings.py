@@ -1,0 +1,48 @@
+"""Decisions applied to facts: confirmed and approved ones count, excused and rejected ones are gone."""
+
+import polars as pl
+import pytest
+
+from inspect_cli.score.rulings import rule_on_facts, rule_on_records
+
+FACTS = pl.DataFrame(
+    [("A", "open"), ("B", "open"), ("R1", "provisional"), ("R2@E1", "provisional"), ("R2@E2", "provisional"), ("C", "approved")],
+    schema=["fact_id", "standing"],
+    orient="row",
+)  # fmt: skip
+
+
+def standings(facts: pl.DataFrame) -> dict[str, str]:
+    return dict(facts.select("fact_id", "standing").iter_rows())
+
+
+def said(**answers: str) -> pl.DataFrame:
+    return pl.DataFrame({"fact_id": list(answers), "about": list(answers), "outcome": list(answers.values())})
+
+
+def test_what_is_confirmed_counts_and_what_is_excused_is_gone() -> None:
+    ruled = standings(rule_on_facts(FACTS, said(A="confirm", B="excuse")))
+    assert ruled == {
+        "A": "approved",
+        "R1": "provisional",
+        "R2@E1": "provisional",
+        "R2@E2": "provisional",
+        "C": "approved",
+    }
+
+
+def test_an_unanswered_question_changes_nothing() -> None:
+    nothing = said(A="confirm").clear()
+    assert rule_on_facts(FACTS, nothing).equals(FACTS)
+    assert rule_on_records(FACTS, nothing).equals(FACTS)
+
+
+@pytest.mark.parametrize("outcome,left", [("approve", {"R2@E1": "approved", "R2@E2": "approved"}), ("reject", {})])
+def test_a_record_that_several_answer_for_is_approved_or_rejected_for_all(outcome: str, left: dict[str, str]) -> None:
+    ruled = standings(rule_on_records(FACTS, said(R2=outcome)))
+    assert {key: value for key, value in ruled.items() if key.startswith("R2")} == left
+    assert ruled["R1"] == "provisional"
+
+
+def test_a_record_that_counts_already_is_not_rejected_by_a_late_decision() -> None:
+    assert standings(rule_on_records(FACTS, said(C="reject")))["C"] == "approved"
