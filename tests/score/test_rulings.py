@@ -5,11 +5,10 @@ import pytest
 
 from inspect_cli.score.rulings import rule_on_facts, rule_on_records
 
-FACTS = pl.DataFrame(
-    [("A", "open"), ("B", "open"), ("R1", "provisional"), ("R2@E1", "provisional"), ("R2@E2", "provisional"), ("C", "approved")],
-    schema=["fact_id", "standing"],
-    orient="row",
-)  # fmt: skip
+STANDINGS = {
+    "A": "open", "B": "open", "R1": "provisional", "R2@E1": "provisional", "R2@E2": "provisional", "C": "approved",
+}  # fmt: skip
+FACTS = pl.DataFrame({"fact_id": list(STANDINGS), "standing": list(STANDINGS.values())})
 
 
 def standings(facts: pl.DataFrame) -> dict[str, str]:
