@@ -234,6 +234,18 @@ STANDINGS: Schema = (
 )
 """One row for everyone on the roster of the month, with or without Facts."""
 
+PAST_STANDINGS: Schema = (Column("month", TEXT, "name of the month, 2026-10"), *STANDINGS)
+"""The Standings of closed months."""
+
+BALANCES: Schema = (
+    Column("month", TEXT, "name of the month at whose end it was still owed"),
+    Column("subject", TEXT, "staff number"),
+    Column("account", TEXT, "money rule that carries it"),
+    Column("since", TEXT, "month from which it was carried, for the order in which it is paid"),
+    Column("yuan", AMOUNT, "what is still to be deducted, negative, or to be paid out"),
+)
+"""Money that a cap carried over into later months."""
+
 QUESTIONS: Schema = (
     Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date"),
     Column("kind", TEXT, "absent, missing-punch, choice, approval or no-data"),

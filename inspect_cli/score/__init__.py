@@ -8,6 +8,7 @@ from inspect_cli.frames import ADJUSTMENTS, DECISIONS, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_items, cap_sections
+from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.prices import price_events
@@ -30,7 +31,12 @@ class Scored:
 
 
 def score_month(
-    facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, decisions: pl.DataFrame | None = None
+    facts: pl.DataFrame,
+    people: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
+    decisions: pl.DataFrame | None = None,
+    history: History | None = None,
 ) -> Scored:
     """The ledger of one month (laws: docs/scoring.md).
 
@@ -71,4 +77,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["Scored", "score_month"]
+__all__ = ["History", "Scored", "score_month"]
