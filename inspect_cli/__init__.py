@@ -4,7 +4,7 @@
                   └───── Problems ──────┘                                                                 terminal …
                   (bad data stops before it becomes a Fact)
 
-The nouns on the arrows are Polars frames with a declared schema (frames.py); the verbs are the packages of the same
+The nouns on the arrows are Polars frames with a declared schema (frames/); the verbs are the packages of the same
 name and never import one another. pipeline.py says the order; commands/ talks to people. The law of imports is in
 docs/architecture.md and is held by tests/test_imports.py.
 """

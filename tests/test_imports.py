@@ -153,7 +153,7 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
     ("name", "source"),
     [
         ("amounts.py", "from inspect_cli.frames import FACTS"),
-        ("frames.py", "def late():\n    from inspect_cli import derive"),
+        ("frames/scored.py", "def late():\n    from inspect_cli import derive"),
         ("score/caps.py", "from inspect_cli.report.reasons import REASONS"),
         ("derive/people.py", "import inspect_cli.validate"),
         ("write/files.py", "from inspect_cli import pipeline"),

@@ -1,0 +1,101 @@
+"""What is carried between the steps besides frames: Rows as read, Records as validated, Tables as written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from inspect_cli.problems import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A file or sheet as it was read: text cells by position, and where each row stood.
+
+    `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
+    `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
+    are rows that could not be split into cells; each has its Problem.
+    """
+
+    source: Source
+    headings: Sequence[str]
+    cells: pl.DataFrame
+    header_row: int = 1
+    blank: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the rows of one kind or file: read = accepted + refused + blank."""
+
+    read: int = 0
+    accepted: int = 0
+    refused: int = 0
+    blank: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.read + other.read,
+            self.accepted + other.accepted,
+            self.refused + other.refused,
+            self.blank + other.blank,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
+
+    `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
+    (property → column counted from 1) and whose rows tallies[n] counts.
+    """
+
+    kind: str
+    frame: pl.DataFrame
+    sources: Sequence[Source]
+    headings: Sequence[Mapping[str, int]]
+    tallies: Sequence[Tally]
+    first_source: int = 0
+
+    def place(self, source: int, row: int, key: str | None = None) -> Source:
+        """Where the cell of a record stands; without a key, or for a property without a column, its row."""
+        at = self.sources[source - self.first_source]
+        column = self.headings[source - self.first_source].get(key) if key else None
+        return Source(at.file, at.sheet, row, column, at.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a Table as people see it: key in CSV and JSON, titles, and how its cells are shown.
+
+    `kind` is one of text, number (counts), points, money, date, flag. `codes` names the words that people read in place
+    of the column's codes (write/code_words.py); CSV and JSON keep the codes.
+    """
+
+    key: str
+    en: str
+    zh: str
+    kind: str = "text"
+    width: int = 10
+    codes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report as it is written in every format: rows already in their order, one Heading for each column.
+
+    Columns of kind points and money are AMOUNT, dates are Date, everything else text or whole numbers; `notes` are
+    sentences that stand above or below the table (month with its days, calculated from files, provisional).
+    """
+
+    name: str
+    en: str
+    zh: str
+    headings: Sequence[Heading]
+    frame: pl.DataFrame
+    notes: Sequence[str] = field(default_factory=tuple)
+
+    def title(self, lang: str) -> str:
+        """The table's title in the reader's language."""
+        return self.zh if lang == "zh" else self.en

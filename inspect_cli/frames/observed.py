@@ -1,0 +1,59 @@
+"""The declared schemas of what is known before scoring: People, Facts and decisions."""
+
+import polars as pl
+
+from inspect_cli.amounts import AMOUNT
+from inspect_cli.frames.columns import COUNT, DAY, FLAG, TEXT, Column, Schema
+
+PEOPLE: Schema = (
+    Column("person_id", TEXT, "staff number"),
+    Column("valid_from", DAY, "first day on which this row holds"),
+    Column("valid_to", DAY, "last day on which this row holds"),
+    Column("name", TEXT, "name"),
+    Column("department", TEXT, "department on these days"),
+    Column("role", TEXT, "job, as rules name it"),
+    Column("post", TEXT, "post"),
+    Column("scheme", TEXT, "assessment scheme on these days"),
+    Column("device_id", TEXT, "number at the clock, clock:number"),
+    Column("punches", FLAG, "whether the person uses a clock"),
+    Column("sex", TEXT, "m or f, where a rule asks"),
+    Column("hired", DAY, "first day of employment"),
+    Column("left", DAY, "last day of employment, null while employed"),
+)
+"""Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
+
+FACTS: Schema = (
+    Column("fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"),
+    Column("subject_kind", TEXT, "person, department or place"),
+    Column("subject", TEXT, "staff number, department or place"),
+    Column("date", DAY, "business date"),
+    Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
+    Column("origin", TEXT, "attendance, inspection or incident"),
+    Column("item", TEXT, "item of a checklist"),
+    Column("outcome", TEXT, "event, fail, pass or na; only event and fail are priced"),
+    Column("quantity", AMOUNT, "how many (pieces, times, days)"),
+    Column("magnitude", AMOUNT, "how much, in the item's unit (minutes late)"),
+    Column("level", TEXT, "severity or branch"),
+    Column("chosen", AMOUNT, "points the inspector chose, signed"),
+    Column("sheet", TEXT, "inspection or record the fact came on"),
+    Column("rater", TEXT, "who observed it"),
+    Column("place", TEXT, "where"),
+    Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
+    Column("via", TEXT, "row of the areas by which a finding at a place came to the person"),
+    Column(
+        "standing", TEXT, "approved, provisional (counted, may change) or open (waits for an answer, counts nothing)"
+    ),
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("row", pl.UInt32, "row in that source, 0 when the fact rests on no single row"),
+)
+"""Something observed of one subject on one business date; the only thing scoring knows."""
+
+DECISIONS: Schema = (
+    Column("about", TEXT, "number of a question or record"),
+    Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),
+    Column("value", AMOUNT, "points chosen"),
+    Column("decided_by", TEXT, "who decided"),
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("row", pl.UInt32, "row in that source"),
+)
+"""What people decided, one row a question or record."""
