@@ -1,6 +1,6 @@
 """Points, money and quantities: exact decimals, made, multiplied, rounded and written here only."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import polars as pl
 
@@ -11,11 +11,6 @@ PATTERN = r"^-?[0-9]{1,9}(\.[0-9]{1,4})?$"
 """What text must look like to be an amount: plain digits, a point, at most four decimals, below a thousand million."""
 
 SCALE = 10_000
-
-
-def amount(text: str) -> Decimal:
-    """The exact decimal that `text` (already matched against PATTERN) says."""
-    return Decimal(text)
 
 
 def lit(value: Decimal | str | int) -> pl.Expr:
@@ -67,11 +62,6 @@ def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
     magnitude = (numerator.abs() + step // 2) // step
     signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
     return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
-
-
-def round_once(value: Decimal, quantum: str = "0.01") -> Decimal:
-    """One Decimal rounded half away from zero; for single values outside frames."""
-    return value.quantize(Decimal(quantum), rounding=ROUND_HALF_UP)
 
 
 def text(expr: pl.Expr, places: int = 2) -> pl.Expr:

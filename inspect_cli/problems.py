@@ -45,19 +45,14 @@ class Problem:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def level(self) -> str:
+        """How grave it is: note, refused (the data), usage (settings or rules), refused-by-state or io."""
+        return TEXTS[self.code].level
+
+    @property
     def is_note(self) -> bool:
         """A note is told and costs nothing; everything else is refused data."""
-        return TEXTS[self.code].level == "note"
-
-    @property
-    def is_usage(self) -> bool:
-        """The settings or the rule book are wrong (exit 2), not the data (exit 1)."""
-        return TEXTS[self.code].level == "usage"
-
-    @property
-    def is_io(self) -> bool:
-        """A file could not be read or written (exit 5)."""
-        return TEXTS[self.code].level == "io"
+        return self.level == "note"
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""

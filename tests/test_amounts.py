@@ -28,7 +28,7 @@ def by_hand(value: Decimal, quantum: str) -> Decimal:
 
 @pytest.mark.parametrize("text", ["0", "1", "-1", "-0.5", "0.0001", "007", "999999999", "999999999.9999", "1.0"])
 def test_plain_numbers_are_amounts(text: str) -> None:
-    assert texts(text).select(amounts.parse(pl.col("text"))).item() == Decimal(text) == amounts.amount(text)
+    assert texts(text).select(amounts.parse(pl.col("text"))).item() == Decimal(text)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,6 @@ def test_rounding_is_half_away_from_zero_and_once_is_enough(values: list[Decimal
 
 @pytest.mark.parametrize(("value", "rounded"), [("1.005", "1.01"), ("-1.005", "-1.01"), ("1.0049", "1.00")])
 def test_one_decimal_is_rounded_the_same_way(value: str, rounded: str) -> None:
-    assert amounts.round_once(Decimal(value)) == Decimal(rounded)
     assert column([Decimal(value)]).select(amounts.rounded(pl.col("value"), "0.01")).item() == Decimal(rounded)
 
 

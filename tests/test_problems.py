@@ -105,8 +105,9 @@ def test_no_code_has_two_texts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"), [("no-rows", "is_note"), ("bad-month", "is_usage"), ("no-such-file", "is_io"), ("bad-date", None)]
+    ("code", "level"),
+    [("no-rows", "note"), ("bad-month", "usage"), ("no-such-file", "io"), ("bad-date", "refused")],
 )
-def test_a_problem_is_of_one_kind(code: str, kind: str | None) -> None:
+def test_a_problem_is_as_grave_as_its_code(code: str, level: str) -> None:
     problem = Problem(code, Source("x"))
-    assert [name for name in ("is_note", "is_usage", "is_io") if getattr(problem, name)] == ([kind] if kind else [])
+    assert (problem.level, problem.is_note) == (level, level == "note")

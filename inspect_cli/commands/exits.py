@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from enum import IntEnum
 
-from inspect_cli.problem_texts import TEXTS
 from inspect_cli.problems import Problem
 
 
@@ -49,4 +48,4 @@ def worst(codes: Iterable[Exit]) -> Exit:
 
 def exit_of(problems: Iterable[Problem]) -> Exit:
     """The code that problems lead to when nothing is skipped."""
-    return worst(OF_LEVEL[TEXTS[problem.code].level] for problem in problems)
+    return worst(OF_LEVEL[problem.level] for problem in problems)

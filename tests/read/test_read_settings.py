@@ -15,7 +15,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def told(problems: list[Problem]) -> list[tuple[str, str]]:
-    assert all(problem.is_usage for problem in problems)
+    assert {problem.level for problem in problems} == {"usage"}
     return [(problem.code, problem.source.place()) for problem in problems]
 
 
@@ -70,7 +70,7 @@ def test_a_missing_file_is_a_problem_in_both(tmp_path: Path) -> None:
     for read in (read_json, read_toml):
         document, problems = read(tmp_path / "none", "none")
         assert document is None
-        assert [problem.is_io for problem in problems] == [True]
+        assert [problem.level for problem in problems] == ["io"]
 
 
 def test_settings_are_read(file: Path) -> None:
