@@ -35,6 +35,7 @@ class Evidence:
     """Records made into Facts and People: the sound part, every Problem, and what became of every row."""
 
     people: pl.DataFrame
+    book: RuleBook
     facts: pl.DataFrame
     sources: Sequence[Source]
     tallies: Sequence[tuple[str, Source, Tally]]
@@ -69,24 +70,26 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     records, problems = _records(inputs)
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
     clocked, clock_problems = derive.attendance.derive_attendance(
-        records["attendance"], planned, people, inputs.book, replace(month, first=since), as_of
+        records["attendance"], planned, people, book, replace(month, first=since), as_of
     )
     clock_problems += _unplanned(records["attendance"], planned)
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     seen, seen_problems = derive.findings.derive_inspections(
-        records["inspections"], records["areas"], planned, people, inputs.book
+        records["inspections"], records["areas"], planned, people, book
     )
-    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, inputs.book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     return Evidence(
         people,
+        book,
         facts,
         sources,
         _tallies(records, derived),
@@ -105,7 +108,7 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, inputs.book, month, evidence.decisions)
+    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
     waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
     unanswering = derive.decisions.unfitting(
@@ -113,7 +116,7 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     )
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
-        adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=inputs.book,
+        adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
         sources=evidence.sources, notes=notes, questions=scored.questions,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)

@@ -1,9 +1,10 @@
 """Checklists and schemes, compiled into rule frames that scoring joins on; nonsense is refused with a Problem."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 
@@ -63,6 +64,19 @@ class RuleBook:
     schemes: Sequence[Scheme]
     sanctions: Mapping[str, Mapping[str, str]]
     levels: Mapping[tuple[str, str], Mapping[str, str]]
+
+    def of_schemes(self, wanted: Collection[str]) -> "RuleBook":
+        """The book without the checklists that only other schemes use: they share codes and words with those in use."""
+        kept = {name for scheme in self.schemes if scheme.id in wanted for name in scheme.checklists}
+        others = {name for scheme in self.schemes for name in scheme.checklists} - kept
+        ours = ~pl.col("checklist").is_in(list(others))
+        parts = {each.name: getattr(self, each.name) for each in fields(self)}
+        frames: dict[str, Any] = {
+            name: part.filter(ours)
+            for name, part in parts.items()
+            if isinstance(part, pl.DataFrame) and "checklist" in part.columns
+        }
+        return replace(self, **frames, schemes=[scheme for scheme in self.schemes if scheme.id in wanted])
 
     def latest_items(self, *columns: str | pl.Expr) -> pl.DataFrame:
         """Each item once, as its last version has it, with those columns."""
