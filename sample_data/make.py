@@ -46,7 +46,7 @@ def make(folder: Path) -> None:
     """Write the whole site into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "site.toml").write_bytes(SITE.encode())
-    copy_rules(HERE.parent / "checklists", folder / "rules")
+    copy_rules(HERE.parent / "checklists", folder / "rules", "property-100")
     people, records = folder / "people", folder / "records"
     roster = planning.roster_rows()
     write_csv(people / "staff.csv", STAFF_HEADINGS, staff_rows())

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import random
+import re
 import shlex
 import shutil
 from collections import defaultdict
@@ -19,6 +20,7 @@ from inspect_cli.commands import door
 
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir() if (path / "cmd").is_file())
+SHIPPED = Path(__file__).parents[1] / "checklists" / "schemes"
 COMPARED = ("summary.csv", "lines.csv", "departments.csv", "questions.csv")
 Row = dict[str, str]
 
@@ -43,6 +45,12 @@ class Play:
         questions = rows_of(self.folder / out / "questions.csv")
         assert code == (3 if any(not question["outcome"] for question in questions) else 0)
         return self.folder / out
+
+    def schemes(self) -> list[dict[str, str]]:
+        """The schemes of the case: its own, or the shipped one that its command names."""
+        shipped = re.findall(r"--scheme ([a-z0-9-]+)", (self.folder / "cmd").read_text("utf-8"))
+        paths = [SHIPPED / f"{name}.json" for name in shipped] or self.folder.glob("rules/schemes/*.json")
+        return [json.loads(path.read_text("utf-8")) for path in paths]
 
     def shuffle(self) -> None:
         """The rows below the headings of every CSV stand in another order."""
@@ -139,8 +147,7 @@ def test_everyone_stands_once_and_every_score_is_base_plus_lines(name: str, play
 
 
 def test_every_line_is_rounded_to_the_quantum(name: str, play: Play) -> None:
-    schemes = [json.loads(path.read_text("utf-8")) for path in play.folder.glob("rules/schemes/*.json")]
-    (quantum,) = {Decimal(scheme.get("round", "0.01")) for scheme in schemes}
+    (quantum,) = {Decimal(scheme.get("round", "0.01")) for scheme in play.schemes()}
     for line in rows_of(play.run() / "lines.csv"):
         assert number(line["points"]) % quantum == 0
         assert number(line["yuan"]) % Decimal("0.01") == 0

@@ -273,12 +273,30 @@ def law_of_imports() -> str:
     )
 
 
+def schemes_list() -> str:
+    """Every shipped scheme: what it is for, what it uses, and what it decides where its source leaves a choice."""
+    parts = []
+    for path in sorted((ROOT / "checklists" / "schemes").glob("*.json")):
+        scheme = json.loads(path.read_text("utf-8"))
+        used = ", ".join(f"[{name}](../checklists/{name}.json)" for name in scheme["checklists"])
+        parts += [
+            f"## {scheme['id']}",
+            f"{scheme['title']['zh']} – {scheme['title']['en']}",
+            f"{scheme['about']['zh']}",
+            f"{scheme['about']['en']}",
+            f"[The scheme](../checklists/schemes/{path.name}), base {scheme['base']}; its checklists: {used}.",
+            "\n".join(f"- `{setting}`: {reason}" for setting, reason in scheme["why"].items()),
+        ]
+    return "\n\n".join(parts)
+
+
 MAKERS: Mapping[str, Callable[[], str]] = {
     "law of imports": law_of_imports,
     **{f"columns of {kind}": lambda kind=kind: columns_table(kind) for kind in KINDS},  # type: ignore[misc]
     "settings of site": lambda: settings_table("site"),
     "settings of scheme": lambda: settings_table("scheme"),
     "modes": modes_table,
+    "schemes": schemes_list,
 }
 
 
@@ -444,7 +462,7 @@ def test_every_shape_mode_and_setting_has_an_example() -> None:
     assert {part for part, _ in examples} == {"item", "section", "quota", "counter", "sanctions", "scheme"}
     shown = {key for part, example in examples if part == "scheme" for key in example}
     known = set(resources.schema("scheme")["properties"]) - {"$schema", "id", "version", "from", "to", "title"}
-    assert shown >= known - {"checklists", "why"}
+    assert shown >= known - {"about", "checklists", "why"}
 
 
 # Links and lists

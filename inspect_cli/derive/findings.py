@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text, written
-from inspect_cli.derive.naming import name_items, name_people
+from inspect_cli.derive.naming import name_items, name_levels, name_people
 from inspect_cli.derive.places import at_work, give_to_people
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
 from inspect_cli.frames import FACTS, Records, shape
@@ -115,7 +115,7 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
     A code may stand in checklists of different schemes; a row that names its checklist means that one.
     """
     rows, unknown = name_items(_naming_a_checklist(rows), records, book, origin)
-    rows = rows.with_row_index("nth")
+    rows = name_levels(rows, book).with_row_index("nth")
     dated = book.checklists.filter(pl.col("kind") == origin).select("checklist", "version", "valid_from", "valid_to")
     items = book.items.select("checklist", "version", "item", "shape", "side", "pieces").join(
         dated, on=["checklist", "version"]
@@ -206,12 +206,12 @@ def _range_facts(row: Row) -> Mapping[str, str]:
 
 
 def _level_names(book: RuleBook) -> dict[str, str]:
-    levels = (
-        book.prices.filter(pl.col("level").is_not_null())
-        .group_by("item", maintain_order=True)
-        .agg(pl.col("level").unique(maintain_order=True).str.join(", "))
-    )
-    return dict(levels.iter_rows())
+    """For each item the levels it has, each with its Chinese title where it has one: `light (打盹), serious (熟睡)`."""
+    names: dict[str, dict[str, None]] = {}
+    for item, level in book.prices.filter(pl.col("level").is_not_null()).select("item", "level").iter_rows():
+        title = book.levels.get((item, level), {}).get("zh")
+        names.setdefault(item, {})[f"{level} ({title})" if title else level] = None
+    return {item: ", ".join(levels) for item, levels in names.items()}
 
 
 def _standing() -> pl.Expr:

@@ -159,3 +159,21 @@ def _near_item(items: pl.DataFrame, book: RuleBook) -> Callable[[str], str]:
         return near_code(value) or "".join(get_close_matches(value, titles, n=1))
 
     return near
+
+
+def name_levels(frame: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The rows with `level` as the code that was meant: a level's title in either language says it too."""
+    known = {(item, folded(word)): level for (item, level), titles in book.levels.items() for word in titles.values()}
+    codes = set(zip(book.prices["item"], book.prices["level"], strict=True))
+    written = frame.filter(pl.col("level").is_not_null()).select("item", "level").unique().iter_rows()
+    meant = [(item, text, _level(item, text, known)) for item, text in written if (item, text) not in codes]
+    columns = {"item": pl.String, "level": pl.String, "meant": pl.String}
+    joined = frame.join(
+        pl.DataFrame(meant, schema=columns, orient="row"), on=["item", "level"], how="left", maintain_order="left"
+    )
+    return joined.with_columns(level=pl.coalesce("meant", "level")).drop("meant")
+
+
+def _level(item: str, text: str, known: Mapping[tuple[str, str], str]) -> str | None:
+    """The level of the item that the text names as it stands, else in simplified characters."""
+    return known.get((item, folded(text))) or known.get((item, folded(simplified([text])[text])))

@@ -17,15 +17,18 @@ HEADINGS = (
     Heading("reason", "Why", "原因", "text", 34),
     Heading("points", "Points", "分值", "points", 8),
     Heading("balance", "Balance", "余分", "points", 8),
+    Heading("yuan", "Yuan", "金额", "money", 8),
     Heading("evidence", "Evidence", "依据", "text", 26),
 )
+"""The column of yuan is left out where the month has none."""
 
 SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "head": {
         "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
         "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
     },
-    "scored": {"en": "{score}, grade {grade}{rank}.", "zh": "得分 {score}，等级 {grade}{rank}。"},
+    "scored": {"en": "{score}{grade}{rank}.", "zh": "得分 {score}{grade}{rank}。"},
+    "grade": {"en": ", grade {grade}", "zh": "，等级 {grade}"},
     "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
     "provisional": {
         "en": "{score} so far: provisional, {open} still open.",
@@ -44,6 +47,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
         "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
     },
+    "yuan": {"en": "{yuan} yuan in all.", "zh": "金额合计 {yuan} 元。"},
     "days": {"en": "{days} days in order at the clock", "zh": "打卡正常 {days} 天。"},
 }
 
@@ -60,8 +64,9 @@ def explanation(report: Report, person: str) -> Table:
     if report.lang == "zh":
         lines = lines.with_columns(what=pl.col("what").str.replace(" → ", "，实际 ", literal=True))
     head = SENTENCES["head"][report.lang].format(**_facts(report, standing, person))
-    frame = lines.select(heading.key for heading in HEADINGS)
-    return Table("explain", head, head, HEADINGS, frame, report.notes)
+    has_yuan = one.adjustments["yuan"].is_not_null().any()
+    headings = [heading for heading in HEADINGS if heading.key != "yuan" or has_yuan]
+    return Table("explain", head, head, headings, lines.select(heading.key for heading in headings), report.notes)
 
 
 def closing(report: Report, person: str) -> list[str]:
@@ -69,8 +74,10 @@ def closing(report: Report, person: str) -> list[str]:
     standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
     facts = _facts(report, standing, person)
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
-    rank = words["rank"].format(**facts) if standing["rank"] is not None else ""
-    sentences = [words[standing["status"]].format(**{**facts, "rank": rank})]
+    also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
+    sentences = [words[standing["status"]].format(**{**facts, **also})]
+    yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
+    sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)
     waiting = report.questions.filter(
         pl.col("subject") == person,

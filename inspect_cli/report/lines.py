@@ -74,37 +74,36 @@ def _level_titles(report: Report) -> pl.DataFrame:
 
 
 def _with_evidence(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """The file and row of the triggering fact; for a ladder's step the numbers of the lines it rests on."""
-    places = pl.DataFrame(
-        {"source": range(len(report.sources)), "file": [source.place() for source in report.sources]},
-        schema={"source": pl.UInt16, "file": pl.String},
-    )
-    marks = pl.DataFrame(
-        {"source": range(len(report.sources)), "mark": ["!" if source.sheet else ":" for source in report.sources]},
-        schema={"source": pl.UInt16, "mark": pl.String},
-    )
-    stood = (
-        report.settled.select("seq", "source", "row", "note", "via")
-        .join(places, on="source", how="left")
-        .join(marks, on="source", how="left")
-    )
-    own = pl.concat_str("file", "mark", pl.col("row").cast(pl.String))
-    place = pl.concat_str(own, "via", separator=" ← ", ignore_nulls=True)
-    joined = lines.join(stood, on="seq", how="left", maintain_order="left").with_columns(evidence=place)
-    rested = _lines_behind(lines, report)
+    """The file and row of the triggering fact; for a ladder's step what it rests on."""
+    stood = _stood(report)
+    joined = lines.join(stood.drop("fact_id"), on="seq", how="left", maintain_order="left")
+    rested = _behind(lines, stood, report)
     return joined.join(rested, on="line_id", how="left", maintain_order="left").with_columns(
         evidence=pl.when(pl.col("behind").is_not_null())
         .then(pl.concat_str(pl.lit("← "), "behind"))
-        .otherwise("evidence")
+        .otherwise(pl.concat_str("place", "via", separator=" ← ", ignore_nulls=True))
     )
 
 
-def _lines_behind(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """For each ladder line the public numbers of the event lines it counts, else the ids of facts without a line."""
+def _stood(report: Report) -> pl.DataFrame:
+    """For each settled fact its note, and where it stands: file and row, and the row of the areas it came by."""
+    names = [source.place() + ("!" if source.sheet else ":") for source in report.sources]
+    files = pl.DataFrame({"source": range(len(names)), "file": names}, schema={"source": pl.UInt16, "file": pl.String})
+    return (
+        report.settled.select("seq", "fact_id", "source", "row", "note", "via")
+        .join(files, on="source", how="left")
+        .with_columns(place=pl.concat_str("file", pl.col("row").cast(pl.String)))
+        .drop("source", "row", "file")
+    )
+
+
+def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """For each ladder line the public numbers of the event lines it counts, else where its facts stand."""
     events = lines.filter(pl.col("step") == "event").select("fact_id", "number")
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
-        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "fact_id"))
+        .join(stood.select("fact_id", "place"), on="fact_id", how="left", maintain_order="left")
+        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "place", "fact_id"))
         .group_by("line_id", maintain_order=True)
         .agg(behind=pl.col("shown").str.join(", "))
     )

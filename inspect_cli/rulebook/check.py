@@ -169,7 +169,8 @@ def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> It
             yield _unknown(name, f"$.checklists[{number}]", "checklist", checklist, known)
     ends = [Decimal(band["atleast"]) for band in scheme["bands"] if "atleast" in band]
     bottomless = [number for number, band in enumerate(scheme["bands"]) if "atleast" not in band]
-    if ends != sorted(set(ends), reverse=True) or bottomless != [len(scheme["bands"]) - 1]:
+    unsorted = ends != sorted(set(ends), reverse=True)
+    if scheme["bands"] and (unsorted or bottomless != [len(scheme["bands"]) - 1]):
         yield Problem("grades-out-of-order", Source(name, path="$.bands"))
     floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
     if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):

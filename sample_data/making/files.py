@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -66,9 +67,9 @@ def _unpressed(packed: io.BytesIO) -> bytes:
     return stored.getvalue()
 
 
-def copy_rules(checklists: Path, rules: Path) -> None:
-    """The site's own copies of the scheme and the checklists, byte for byte."""
+def copy_rules(checklists: Path, rules: Path, scheme: str) -> None:
+    """The site's own copies of a shipped scheme and of the checklists it uses."""
     (rules / "schemes").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(checklists / "schemes" / "property-100.json", rules / "schemes" / "property-100.json")
-    for source in sorted(checklists.glob("*.json")):
-        shutil.copyfile(source, rules / source.name)
+    shutil.copyfile(checklists / "schemes" / f"{scheme}.json", rules / "schemes" / f"{scheme}.json")
+    for name in json.loads((checklists / "schemes" / f"{scheme}.json").read_text("utf-8"))["checklists"]:
+        shutil.copyfile(checklists / f"{name}.json", rules / f"{name}.json")

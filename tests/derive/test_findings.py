@@ -17,7 +17,11 @@ ITEMS: list[dict[str, Any]] = [
     {"id": "phone", "each": {"points": "-5"}},
     {"id": "hair", "chosen": {"points": ["-1.5", "-0.5"], "step": "0.5"}},
     {"id": "praise", "chosen": {"points": ["2", "10"]}},
-    {"id": "dozing", "levels": {"light": {"points": "-1"}, "serious": {"chosen": {"points": ["-5", "-3"]}}}},
+    {
+        "id": "dozing",
+        "levels": {"light": {"points": "-1"}, "serious": {"chosen": {"points": ["-5", "-3"]}}},
+        "level_titles": {"light": {"zh": "打盹", "en": "nodding off"}, "serious": {"zh": "严重", "en": "fast asleep"}},
+    },
     {"id": "temperature", "unit": "degree", "bands": [{"over": "26", "points": "-1"}]},
     {"id": "books"},
 ]
@@ -88,6 +92,11 @@ def test_whoever_says_how_much_has_said_that_it_failed(given: str) -> None:
 def test_what_was_in_order_needs_neither_level_nor_points(result: str) -> None:
     facts, problems = inspect(*(f"2026-10-05,,E1,,{item['id']},{result}" for item in ITEMS))
     assert (facts.height, problems) == (len(ITEMS), [])
+
+
+@pytest.mark.parametrize("word", ["serious", "严重", "嚴重", "Fast Asleep"])
+def test_a_level_is_named_by_its_code_or_its_title(word: str) -> None:
+    assert only(f"2026-10-05,,E1,,dozing,fail,,,{word},-4")["level"] == "serious"
 
 
 def test_a_rejected_record_is_no_fact() -> None:
