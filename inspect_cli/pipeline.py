@@ -74,8 +74,9 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
     clocked, clock_problems = derive.attendance.derive_attendance(
-        records["attendance"], planned, people, book, replace(month, first=since), as_of
-    )
+        records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
+        records["areas"],
+    )  # fmt: skip
     clock_problems += _unplanned(records["attendance"], planned)
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())

@@ -11,6 +11,8 @@ WORDS = frozenset(
     {
         # what rules name, and the types of their values
         "item", "section", "level", "sanction", "checklist",
+        # for what an exemption is
+        "person", "department", "place", "clock",
         "string", "integer", "number", "boolean", "object", "array",
         # why a file could not be read or written
         "two parts of the same name", "permission denied", "no space left on device", "is a directory",

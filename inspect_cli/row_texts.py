@@ -70,6 +70,14 @@ ROW_TEXTS: dict[str, Text] = {
         "keep one of them; several hours are one shift",
     ),
     "ends-before-it-begins": Text("refused", "ends on {to}, before it begins on {from}", "mend one of the two"),
+    # exemptions
+    "subject-missing": Text("refused", "it is for a {what} and names none", "fill in subject, or write all in for"),
+    "subject-of-all": Text(
+        "refused",
+        "it is for all and names {value}",
+        "empty subject, or say in for whether {value} is a person, a place …",
+    ),
+    "unknown-subject": Text("refused", "there is no {what} {value}", "known: {allowed}"),
     # findings
     "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
     "self-inspection": Text("refused", "{value} inspected himself or herself", "somebody else has to inspect"),

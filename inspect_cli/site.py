@@ -6,8 +6,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-KINDS = ("staff", "areas", "shifts", "roster", "leave", "inspections", "attendance", "incidents", "decisions")
+KINDS = (
+    "staff", "areas", "shifts", "roster", "leave", "exemptions", "inspections", "attendance", "incidents", "decisions",
+)  # fmt: skip
 """The kinds of record a site hands in, in the order in which they are read."""
+MAY_BE_MISSING = ("areas", "exemptions", "decisions")
+"""Kinds of which many sites have no file."""
 
 
 @dataclass(frozen=True, slots=True)

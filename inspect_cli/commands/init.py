@@ -17,6 +17,7 @@ EMPTY_FILES: Final = {
     "people/shifts.csv": "shifts",
     "people/roster.csv": "roster",
     "people/leave.csv": "leave",
+    "people/exemptions.csv": "exemptions",
     "records/inspections/inspections.csv": "inspections",
     "records/attendance/attendance.csv": "attendance",
     "records/incidents.csv": "incidents",
@@ -37,6 +38,7 @@ areas = "people/areas*.*"
 shifts = "people/shifts*.*"
 roster = "people/roster*.*"
 leave = "people/leave*.*"
+exemptions = "people/exemptions*.*"
 inspections = "records/inspections/*.*"
 attendance = "records/attendance/*.*"
 incidents = "records/incidents*.*"

@@ -19,7 +19,7 @@ from inspect_cli.read.toml import read_toml
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
-from inspect_cli.site import KINDS, Site, site_of
+from inspect_cli.site import KINDS, MAY_BE_MISSING, Site, site_of
 
 LAST_WINDOW = timedelta(days=3)
 """No punch window of a month reaches further past its last day; from then on the day of the run does not matter."""
@@ -135,7 +135,7 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
             source = Source("site.toml", path=f"$.data.{kind}")
             if Path(pattern).is_absolute() or ".." in Path(pattern).parts:
                 problems.append(Problem("outside-the-site", source, {"pattern": pattern}))
-            elif kind not in ("decisions", "areas") and not any(site.root.glob(pattern)):
+            elif kind not in MAY_BE_MISSING and not any(site.root.glob(pattern)):
                 problems.append(Problem("no-files", source, {"pattern": pattern}))
     if problems:
         raise SiteProblemError(problems)

@@ -15,6 +15,7 @@ KINDS_NAMED = {
     "shifts": "shifts: when each begins and ends",
     "roster": "roster: who is planned when",
     "leave": "leave and business trips",
+    "exemptions": "exemptions: when whom the clock does not judge",
     "inspections": "what inspectors saw",
     "attendance": "what the clocks logged",
     "incidents": "complaints and praise",

@@ -5,6 +5,8 @@ from datetime import date
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit
+from inspect_cli.derive.clocks import known_clocks, usual_clocks
+from inspect_cli.derive.exemptions import covered, spare
 from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
 from inspect_cli.frames import FACTS, Records, shape, stack
@@ -12,15 +14,20 @@ from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
+CLOCKED = ("late", "early", "absent", "missing-punch")
+"""What an exemption takes away."""
+
 
 def derive_attendance(
-    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date
-) -> tuple[pl.DataFrame, list[Problem]]:
+    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date,
+    exemptions: Records, areas: Records,
+) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
     `planned` is what planned.plan gives. A planned day whose punch window is still open at the
     end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts. What
-    becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    is exempt is a pass of its item, which names the exemption. What becomes of a missing punch or an absence before a
+    person has answered is the scheme's `answers`.
     """
     seen, punches, problems = seen_in_windows(attendance, planned, people)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
@@ -30,9 +37,24 @@ def derive_attendance(
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    events = stack([_late(named), _early(named), _absent(named), _missing(named), _on_leave(named)], FACTS)
+    spans, exemption_problems = covered(
+        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
+    )
+    spared = spare(named, spans)
+    events = _events(_judge(spared.drop("via")))
     answered = _with_answers(events, people, book, month)
-    return stack([answered, _on_time(judged, people)], FACTS), problems
+    excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
+    return stack([answered, excused, _on_time(judged, people)], FACTS), [*problems, *exemption_problems]
+
+
+def _events(judged: pl.DataFrame) -> pl.DataFrame:
+    return stack([_late(judged), _early(judged), _absent(judged), _missing(judged), _on_leave(judged)], FACTS)
+
+
+def _excused(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Passes of what the days would have been without exemptions; `judged` has their `via`, `events` what is left."""
+    were = _events(judged.filter(pl.col("via").is_not_null())).filter(pl.col("item").is_in(CLOCKED))
+    return were.join(events, on="fact_id", how="anti").with_columns(outcome=pl.lit("pass"))
 
 
 def _judge(over: pl.DataFrame) -> pl.DataFrame:
@@ -66,6 +88,15 @@ def _minute_of_day(seconds: str) -> pl.Expr:
 
 def _clock(seconds: str) -> pl.Expr:
     return clock_text(_minute_of_day(seconds))
+
+
+def _punched(seconds: str, given: str) -> pl.Expr:
+    """A time on the clock, in brackets where an exemption stands for the punch."""
+    return (
+        pl.when(pl.col(given).is_null())
+        .then(_clock(seconds))
+        .otherwise(pl.concat_str(pl.lit("("), _clock(seconds), pl.lit(")")))
+    )
 
 
 def _event(
@@ -114,8 +145,8 @@ def _missing(judged: pl.DataFrame) -> pl.DataFrame:
     came = pl.col("came").is_not_null()
     note = pl.concat_str(
         "shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → "),
-        pl.when(came).then(_clock("came")).otherwise(pl.lit("?")), pl.lit("–"),
-        pl.when(came).then(pl.lit("?")).otherwise(_clock("went")),
+        pl.when(came).then(_punched("came", "given_in")).otherwise(pl.lit("?")), pl.lit("–"),
+        pl.when(came).then(pl.lit("?")).otherwise(_punched("went", "given_out")),
     )  # fmt: skip
     at = pl.when(came).then(_minute_of_day("ends")).otherwise(_minute_of_day("starts"))
     rows = judged.filter("missing").with_columns(

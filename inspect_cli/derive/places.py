@@ -77,11 +77,11 @@ def give_to_people(
     """
     if rows.is_empty():
         return rows.with_columns(copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)), []
-    held, problems = _areas(areas, people)
+    held, problems = held_places(areas, people)
     policies = book.latest_items("after_hours", "shared")
     candidates = (
         rows.with_row_index("nth")
-        .select("nth", "date", "time", "item", spot=_spot(rows))
+        .select("nth", "date", "time", "item", spot=spot(rows["place"]))
         .join(held, on="spot")
         .filter(pl.col("date").is_between(pl.col("from"), pl.col("to")))
         .join(people.select("person_id", "valid_from", "valid_to"), on="person_id")
@@ -97,7 +97,8 @@ def give_to_people(
     return _one_row_each(rows, _shared_out(chosen)), problems
 
 
-def _areas(areas: Records, people: pl.DataFrame) -> Placed:
+def held_places(areas: Records, people: pl.DataFrame) -> Placed:
+    """Who answers for which place from when to when: person_id, from, to, shift, place, spot, and area, its row."""
     last_day = people["valid_to"].max()
     dated = areas.frame.with_columns(
         pl.col("from").fill_null(ALWAYS),
@@ -106,12 +107,12 @@ def _areas(areas: Records, people: pl.DataFrame) -> Placed:
     )
     named, problems = name_people(dated, areas, people, "day")
     places = pl.Series([areas.place(*at).place() for at in named.select("source", "row").iter_rows()], dtype=pl.String)
-    return named.select("person_id", "from", "to", "shift", spot=_spot(named), area=places), problems
+    return named.select("person_id", "from", "to", "shift", "place", spot=spot(named["place"]), area=places), problems
 
 
-def _spot(frame: pl.DataFrame) -> pl.Series:
-    """Places as they are compared."""
-    return pl.Series([folded(place) for place in frame["place"].fill_null("")], dtype=pl.String)
+def spot(names: pl.Series) -> pl.Series:
+    """Names of places as they are compared."""
+    return pl.Series([folded(name) for name in names.fill_null("")], dtype=pl.String)
 
 
 def _last_shift(

@@ -97,7 +97,7 @@ def with_evidence(odd: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Punches as key, direction, source and row; a Problem for each number that nobody has."""
+    """Punches as key, direction, device, source and row; a Problem for each number that nobody has."""
     numbers = numbered(people)
     punches = attendance.frame
     if punches["person_id"].null_count():
@@ -105,7 +105,13 @@ def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame,
     keys = (
         punches.lazy()
         .join(numbers.lazy(), on="person_id", how="left")
-        .select("source", "row", "direction", key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")))
+        .select(
+            "source",
+            "row",
+            "direction",
+            key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")),
+            device=pl.col("device").cast(pl.Categorical),
+        )
         .collect()
     )
     if not keys["key"].null_count():

@@ -39,7 +39,7 @@ FACTS: Schema = (
     Column("rater", TEXT, "who observed it"),
     Column("place", TEXT, "where"),
     Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
-    Column("via", TEXT, "row of the areas by which a finding at a place came to the person"),
+    Column("via", TEXT, "row of the areas by which a finding came to the person, or the exemption that excuses"),
     Column(
         "standing", TEXT, "approved, provisional (counted, may change) or open (waits for an answer, counts nothing)"
     ),

@@ -55,6 +55,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "shifts": ("shifts", "班次"),
         "roster": ("roster", "排班"),
         "leave": ("leave", "请假"),
+        "exemptions": ("exemptions", "免考勤"),
         "inspections": ("inspections", "检查记录"),
         "attendance": ("attendance", "考勤打卡"),
         "incidents": ("incidents", "投诉与表扬"),

@@ -25,6 +25,7 @@ STAFF = """
     E1,Wang,desk,2026-01-01
     E2,Zhang,desk,2026-01-01
 """
+EXEMPTION_HEADINGS = "from,to,for,subject,what,reason,approved_by,record_id"
 SHIFTS = """
     shift,start,end
     day,08:00,17:00
@@ -104,6 +105,8 @@ def attend(
     shifts: str = SHIFTS,
     as_of: date = NOVEMBER_5,
     book: RuleBook | None = None,
+    exemptions: str = "",
+    areas: str = "",
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of October."""
     given = {
@@ -111,6 +114,8 @@ def attend(
         "shifts": records("shifts", shifts),
         "leave": records("leave", f"person_id,from,to,type,approved\n{leave}" if leave else ""),
         "attendance": records("attendance", f"person_id,device_id,device,direction,time\n{punches}" if punches else ""),
+        "exemptions": records("exemptions", f"{EXEMPTION_HEADINGS}\n{exemptions}" if exemptions else ""),
+        "areas": records("areas", f"place,person_id,from,to,shift\n{areas}" if areas else ""),
     }  # fmt: skip
     return clocked(given, people_of(staff), book or book_of(), as_of)
 
@@ -120,7 +125,9 @@ def clocked(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of what was planned and punched."""
     planned, plan_problems = plan(given["roster"], given["shifts"], given["leave"], people, OCTOBER)
-    facts, problems = derive_attendance(given["attendance"], planned, people, book, OCTOBER, as_of)
+    facts, problems = derive_attendance(
+        given["attendance"], planned, people, book, OCTOBER, as_of, given["exemptions"], given["areas"]
+    )
     return facts, [*plan_problems, *problems]
 
 
@@ -131,6 +138,7 @@ def told(facts: pl.DataFrame) -> list[str]:
         words = [fact["subject"], f"{fact['date']:%m-%d}", fact["item"]]
         words += [f"{fact['magnitude'].normalize():f} min"] if fact["magnitude"] is not None else []
         words += [f"× {fact['quantity'].normalize():f}"] if fact["quantity"] != 1 else []
+        words += ["exempt"] if fact["outcome"] == "pass" and fact["item"] != "on-time" else []
         words += [fact["standing"]] if fact["standing"] != "approved" else []
         said.append(" ".join(words))
     return said

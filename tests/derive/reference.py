@@ -1,6 +1,7 @@
 """A slow, plain attendance: loops over days and minutes, written from the rule text alone."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -45,6 +46,7 @@ class Punch:
     person: str
     at: datetime
     direction: str = ""
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,38 @@ class Person:
     hired: date
     left: date = date(9999, 12, 31)
     punches: bool = True
+    department: str = "desk"
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """A time in which some need not have punched; both ends as people write them, and inside."""
+
+    begins: date | datetime
+    ends: date | datetime
+    whose: str
+    subject: str = ""
+    what: str = "both"
+
+    def holds(self, side: str, day: date, due: datetime) -> bool:
+        """Whether a punch of that side, due then on that planned day, need not have been made."""
+        if self.what not in (side, "both"):
+            return False
+        if not isinstance(self.begins, datetime) and not isinstance(self.ends, datetime):
+            return self.begins <= day <= self.ends
+        first = self.begins if isinstance(self.begins, datetime) else datetime.combine(self.begins, time())
+        last = self.ends if isinstance(self.ends, datetime) else datetime.combine(self.ends, time(23, 59, 59))
+        return first <= due <= last
+
+
+@dataclass(frozen=True)
+class Area:
+    """Somebody answers for a place, in one shift or in every one."""
+
+    place: str
+    person: str
+    shift: str = ""
 
 
 @dataclass
@@ -100,8 +134,11 @@ def attendance(
     leaves: list[Leave],
     days: tuple[date, date],
     as_of: date,
+    exemptions: Sequence[Exemption] = (),
+    areas: Sequence[Area] = (),
 ) -> set[tuple[str, ...]]:
-    """What is said of everyone: (person, day, item, minutes or days), and (person, on-time, how many days)."""
+    """What is said of everyone: (person, day, item, minutes or days), the same with `exempt` where an exemption covers
+    it, and (person, on-time, how many days)."""
     said: set[tuple[str, ...]] = set()
     for person in people:
         fine = 0
@@ -112,12 +149,45 @@ def attendance(
             midnight_after = datetime.combine(as_of, time()) + DAY
             if not days[0] <= window.day <= days[1] or window.day > as_of or window.closes > midnight_after:
                 continue
-            found = list(judge(window, granted))
+            found, spared = list(judge(window, granted)), set[str]()
+            for side in ("in", "out"):
+                due = after_leave(window, granted)[0 if side == "in" else 1]
+                for each in exemptions:
+                    if each.holds(side, window.day, due) and concerns(each, person, window, areas, punches, days):
+                        spared.add(side)
+            left = list(judge(window, granted, spared))
             fine += not found
-            said |= {(person.name, str(window.day), *each) for each in found}
+            said |= {(person.name, str(window.day), *each) for each in left}
+            said |= {(person.name, str(window.day), *each, "exempt") for each in found if each not in left}
         if fine:
             said.add((person.name, "on-time", str(fine)))
     return said
+
+
+def concerns(
+    exemption: Exemption,
+    person: Person,
+    window: Window,
+    areas: Sequence[Area],
+    punches: list[Punch],
+    days: tuple[date, date],
+) -> bool:
+    """Whether the exemption is for that person on that planned day."""
+    whose, subject = exemption.whose, exemption.subject
+    if whose == "place":
+        answers = any(
+            area.place == subject and area.person == person.name and area.shift in ("", window.shift.name)
+            for area in areas
+        )
+        return answers or person.post == subject
+    if whose == "clock":
+        mine = Counter(
+            punch.device
+            for punch in punches
+            if punch.person == person.name and punch.device and days[0] <= punch.at.date() <= days[1]
+        )
+        return bool(mine) and min(mine, key=lambda device: (-mine[device], device)) == subject
+    return whose == "all" or subject == {"person": person.name, "department": person.department}[whose]
 
 
 def windows_of(person: Person, shifts: list[Shift], roster: list[Plan], days: tuple[date, date]) -> list[Window]:
@@ -163,8 +233,8 @@ def share_out(punches: list[Punch], windows: list[Window]) -> None:
             window.punches.append(punch)
 
 
-def judge(window: Window, granted: list[Leave]) -> Iterator[tuple[str, ...]]:
-    """What the day became: nothing when it was in order."""
+def judge(window: Window, granted: list[Leave], spared: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
+    """What the day became: nothing when it was in order; a side that is spared is as if punched when it was due."""
     starts, ends, off, away = after_leave(window, granted)
     if off:
         yield "leave", "1"
@@ -175,6 +245,7 @@ def judge(window: Window, granted: list[Leave]) -> Iterator[tuple[str, ...]]:
     ways = [(punch.direction or ("in" if punch.at <= middle else "out"), punch.at) for punch in window.punches]
     ins = [at for way, at in ways if way == "in"]
     outs = [at for way, at in ways if way == "out"]
+    ins, outs = [starts] if "in" in spared else ins, [ends] if "out" in spared else outs
     if not ins and not outs:
         yield "absent", "1"
     elif not ins or not outs:

@@ -1,0 +1,155 @@
+"""Exemptions: when whom the clock does not judge, by corrected punches, outages and drills."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.places import held_places, spot
+from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
+from inspect_cli.derive.refusing import distinct_records, nearest, refuse
+from inspect_cli.frames import Records
+from inspect_cli.months import dates, moments
+from inspect_cli.problems import Problem
+
+Judged = tuple[pl.DataFrame, list[Problem]]
+SIDES = {"in": "starts", "out": "ends"}
+"""The sides of a planned day, and when each is due."""
+
+
+def covered(
+    exemptions: Records, areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series
+) -> Judged:
+    """One row an exemption and person whom it covers.
+
+    Columns: p, valid_from, valid_to (the days on which the person belongs to its subject), shift (null for every one),
+    what, begins, until (seconds, both inside), first, last (days, null where it is from one moment to another), via
+    (reason, file and row), source, row. `usual` has p and clock, `clocks` the names of all. A department is whoever is
+    in it that day; a place whoever has it as post or answers for it; a clock whoever usually punches there.
+    """
+    rows, again = distinct_records(_dated(exemptions.frame), exemptions)
+    rows, backwards = refuse(
+        rows, pl.col("until") < pl.col("begins"), "ends-before-it-begins", exemptions, "to",
+        lambda row: {"from": str(row["from"]), "to": str(row["to"])},
+    )  # fmt: skip
+    rows, unsaid = refuse(
+        rows, (pl.col("for") != "all") & pl.col("subject").is_null(), "subject-missing", exemptions, "subject",
+        lambda row: {"what": str(row["for"])},
+    )  # fmt: skip
+    rows, contradicting = refuse(
+        rows, (pl.col("for") == "all") & pl.col("subject").is_not_null(), "subject-of-all", exemptions, "subject",
+        lambda row: {"value": str(row["subject"])},
+    )  # fmt: skip
+    persons, unknown = _persons(rows.filter(pl.col("for") == "person"), exemptions, people)
+    groups, strange = _groups(rows, exemptions, _members(areas, people, usual, clocks))
+    places = pl.Series(
+        [exemptions.place(*at).place() for at in rows.select("source", "row").iter_rows()], dtype=pl.String
+    )
+    said = rows.with_columns(via=pl.concat_str("reason", pl.lit(" ("), places, pl.lit(")"))).select(
+        "source", "row", "begins", "until", "first", "last", "via", what=pl.col("what").fill_null("both")
+    )
+    spans = pl.concat([persons, groups]).join(said, on=["source", "row"]).join(numbered(people), on="person_id")
+    return spans.drop("person_id"), [*again, *backwards, *unsaid, *contradicting, *unknown, *strange]
+
+
+def _dated(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with begins and until in seconds, and first and last where both are days."""
+    first, last = dates(pl.col("from")), dates(pl.col("to"))
+    of_days = first.is_not_null() & last.is_not_null()
+    return rows.with_columns(
+        begins=pl.coalesce(midnight(first), moments(pl.col("from")).dt.epoch("s")),
+        until=pl.coalesce(midnight(last) + DAY_SECONDS - 1, moments(pl.col("to")).dt.epoch("s")),
+        first=pl.when(of_days).then(first),
+        last=pl.when(of_days).then(last),
+    )
+
+
+def _persons(rows: pl.DataFrame, exemptions: Records, people: pl.DataFrame) -> Judged:
+    """The rows about one person, by number or name."""
+    headings = [{**each, "person_id": each["subject"]} for each in exemptions.headings if "subject" in each]
+    by_subject = replace(exemptions, headings=headings or exemptions.headings)
+    dated = rows.with_columns(person_id="subject", date=pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d"))
+    named, problems = name_people(dated, by_subject, people)
+    spans = people.select("person_id", "valid_from", "valid_to")
+    return _rows_of(named.select("source", "row", "person_id").join(spans, on="person_id")), problems
+
+
+def _groups(rows: pl.DataFrame, exemptions: Records, members: pl.DataFrame) -> Judged:
+    """The rows about departments, places, clocks and all."""
+    groups = rows.filter(pl.col("for") != "person")
+    groups = groups.with_columns(spot=spot(groups["subject"]))
+    known = members.select("for", "spot").unique().with_columns(known=True)
+    groups, strange = refuse(
+        groups.join(known, on=["for", "spot"], how="left", maintain_order="left"), pl.col("known").is_null(),
+        "unknown-subject", exemptions, "subject",
+        lambda row: {"what": str(row["for"]), "value": str(row["subject"]), **_names(row, members)},
+    )  # fmt: skip
+    met = groups.select("source", "row", "for", "spot").join(members.drop_nulls("person_id"), on=["for", "spot"])
+    return _rows_of(met), strange
+
+
+def _names(row: Mapping[str, Any], members: pl.DataFrame) -> dict[str, str]:
+    names = members.filter(pl.col("for") == row["for"])["name"].unique().sort()
+    return {"near": nearest(names)(str(row["subject"])), "allowed": ", ".join(names)}
+
+
+def _members(areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series) -> pl.DataFrame:
+    """Who belongs to every department, place and clock, and when; a clock that is nobody's has a row of no person."""
+    dated = people.select(
+        "person_id", "valid_from", "valid_to", "department", "post", shift=pl.lit(None, dtype=pl.String)
+    )
+    held, _ = held_places(areas, people)  # what is wrong with areas is told with the findings
+    at_clocks = clocks.to_frame("name").join(
+        usual.join(numbered(people), on="p").join(dated, on="person_id"), left_on="name", right_on="clock", how="left"
+    )
+    parts = [
+        ("department", dated.with_columns(name="department")),
+        ("place", dated.with_columns(name="post").drop_nulls("name")),
+        ("place", held.rename({"from": "valid_from", "to": "valid_to", "place": "name"})),
+        ("clock", at_clocks),
+        ("all", dated.with_columns(name=pl.lit(""))),
+    ]
+    return pl.concat(
+        part.select("person_id", "valid_from", "valid_to", "shift", "name", spot=spot(part["name"])).with_columns(
+            pl.lit(kind).alias("for")
+        )
+        for kind, part in parts
+    )
+
+
+def _rows_of(met: pl.DataFrame) -> pl.DataFrame:
+    shift = pl.col("shift") if "shift" in met.columns else pl.lit(None, dtype=pl.String).alias("shift")
+    return met.select("source", "row", "person_id", "valid_from", "valid_to", shift)
+
+
+def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Planned days as if whoever is covered had punched when it was due; `via` says by which exemptions, else null.
+
+    `days` has p, date, shift, starts, ends, on_leave, came and went; `spans` is what `covered` gives. A coming is due
+    at the start of the shift as leave has moved it, a going at its end. `given_in` and `given_out` mark what was given.
+    """
+    numbers = days.with_row_index("day")
+    met = (
+        numbers.filter(~pl.col("on_leave"))
+        .select("day", "p", "date", "starts", "ends", in_shift="shift")
+        .join(spans, on="p")
+        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+        .filter(pl.col("shift").is_null() | (pl.col("shift") == pl.col("in_shift")))
+        .sort("day", "source", "row")
+    )
+    for side, due in SIDES.items():
+        in_days = pl.col("date").is_between(pl.col("first"), pl.col("last"))
+        inside = pl.when(pl.col("first").is_null()).then(pl.col(due).is_between(pl.col("begins"), pl.col("until")))
+        mine = met.filter(pl.col("what").is_in([side, "both"]), inside.otherwise(in_days))
+        by = mine.group_by("day", maintain_order=True).agg(pl.col("via").first().alias(f"given_{side}"))
+        numbers = numbers.join(by, on="day", how="left", maintain_order="left")
+    given_in, given_out = pl.col("given_in"), pl.col("given_out")
+    both = pl.concat_str(given_in, pl.when(given_out.eq_missing(given_in)).then(None).otherwise(given_out),
+                         separator="; ", ignore_nulls=True)  # fmt: skip
+    return numbers.drop("day").with_columns(
+        came=pl.when(given_in.is_not_null()).then("starts").otherwise("came"),
+        went=pl.when(given_out.is_not_null()).then("ends").otherwise("went"),
+        via=pl.when(given_in.is_not_null() | given_out.is_not_null()).then(both),
+    )
