@@ -29,6 +29,7 @@ areas = "people/areas*.*"
 shifts = "people/shifts.csv"
 roster = "people/roster.csv"
 leave = "people/leave.csv"
+exemptions = "people/exemptions.csv"
 inspections = "records/inspections/*"
 attendance = "records/attendance/*.csv"
 incidents = "records/incidents.csv"
@@ -54,6 +55,7 @@ def make(folder: Path) -> None:
     write_csv(people / "shifts.csv", planning.SHIFT_HEADINGS, planning.SHIFTS)
     write_csv(people / "roster.csv", planning.ROSTER_HEADINGS, roster)
     write_csv(people / "leave.csv", planning.LEAVE_HEADINGS, planning.LEAVE)
+    write_csv(people / "exemptions.csv", planning.EXEMPTION_HEADINGS, planning.EXEMPTIONS)
     plan = planning.plan_of(roster)
     punches = punching.attendance_rows(plan, PUNCH_SEED)
     write_csv(records / "attendance" / "attendance-2026-10.csv", punching.HEADINGS, punches)

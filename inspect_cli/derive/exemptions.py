@@ -92,7 +92,7 @@ def _groups(rows: pl.DataFrame, exemptions: Records, members: pl.DataFrame) -> J
 
 def _names(row: Mapping[str, Any], members: pl.DataFrame) -> dict[str, str]:
     names = members.filter(pl.col("for") == row["for"])["name"].unique().sort()
-    return {"near": nearest(names)(str(row["subject"])), "allowed": ", ".join(names)}
+    return {"near": nearest(names)(str(row["subject"])), "allowed": ", ".join(names) or "–"}
 
 
 def _members(areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series) -> pl.DataFrame:

@@ -43,6 +43,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
         "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
     },
+    "exempt": {
+        "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
+        "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
+    },
     "object": {
         "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
         "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
@@ -90,12 +94,23 @@ def closing(report: Report, person: str) -> list[str]:
         sentences.append(
             words["open"].format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "")
         )
+    for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
+        title = _item_title(report, fact["item"])
+        sentences.append(
+            words["exempt"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"], why=fact["via"])
+        )
     days = mine.filter(pl.col("item") == "on-time")["quantity"].sum()
     sentences += [words["days"].format(days=f"{days:.0f}")] if days else []
     return [
         *sentences,
         words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
     ]
+
+
+def _exempt(report: Report) -> pl.Expr:
+    """Facts of the clock in the month that an exemption turned into passes."""
+    passed = (pl.col("origin") == "attendance") & (pl.col("outcome") == "pass") & pl.col("via").is_not_null()
+    return passed & pl.col("date").is_between(report.month.first, report.month.last)
 
 
 def _only(report: Report, person: str) -> Report:

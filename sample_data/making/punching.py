@@ -22,6 +22,8 @@ ARRIVALS = {
 
 DEPARTURES = {("E0058", 15): "13:34:25", ("E0055", 12): "17:26:00", ("E0026", 16): "14:30:00"}
 NO_PUNCH_OUT = {("E0011", 20), ("E0045", 26)}
+FORGOTTEN = (("E0056", datetime(2026, 10, 28, 17)),)
+"""Who made no punch from when to the end of the day: it was corrected later."""
 NOT_THERE = {("E0046", 21)}
 
 Punch = tuple[datetime, str, str]
@@ -40,8 +42,13 @@ def attendance_rows(plan: Plan, seed: int) -> list[tuple[str, str, str]]:
         if is_there(plan, number, day):
             punches += _day(number, day, shift, dice)
     twice = [(at + timedelta(seconds=dice.between(3, 50)), *rest) for at, *rest in punches if dice.chance(TWICE)]
-    in_order = sorted({*punches, *twice})
+    in_order = sorted(punch for punch in {*punches, *twice} if not _forgotten(punch))
     return [(number, f"{at:%Y-%m-%d %H:%M:%S}", clock) for at, number, clock in in_order]
+
+
+def _forgotten(punch: Punch) -> bool:
+    at, number, _ = punch
+    return any(number == who and since <= at and at.date() == since.date() for who, since in FORGOTTEN)
 
 
 def _day(number: str, day: int, shift: str, dice: Dice) -> list[Punch]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from making.areas import OF_PLACES, answers_alone
+from making.areas import NOT_OF_PERSONS, answers_alone
 from making.checks import CLEANING, CUSTOMER_SERVICE, PATROL, POOL, RECEPTION, Check, Seen
 from making.days import clock, minutes
 from making.dice import Dice
@@ -111,7 +111,8 @@ class _Drawn:
                 result, seen = self._judge(check, person)
                 place = POST_AFTER if _moved(person, day) else PEOPLE[person].post
                 line = Line(day, clock(minute), check.code, person, result, seen, place, each.inspector)
-                yield line._replace(by_place=check.code in OF_PLACES and answers_alone(self._plan, person, day))
+                by_place = check.code in NOT_OF_PERSONS and answers_alone(self._plan, person, day, line.time)
+                yield line._replace(by_place=by_place)
                 minute += self._dice.between(2, 6)
 
     def _people(self, each: Round, day: int) -> list[str]:

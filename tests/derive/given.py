@@ -25,7 +25,7 @@ STAFF = """
     E1,Wang,desk,2026-01-01
     E2,Zhang,desk,2026-01-01
 """
-EXEMPTION_HEADINGS = "from,to,for,subject,what,reason,approved_by,record_id"
+EXEMPTION_HEADINGS = "from,to,for,subject,what,reason,approved_by"
 SHIFTS = """
     shift,start,end
     day,08:00,17:00
