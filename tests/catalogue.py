@@ -4,6 +4,7 @@ import ast
 import gettext
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -42,9 +43,10 @@ def chinese() -> Catalog:
 
 
 def compiled() -> bytes:
-    """The .mo that babel makes of the .po."""
-    made = io.BytesIO()
-    write_mo(made, chinese())
+    """The .mo that babel makes of the .po; babel would write the time of day into it."""
+    made, catalogue = io.BytesIO(), chinese()
+    catalogue.creation_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(made, catalogue)
     return made.getvalue()
 
 
