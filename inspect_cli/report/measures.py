@@ -9,9 +9,10 @@ from inspect_cli.amounts import SCALE, plain_text, units
 
 UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"minute": "min", "second": "s", "hour": "h", "day": "days", "ring": "rings", "piece": "pieces",
-           "time": "times", "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "yuan"},
+           "time": "times", "percent": "%", "degree": "°C", "mg/L": "mg/L", "pH": "pH", "part": "parts",
+           "yuan": "yuan"},
     "zh": {"minute": "分钟", "second": "秒", "hour": "小时", "day": "天", "ring": "声", "piece": "件", "time": "次",
-           "percent": "%", "degree": "°C", "mg/L": "mg/L", "yuan": "元"},
+           "percent": "%", "degree": "°C", "mg/L": "mg/L", "pH": "pH", "part": "份", "yuan": "元"},
 }  # fmt: skip
 CLOCK: Final[Mapping[str, tuple[str, str]]] = {"en": ("min", "s"), "zh": ("分", "秒")}
 """Minutes and seconds beside each other."""
