@@ -67,6 +67,11 @@ TEXTS: dict[str, Text] = {
         "refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"
     ),
     "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
+    # read: what clocks write
+    "clock-damage": Text("set-aside", "{rows} lines that the clock damaged are set aside: {lines}"),
+    "cut-off": Text(
+        "refused", "the file ends in the middle of a line", "copy it from the clock again: punches after it are missing"
+    ),
     # read: headings
     "no-heading-row": Text(
         "usage", "row {row} holds no headings", "give --header-row the row where the headings stand"

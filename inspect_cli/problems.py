@@ -46,13 +46,18 @@ class Problem:
 
     @property
     def level(self) -> str:
-        """How grave it is: note, refused (the data), usage (settings or rules), refused-by-state or io."""
+        """How grave it is: note, set-aside, refused (the data), usage (settings or rules), refused-by-state or io."""
         return TEXTS[self.code].level
 
     @property
     def is_note(self) -> bool:
-        """A note is told and costs nothing; everything else is refused data."""
-        return self.level == "note"
+        """It is told and costs nothing, as rows set aside do; everything else is refused data."""
+        return self.level in ("note", "set-aside")
+
+    @property
+    def is_set_aside(self) -> bool:
+        """It tells of rows that do not count, `rows` of them, and that nobody has to mend."""
+        return self.level == "set-aside"
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""

@@ -37,9 +37,9 @@ def as_utf8(data: bytes, encoding: str | None, source: Source) -> tuple[bytes, P
 
 
 def looks_like_utf_16(data: bytes) -> bool:
-    """Whether every second byte of the beginning is NUL, as in UTF-16 without its mark."""
+    """Whether about every second byte of the beginning is NUL, as in UTF-16 without its mark."""
     head = data[:200]
-    return len(head) > 1 and 0 in (head[0], head[1]) and head.count(0) * 5 > len(head) * 2
+    return len(head) > 1 and 0 in (head[0], head[1]) and len(head) * 2 < head.count(0) * 5 < len(head) * 3
 
 
 def is_utf8(data: bytes) -> bool:
