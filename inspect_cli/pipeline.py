@@ -175,16 +175,17 @@ def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
 def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[Input]:
     """What became of every row: derive turns away rows that validate accepted; one counts once, whatever its faults."""
     lost = _rows_of(problem for problem in problems if not problem.is_note)
-    aside = _rows_of(problem for problem in problems if problem.is_set_aside)
+    known, aside = (_rows_of(each for each in problems if each.level == level) for level in ("known", "set-aside"))
     counted = []
     for kind in KINDS:
         of_kind = records[kind]
         for source, form, tally in zip(of_kind.sources, of_kind.formats, of_kind.tallies, strict=True):
-            more, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, aside))
+            refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
             after = replace(
                 tally,
-                accepted=tally.accepted - more - other,
-                refused=tally.refused + more,
+                accepted=tally.accepted - refused - again - other,
+                known=again,
+                refused=tally.refused + refused,
                 set_aside=tally.set_aside + other,
             )
             counted.append(Input(kind, source, form, after))

@@ -69,6 +69,9 @@ TEXTS: dict[str, Text] = {
     "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
     # read: what clocks write
     "clock-damage": Text("set-aside", "{rows} lines that the clock damaged are set aside: {lines}"),
+    "no-times": Text(
+        "refused", "{value} is not a list of times", "write times like 08:02, and 06:10 + for the next day"
+    ),
     "cut-off": Text(
         "refused", "the file ends in the middle of a line", "copy it from the clock again: punches after it are missing"
     ),

@@ -8,6 +8,9 @@ from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS, WORDED, WORDS
 Translate = Callable[[str], str]
 VALUE_WIDTH = 60
 LIST_WIDTH = 300
+COSTS_NOTHING = frozenset({"note", "set-aside", "known"})
+"""Levels that are told and lead to no exit code."""
+
 LISTS = frozenset({"allowed", "sheets"})
 """Facts that are lists to choose from: cut short they would keep the remedy back."""
 
@@ -46,18 +49,13 @@ class Problem:
 
     @property
     def level(self) -> str:
-        """How grave it is: note, set-aside, refused (the data), usage (settings or rules), refused-by-state or io."""
+        """How grave it is, as text.py says."""
         return TEXTS[self.code].level
 
     @property
     def is_note(self) -> bool:
-        """It is told and costs nothing, as rows set aside do; everything else is refused data."""
-        return self.level in ("note", "set-aside")
-
-    @property
-    def is_set_aside(self) -> bool:
-        """It tells of rows that do not count, `rows` of them, and that nobody has to mend."""
-        return self.level == "set-aside"
+        """It is told and costs nothing, as rows set aside or known do; everything else is refused data."""
+        return self.level in COSTS_NOTHING
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""

@@ -35,6 +35,7 @@ WORST_FIRST = (
 OF_LEVEL = {
     "note": Exit.DONE,
     "set-aside": Exit.DONE,
+    "known": Exit.DONE,
     "refused": Exit.REFUSED,
     "usage": Exit.USAGE,
     "refused-by-state": Exit.STATE,

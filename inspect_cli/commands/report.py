@@ -56,7 +56,7 @@ def command(**params: Any) -> int:
     made = dict(tables(run.outcome))
     asked = questions_table(run.outcome.report, run.outcome.scored.questions)
     made["questions"] = asked
-    if any(not problem.is_note or problem.is_set_aside for problem in run.evidence.problems):
+    if any(not problem.is_note or problem.level == "set-aside" for problem in run.evidence.problems):
         from inspect_cli.report.problems import problems_table
 
         made["problems"] = problems_table(run.evidence.problems, work.voice.say, work.notes)

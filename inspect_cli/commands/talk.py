@@ -72,9 +72,7 @@ def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
 
 
 def _type(problem: Problem) -> str:
-    if problem.is_set_aside:
-        return "set-aside"
-    return "note" if problem.is_note else "problem"
+    return problem.level if problem.is_note else "problem"
 
 
 class Told(Helped):
