@@ -16,7 +16,7 @@ from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import Scored, score_month
 from inspect_cli.site import KINDS
-from inspect_cli.validate import validate
+from inspect_cli.validate import heading_words, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,14 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
+        schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
-            found, read_problems = read_table(path, name, kind=kind, encoding=inputs.encoding)
+            found, read_problems = read_table(
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
+            )
             rows += found
             problems += read_problems
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+        records[kind], row_problems = validate(kind, rows, schema, first_source)
         problems += row_problems
         first_source += len(rows)
     return records, problems
@@ -179,7 +182,8 @@ def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
     counted = []
     for kind in KINDS:
         of_kind = records[kind]
-        for source, form, tally in zip(of_kind.sources, of_kind.formats, of_kind.tallies, strict=True):
+        inputs = zip(of_kind.sources, of_kind.formats, of_kind.encodings, of_kind.tallies, strict=True)
+        for source, form, encoding, tally in inputs:
             refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
             after = replace(
                 tally,
@@ -188,7 +192,7 @@ def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
                 refused=tally.refused + refused,
                 set_aside=tally.set_aside + other,
             )
-            counted.append(Input(kind, source, form, after))
+            counted.append(Input(kind, source, form, encoding, after))
     return counted
 
 

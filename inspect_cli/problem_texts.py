@@ -38,6 +38,7 @@ TEXTS: dict[str, Text] = {
         "the file is not {encoding} text (byte {offset})",
         "save it as UTF-8, or say --encoding {likely} if that is what it is",
     ),
+    "assumed-encoding": Text("note", "the file is not UTF-8; by its headings it is {encoding}, and was read as that"),
     "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
     # read: rows and cells of texts
     "missing-cells": Text(

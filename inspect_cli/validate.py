@@ -50,8 +50,9 @@ def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int 
         text = pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32})
         frames = [_typed(text, schema, list(schema["properties"])).with_columns(source=pl.lit(0, dtype=pl.UInt16))]
     frame = frames[0] if len(frames) == 1 else pl.concat(frames)
-    sources, formats = [table.source for table in tables], [table.format for table in tables]
-    return Records(kind, frame, sources, headings, tallies, first_source, formats), problems
+    sources = [table.source for table in tables]
+    formats, encodings = [table.format for table in tables], [table.encoding for table in tables]
+    return Records(kind, frame, sources, headings, tallies, first_source, formats, encodings), problems
 
 
 def _tally(table: Rows, accepted: int, nothing: int) -> Tally:
@@ -100,6 +101,11 @@ def _same_heading(one: str, other: str) -> bool:
 def names_of(key: str, rule: Json) -> list[str]:
     """Every name under which a column may stand."""
     return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
+
+
+def heading_words(schema: Json) -> frozenset[str]:
+    """Every name under which a column of the schema may stand, folded."""
+    return frozenset(folded(name) for key, rule in schema["properties"].items() for name in names_of(key, rule))
 
 
 def _plain(text: str) -> str:

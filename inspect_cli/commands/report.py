@@ -134,12 +134,13 @@ def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
     assert run.outcome is not None
     work = run.work
     counts: dict[str, Tally] = {}
-    formats: dict[str, str] = {}
+    about_files: dict[str, dict[str, str]] = {}
     for each in run.evidence.inputs:
         counts[each.source.file] = counts.get(each.source.file, Tally()) + each.tally
-        formats[each.source.file] = each.format
+        assumed = {"encoding": each.encoding} if each.encoding else {}
+        about_files[each.source.file] = {"format": each.format, **assumed}
     inputs = [
-        {"kind": kind, "file": name, "format": formats.get(name), **_digest(path), **asdict(counts.get(name, Tally()))}
+        {"kind": kind, "file": name, **about_files.get(name, {}), **_digest(path), **asdict(counts.get(name, Tally()))}
         for kind, files in work.inputs.files.items()
         for path, name in files
     ]

@@ -15,8 +15,8 @@ class Rows:
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
     are rows that could not be split into cells; each has its Problem. `set_aside` are rows that a clock damaged by
-    itself; a Problem counts them. `format` is what the file was recognised as. `columns` are the columns that people
-    see for the headings, where they are not the first, second, third.
+    itself; a Problem counts them. `format` is what the file was recognised as, `encoding` what was assumed of a text.
+    `columns` are the columns that people see for the headings, where they are not the first, second, third.
     """
 
     source: Source
@@ -27,6 +27,7 @@ class Rows:
     refused: int = 0
     set_aside: int = 0
     format: str = ""
+    encoding: str = ""
     columns: Sequence[int | None] | None = None
 
     def column(self, number: int | None) -> int | None:
@@ -55,11 +56,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file or sheet that was handed in: as what kind of record, in which format, and what became of its rows."""
+    """A file or sheet that was handed in: as which kind of record, in which format, and what became of its rows.
+
+    `encoding` is empty unless it was assumed.
+    """
 
     kind: str
     source: Source
     format: str
+    encoding: str
     tally: Tally
 
 
@@ -68,7 +73,7 @@ class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
 
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
-    (property → column counted from 1), whose rows tallies[n] counts and which has formats[n].
+    (property → column counted from 1), whose rows tallies[n] counts and which has formats[n] and encodings[n].
     """
 
     kind: str
@@ -78,6 +83,7 @@ class Records:
     tallies: Sequence[Tally]
     first_source: int = 0
     formats: Sequence[str] = ()
+    encodings: Sequence[str] = ()
 
     def place(self, source: int, row: int, key: str | None = None) -> Source:
         """Where the cell of a record stands; without a key, or for a property without a column, its row."""

@@ -41,6 +41,7 @@ def read_table(
     shown_as: str,
     *,
     kind: str | None = None,
+    words: frozenset[str] = frozenset(),
     sheet: str | None = None,
     encoding: str | None = None,
     header_row: int | None = None,
@@ -49,8 +50,8 @@ def read_table(
     """The Rows of a file, one for each sheet that holds data, and everything that is wrong with it.
 
     `shown_as` is the path as people know it, `kind` what the file is handed in as: makers' formats of that kind are
-    recognised (read/formats.py), anything else is a table with headings. A file that cannot be read at all gives no
-    Rows and at least one Problem.
+    recognised (read/formats.py), anything else is a table with headings, which may be `words`. A file
+    that cannot be read at all gives no Rows and at least one Problem.
     """
     source = Source(shown_as)
     head, problem = first_bytes(path, source)
@@ -63,7 +64,7 @@ def read_table(
     data, problem = whole(path, source, reader.limit)
     if problem:
         return [], [problem]
-    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind))
+    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind), words)
     if delimiter is None and path.suffix.lower() == ".tsv":
         options = replace(options, delimiter="\t")
     tables, problems = reader.read(data, source, options)

@@ -38,6 +38,11 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     data, problem = encodings.as_utf8(data, options.encoding, source)
     if problem:
         return [], [problem]
+    proved = encodings.by_its_headings(data, options.words) if options.words and options.encoding is None else None
+    if proved is not None:
+        tables, problems = read(proved, source, replace(options, encoding="utf-8"))
+        assumed = Problem("assumed-encoding", source, {"encoding": "GB18030"})
+        return [replace(rows, encoding="gb18030") for rows in tables], [assumed, *problems]
     known = read_as_known(_content(data, source), options) if options.formats else None
     if known:
         return known

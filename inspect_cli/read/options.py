@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 class Options:
     """The sheet to read, the text's encoding, the row of the headings, what separates cells; None means: find out.
 
-    `formats` are the makers' layouts that a file of this kind may have, the first that recognises it reads it.
+    `formats` are the makers' layouts that a file of this kind may have, the first that recognises it reads it; `words`
+    are the headings that it may have, folded.
     """
 
     sheet: str | None = None
@@ -19,3 +20,4 @@ class Options:
     header_row: int | None = None
     delimiter: str | None = None
     formats: tuple["Format", ...] = ()
+    words: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""The workbook of a self-service clock (自助考勤机), sheet 刷卡记录: a block a person, a cell a day with all its times."""
+"""The workbook of a self-service clock (自助考勤机), sheet 刷卡记录: a block a person, a cell a day."""
 
 import re
 import unicodedata
@@ -41,7 +41,7 @@ def card_of(grid: Grid) -> Card | None:
     """The card that a sheet's first rows show: a period, a row of days, a block of a person below."""
     rows = [[plain(cell) for cell in cells] for _, cells in grid.head]
     period = next((found for row in rows for cell in row if (found := PERIOD.search(cell))), None)
-    days = next((found for row in rows if (found := _days(row))), None)
+    days = next((each for row in rows if (each := _days(row))), None)
     if period is None or days is None or not any(NUMBER_LABEL in row for row in rows):
         return None
     try:
