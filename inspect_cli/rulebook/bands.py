@@ -1,0 +1,38 @@
+"""The ends of a band (over or atleast, upto or below) and what two bands share."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def ends(band: Json) -> tuple[Decimal | None, Decimal | None]:
+    """The lower and the upper end; None where the band is open."""
+    low, high = band.get("over", band.get("atleast")), band.get("upto", band.get("below"))
+    return (None if low is None else Decimal(low)), (None if high is None else Decimal(high))
+
+
+def overlap(one: Json, other: Json) -> bool:
+    """Whether some value lies in both bands."""
+    return _starts_before_end(one, other) and _starts_before_end(other, one)
+
+
+def hole_between(lower: Json, upper: Json) -> tuple[Decimal, Decimal] | None:
+    """The ends of what lies between two bands, the lower one first; None where one begins as the other ends."""
+    low, high = ends(lower)[1], ends(upper)[0]
+    if low is None or high is None or low > high:
+        return None
+    return None if low == high and ("upto" in lower or "atleast" in upper) else (low, high)
+
+
+def rising(band: Json) -> tuple[bool, Decimal, bool]:
+    """What bands are sorted by: their lower ends, an open one first, and of two at one value the one that holds it."""
+    low = ends(band)[0]
+    return low is not None, low or Decimal(), "over" in band
+
+
+def _starts_before_end(lower: Json, upper: Json) -> bool:
+    low, high = ends(lower)[0], ends(upper)[1]
+    touching = "atleast" in lower and "upto" in upper
+    return low is None or high is None or low < high or (low == high and touching)
