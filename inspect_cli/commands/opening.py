@@ -15,6 +15,7 @@ from inspect_cli.months import Month, business_month, month_before, month_of, pa
 from inspect_cli.pipeline import Inputs
 from inspect_cli.problems import Problem, SiteProblemError, Source
 from inspect_cli.read.toml import read_toml
+from inspect_cli.rulebook import RuleBook
 from inspect_cli.site import KINDS, MAY_BE_MISSING, Site, site_of
 
 LAST_WINDOW = timedelta(days=3)
@@ -60,19 +61,22 @@ def open_work(params: Mapping[str, Any]) -> Work:
     rules = site.root / site.rules if site else Path(params.get("rules") or resources.shipped("checklists"))
     rule_files = read_rules(rules, str(rules if not site else site.rules))
     book = rule_files.compiled()
-    scheme = site.scheme if site else params.get("scheme") or "property-100"
-    if book.scheme_on(scheme, month.last) is None:
-        facts = {
-            "scheme": scheme,
-            "date": str(month.last),
-            "allowed": ", ".join(sorted({each.id for each in book.schemes})),
-        }
-        raise SiteProblemError([Problem("no-scheme", Source("site.toml" if site else "--scheme"), facts)])
+    wanted = site.scheme if site else params.get("scheme") or "property-100"
+    scheme = scheme_in(book, wanted, month, "site.toml" if site else "--scheme")
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"))
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
+
+
+def scheme_in(book: RuleBook, scheme: str, month: Month, named_by: str) -> str:
+    """The scheme; SiteProblemError when the rule book has none of that name on the month's last day."""
+    if book.scheme_on(scheme, month.last) is None:
+        allowed = ", ".join(sorted({each.id for each in book.schemes}))
+        facts = {"scheme": scheme, "date": str(month.last), "allowed": allowed}
+        raise SiteProblemError([Problem("no-scheme", Source(named_by), facts)])
+    return scheme
 
 
 def find_site(named: str | None) -> Site:

@@ -12,7 +12,13 @@ from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.prices import price_events
-from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months, ask_about_places
+from inspect_cli.score.questions import (
+    answers_by_question,
+    ask_about_facts,
+    ask_about_lines,
+    ask_about_months,
+    ask_about_places,
+)
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle
@@ -77,4 +83,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "score_month"]
+__all__ = ["History", "Scored", "answers_by_question", "score_month"]
