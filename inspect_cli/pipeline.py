@@ -133,7 +133,7 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions,
+        sources=evidence.sources, notes=notes, questions=scored.questions, balances=scored.balances,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 

@@ -50,6 +50,11 @@ RULE_TEXTS: dict[str, Text] = {
         "put the best first; the last one, and only it, has no atleast",
     ),
     "floor-above-ceiling": Text("usage", "the floor {floor} is above the ceiling {ceiling}", "mend one of them"),
+    "no-share": Text("usage", "{value} is no share of a whole", "write a share such as 0.5, from 0 to 1"),
+    "one-formula": Text("usage", "the formula {formula} has {shapes}", "it needs exactly one of {allowed}"),
+    "by-without-rates": Text("usage", "the formula {formula} has by and no rates", "by picks one of rates"),
+    "below-zero": Text("usage", "{value} is not above zero", "the side of a formula says whether it takes or gives"),
+    "least-above-most": Text("usage", "the least, {least}, is above the most, {most}", "mend one of them"),
     "item-in-two-checklists": Text(
         "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
     ),

@@ -1,8 +1,11 @@
-"""The ends of a band (over or atleast, upto or below) and what two bands share."""
+"""The ends of a band (over or atleast, upto or below) what two bands share, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
+
+from inspect_cli.problems import Problem, Source
 
 Json = Mapping[str, Any]
 
@@ -36,3 +39,16 @@ def _starts_before_end(lower: Json, upper: Json) -> bool:
     low, high = ends(lower)[0], ends(upper)[1]
     touching = "atleast" in lower and "upto" in upper
     return low is None or high is None or low < high or (low == high and touching)
+
+
+def band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
+    """A band whose ends are the wrong way round, and two bands that hold the same value."""
+    for number, band in enumerate(bands):
+        low, high = ends(band)
+        closed = "atleast" in band and "upto" in band
+        if low is not None and high is not None and (low > high or (low == high and not closed)):
+            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
+    for (first, one), (second, other) in combinations(enumerate(bands), 2):
+        if overlap(one, other):
+            facts = {"first": str(first + 1), "second": str(second + 1)}
+            yield Problem("overlapping-bands", Source(name, path=f"{path}[{second}]"), facts)

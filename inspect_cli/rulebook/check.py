@@ -7,7 +7,8 @@ from typing import Any
 
 from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
-from inspect_cli.rulebook.bands import ends, overlap
+from inspect_cli.rulebook.bands import band_problems
+from inspect_cli.rulebook.check_pay import pay_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 
 Json = Mapping[str, Any]
@@ -71,7 +72,7 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
     if ("bands" in item or "becomes" in item) and "unit" not in item:
         yield Problem("bands-without-unit", Source(name, path=path), {"item": item["id"]})
     for key in ("bands", "becomes"):
-        yield from _band_problems(name, f"{path}.{key}", item.get(key, []))
+        yield from band_problems(name, f"{path}.{key}", item.get(key, []))
     levels = item.get("levels", {})
     for key, chosen in [
         ("chosen", item.get("chosen")),
@@ -81,19 +82,6 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
             yield from _range_problems(name, f"{path}.{key}", chosen)
     for level in sorted(set(item.get("level_titles", {})) - set(levels)):
         yield _unknown(name, f"{path}.level_titles", "level", level, levels)
-
-
-def _band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
-    """A band whose ends are the wrong way round, and two bands that hold the same value."""
-    for number, band in enumerate(bands):
-        low, high = ends(band)
-        closed = "atleast" in band and "upto" in band
-        if low is not None and high is not None and (low > high or (low == high and not closed)):
-            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
-    for (first, one), (second, other) in combinations(enumerate(bands), 2):
-        if overlap(one, other):
-            facts = {"first": str(first + 1), "second": str(second + 1)}
-            yield Problem("overlapping-bands", Source(name, path=f"{path}[{second}]"), facts)
 
 
 def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
@@ -191,6 +179,8 @@ def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> It
     unsorted = ends != sorted(set(ends), reverse=True)
     if scheme["bands"] and (unsorted or bottomless != [len(scheme["bands"]) - 1]):
         yield Problem("grades-out-of-order", Source(name, path="$.bands"))
+    counted = [book for _, book in checklists if book["id"] in scheme["checklists"]]
+    yield from pay_problems(name, scheme, counted)
     floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
     if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
         yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})

@@ -42,7 +42,7 @@ def outcome_of(checklists: list[Any], schemes: list[Any]) -> list[Problem] | Rep
     report = Report(
         month=MONTH, lang="en", people=people, facts=facts, settled=scored.settled, adjustments=scored.adjustments,
         standings=scored.standings, evidence=scored.evidence, book=book, sources=[], notes=[],
-        questions=scored.questions,
+        questions=scored.questions, balances=scored.balances,
     )  # fmt: skip
     assert month_tables(report)["lines"].frame.height == scored.adjustments.height
     return report
