@@ -16,11 +16,14 @@ Named = tuple[pl.DataFrame, list[Problem]]
 BRACKETS = re.compile(r"[()（）\[\]【】/／,，、\s]+")
 
 
-def name_people(frame: pl.DataFrame, records: Records, people: pl.DataFrame, day: str = "date") -> Named:
+def name_people(
+    frame: pl.DataFrame, records: Records, people: pl.DataFrame, day: str = "date", key: str = "person_id"
+) -> Named:
     """The rows with person_id as the staff number that was meant; rows without a person stay.
 
     A cell holds a number, the name of one person employed that day, or a name with its department (王丽 保洁部).
-    What fits nobody is `unknown-person`; what fits two is `two-people`, which names both.
+    What fits nobody is `unknown-person`; what fits two is `two-people`, which names both. `key` is the column in which the
+    person stands in the file.
     """
     ids = people["person_id"].unique().implode()
     by_number = pl.col("person_id").is_null() | pl.col("person_id").is_in(ids)
@@ -41,25 +44,31 @@ def name_people(frame: pl.DataFrame, records: Records, people: pl.DataFrame, day
         .agg(pl.col("meant").first(), pl.len().alias("fits"), pl.col("shown").str.join(", "))
     )
     joined = numbered.join(found, on="nth", how="left", maintain_order="left")
-    return _resolved(joined, records, people, by_number, meant, day)
+    return _resolved(joined, records, people, by_number, meant, day, key)
 
 
 def _resolved(
-    joined: pl.DataFrame, records: Records, people: pl.DataFrame, by_number: pl.Expr, meant: pl.DataFrame, day: str
+    joined: pl.DataFrame,
+    records: Records,
+    people: pl.DataFrame,
+    by_number: pl.Expr,
+    meant: pl.DataFrame,
+    day: str,
+    key: str,
 ) -> Named:
     near = _near_person(people)
     known_names = set(meant["text"].to_list())
     two, problems = refuse(
-        joined, pl.col("fits") > 1, "two-people", records, "person_id",
+        joined, pl.col("fits") > 1, "two-people", records, key,
         lambda row: {"value": str(row["person_id"]), "people": str(row["shown"])},
     )  # fmt: skip
     gone, not_then = refuse(
         two, ~by_number & pl.col("fits").is_null() & pl.col("person_id").is_in(list(known_names)),
-        "not-employed-then", records, "person_id",
+        "not-employed-then", records, key,
         lambda row: {"value": str(row["person_id"]), "date": str(row[day])},
     )  # fmt: skip
     kept, unknown = refuse(
-        gone, ~by_number & pl.col("fits").is_null(), "unknown-person", records, "person_id",
+        gone, ~by_number & pl.col("fits").is_null(), "unknown-person", records, key,
         lambda row: {"value": str(row["person_id"]), "near": near(str(row["person_id"]))},
     )  # fmt: skip
     named = kept.with_columns(person_id=pl.coalesce("meant", "person_id")).drop("nth", "meant", "fits", "shown")
