@@ -11,6 +11,7 @@ from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source
+from inspect_cli.profile import Profile
 from inspect_cli.read import read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
@@ -21,13 +22,14 @@ from inspect_cli.validate import heading_words, validate
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force."""
+    """What a month is scored from: files of each kind (path, name as people know it), the rules in force, profiles."""
 
     files: Mapping[str, Sequence[tuple[Path, str]]]
     book: RuleBook
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    profiles: Sequence[Profile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
         schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
             found, read_problems = read_table(
-                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding, profiles=inputs.profiles
             )
             rows += found
             problems += read_problems

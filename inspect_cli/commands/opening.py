@@ -66,8 +66,10 @@ def open_work(params: Mapping[str, Any]) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"))
-    return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
+    own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
+    start, profiles = site.start if site else None, [*own, *resources.profiles()]
+    inputs = Inputs(files, book, scheme, start, params.get("encoding"), profiles)
+    return Work(inputs, month, as_of, voice, site.name if site else "", site, [*rule_files, *profile_files], today)
 
 
 def scheme_in(book: RuleBook, scheme: str, month: Month, named_by: str) -> str:

@@ -22,8 +22,8 @@ def name_people(
     """The rows with person_id as the staff number that was meant; rows without a person stay.
 
     A cell holds a number, the name of one person employed that day, or a name with its department (王丽 保洁部).
-    What fits nobody is `unknown-person`; what fits two is `two-people`, which names both. `key` is the column in which the
-    person stands in the file.
+    What fits nobody is `unknown-person`; what fits two is `two-people`, which names both. `key` is the column of the
+    file in which the person stands.
     """
     ids = people["person_id"].unique().implode()
     by_number = pl.col("person_id").is_null() | pl.col("person_id").is_in(ids)

@@ -1,11 +1,12 @@
 """Files into Rows: what a file is, is told by its content; what is wrong with it is told as Problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
+from inspect_cli.profile import Profile
 from inspect_cli.read.delimited import read as read_delimited
 from inspect_cli.read.files import first_bytes, whole
 from inspect_cli.read.formats import formats_of
@@ -46,11 +47,12 @@ def read_table(
     encoding: str | None = None,
     header_row: int | None = None,
     delimiter: str | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> tuple[list[Rows], list[Problem]]:
     """The Rows of a file, one for each sheet that holds data, and everything that is wrong with it.
 
     `shown_as` is the path as people know it, `kind` what the file is handed in as: makers' formats of that kind are
-    recognised (read/formats.py), anything else is a table with headings, which may be `words`. A file
+    recognised (`profiles` and read/formats.py), anything else is a table with headings, which may be `words`. A file
     that cannot be read at all gives no Rows and at least one Problem.
     """
     source = Source(shown_as)
@@ -64,7 +66,7 @@ def read_table(
     data, problem = whole(path, source, reader.limit)
     if problem:
         return [], [problem]
-    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind), words)
+    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind, profiles), words)
     if delimiter is None and path.suffix.lower() == ".tsv":
         options = replace(options, delimiter="\t")
     tables, problems = reader.read(data, source, options)

@@ -1,6 +1,6 @@
 """Tables that a profile describes, from apps, HR systems and clocks, into Rows of punches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
