@@ -1,6 +1,6 @@
 """Tables that a profile describes, from apps, HR systems and clocks, into Rows of punches."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -83,11 +83,31 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
         days = dated
     table = _table(grid, found)
     cells = _cells(table, found, days)
-    punches, problems = _punches(cells, found, grid.source)
+    punches, faults = _punches(cells, found, grid.source)
     rows = _rows(punches, table, found, grid.source)
+    kept, nobodys = _with_people(rows, found)
     silent = table.join(cells, on="row", how="anti").height
-    rows = replace(rows, blank=silent, refused=len(problems))
-    return [rows], [*problems, *([] if cells.height else [Problem("no-rows", grid.source)])]
+    kept = replace(kept, blank=silent, refused=len(faults) + rows.cells.height - kept.cells.height)
+    nothing = [] if cells.height else [Problem("no-rows", grid.source)]
+    return [kept], [*_told_once([*faults, *nobodys]), *nothing]
+
+
+def _with_people(rows: Rows, found: Fit) -> tuple[Rows, list[Problem]]:
+    """The punches of somebody, and a Problem for each row of nobody's."""
+    nobody = pl.all_horizontal(pl.col(f"c{number}").is_null() for number, _ in enumerate(found.people, 1))
+    lost = rows.cells.filter(nobody)["row"].unique(maintain_order=True)
+    if lost.is_empty():
+        return rows, []
+    columns = [column for several in found.people.values() for column in several]
+    facts = {"keys": ", ".join(found.headings[column - 1] for column in columns)}
+    problems = [Problem("missing-one-of", replace(rows.source, row=row, column=columns[0]), facts) for row in lost]
+    return replace(rows, cells=rows.cells.filter(~nobody)), problems
+
+
+def _told_once(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems from the top of the table down, one for each cell: a date may stand beside several times."""
+    by_cell = {(problem.source.row or 0, problem.source.column or 0): problem for problem in reversed(problems)}
+    return [by_cell[cell] for cell in sorted(by_cell)]
 
 
 def _days_unknown(source: Source, found: Fit, no_period: bool) -> Problem:

@@ -273,8 +273,17 @@ def test_a_date_is_read_in_the_order_of_its_profile(order: str, text: str, day: 
 
 
 def test_minutes_are_added_and_words_of_direction_understood() -> None:
-    table = {"name": "t", "shape": "long", "recognised_by": ["id", "at", "way"], "device_id": ["id"], "punches": [{"time": "at"}],
-             "direction": ["way"], "direction_words": {"in": ["C/In"], "out": ["C/Out"]}, "add_minutes": 480, "clock": "gate"}  # fmt: skip
+    table = {
+        "name": "t",
+        "shape": "long",
+        "recognised_by": ["id", "at", "way"],
+        "device_id": ["id"],
+        "punches": [{"time": "at"}],
+        "direction": ["way"],
+        "direction_words": {"in": ["C/In"], "out": ["C/Out"]},
+        "add_minutes": 480,
+        "clock": "gate",
+    }
     form = profiled.format_of(profile_of({"id": "own", "title": "own", "tables": [table]}))
     cells = [["id", "at", "way"], ["'007", "2026-09-01 20:00", "C/In"], ["008", "2026-09-01 20:00", "None"]]
     tables, problems = form.read(Content(Source("f"), grids=(grid(cells),)), Options())
@@ -327,8 +336,8 @@ def test_the_period_stands_in_the_title_or_in_the_name_of_the_file(
 
 @pytest.mark.parametrize(
     ("text", "heading"),
-    [("1", 1), ("31", 31), ("1\n星期五", 1), ("六", "六"), ("天", "日"), ("32", None), ("2026-09-01 星期二", date(2026, 9, 1)),
-     ("3日", 3), ("部门", None), ("UserId", None), ("0", None), ("日期", None)],
+    [("1", 1), ("31", 31), ("1\n星期五", 1), ("六", "六"), ("天", "日"), ("32", None), ("3日", 3),
+     ("2026-09-01 星期二", date(2026, 9, 1)), ("部门", None), ("UserId", None), ("0", None), ("日期", None)],
 )  # fmt: skip
 def test_a_heading_says_its_day(text: str, heading: object) -> None:
     assert heading_of(text) == heading
@@ -382,7 +391,7 @@ def test_every_sheet_of_the_same_table_is_read() -> None:
     [
         (
             "frappe-hr",
-            [["ID", "Employee", "Log Type", "Time", "Location / Device ID"], ["", "HR-EMP-00001", "IN", "2026-09-01 08:00:00", "g"]],
+            [["ID", "Employee", "Log Type", "Time"], ["", "HR-EMP-00001", "IN", "2026-09-01 08:00:00"]],
             [("HR-EMP-00001", None, "2026-09-01 08:00:00", "in")],
         ),
         (
