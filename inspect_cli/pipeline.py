@@ -12,7 +12,7 @@ from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Profile
-from inspect_cli.read import read_table
+from inspect_cli.read import guess_table, read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import Scored, answers_by_question, score_month
@@ -65,6 +65,24 @@ class Outcome:
     report: Report
     problems: Sequence[Problem] = field(default_factory=tuple)
     """Decisions that answer nothing; they are known only when the month has been scored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a file of punches is understood: its profile of one table (None where nothing was), its punches."""
+
+    profile: Profile | None
+    tables: Sequence[Rows]
+    problems: Sequence[Problem]
+
+
+def understand(path: Path, name: str, title: str, encoding: str | None, profiles: Sequence[Profile]) -> Understood:
+    """The first of `profiles` that recognises the file, else a guess called `title`, and the punches as they are."""
+    schema = resources.schema("attendance")
+    layout, tables, problems = guess_table(path, name, schema, title, encoding, profiles)
+    known = {profile.id: profile.title for profile in profiles}
+    profile = Profile(layout.profile, known.get(layout.profile, title), [layout]) if layout else None
+    return Understood(profile, tables, problems)
 
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:

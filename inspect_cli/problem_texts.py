@@ -133,6 +133,11 @@ TEXTS: dict[str, Text] = {
         "the columns {first} to {last} are not days one after the other of the period the table names",
         "export the table again, without columns taken out or added",
     ),
+    "no-guess": Text(
+        "refused",
+        "nothing looks like a table of punches: a row of headings, a column of people, times below",
+        "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
+    ),
     "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches"),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),

@@ -1,5 +1,6 @@
 """How the tables that an app or a clock exports are laid out: shape, headings, what stands in a cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Literal
@@ -75,14 +76,20 @@ def document_of(profile: Profile) -> dict[str, Any]:
     return {
         "id": profile.id,
         "title": profile.title,
-        "tables": [_said(layout) for layout in profile.layouts],
+        "tables": [table_of(layout) for layout in profile.layouts],
     }
 
 
-def _said(layout: Layout) -> dict[str, Any]:
+def table_of(layout: Layout) -> dict[str, Any]:
+    """The part of a document that says one table."""
     said = {field.name: getattr(layout, field.name) for field in fields(Layout) if field.name != "profile"}
     defaults = {field.name: field.default for field in fields(Layout)}
     table = {key: value for key, value in said.items() if value not in (defaults[key], [])}
     if layout.punches:
         table["punches"] = [{key: value for key, value in asdict(each).items() if value} for each in layout.punches]
     return table
+
+
+def slug(title: str) -> str:
+    """A short name in plain letters, as a profile's id is."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "own"

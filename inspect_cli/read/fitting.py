@@ -66,7 +66,7 @@ class Headings:
     def find(self, wanted: str) -> list[int]:
         """The columns whose heading is `wanted`, in which # stands for a number; a group is found by its own name."""
         pattern = re.compile(
-            "/".join("[0-9]+".join(map(re.escape, map(folded, part.split("#")))) for part in wanted.split("/"))
+            "/".join("(?:[0-9]+|#)".join(map(re.escape, map(folded, part.split("#")))) for part in wanted.split("/"))
         )
         found = [number for number, names in enumerate(self._names, 1) if any(map(pattern.fullmatch, names))]
         if not found:

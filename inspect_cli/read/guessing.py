@@ -1,4 +1,4 @@
-"""A profile for a table that nobody described: what its headings are called and what its cells look like."""
+"""A layout for a table that nobody described: what its headings are called and what its cells look like."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from inspect_cli.folding import folded
-from inspect_cli.profile import Layout, Profile, PunchColumn
+from inspect_cli.profile import Layout, PunchColumn, slug
 from inspect_cli.read.day_columns import heading_of
-from inspect_cli.read.fitting import Headings, second_row
+from inspect_cli.read.fitting import Headings, fit, second_row
 from inspect_cli.read.grids import Grid
 from inspect_cli.read.punch_cells import EMPTY_WORDS
 
@@ -87,8 +87,8 @@ class Table:
         return " ".join((self.headings.shown[column - 1] if several else own).split())
 
 
-def guess(grid: Grid, schema: Json, title: str) -> Profile | None:
-    """The profile of a table by which its punches can be read, or None where no times or no people are recognised.
+def guess(grid: Grid, schema: Json, title: str) -> Layout | None:
+    """The layout of a table by which its punches can be read, or None where no times or no people are recognised.
 
     `schema` is that of attendance: its columns are known by the names there.
     """
@@ -99,8 +99,8 @@ def guess(grid: Grid, schema: Json, title: str) -> Profile | None:
         for header_rows in (2, 1):
             table = _table(grid, place, header_rows, names)
             layout = _layout(table, names, title) if table else None
-            if layout:
-                return Profile(layout.profile, title, [layout])
+            if layout and fit(layout, grid):
+                return layout
     return None
 
 
@@ -157,11 +157,6 @@ def _layout(table: Table, names: Mapping[str, Sequence[str]], title: str) -> Lay
         header_rows=table.header_rows, person_id=people["person_id"], device_id=people["device_id"],
         name_of=people["name"], date_order=_order(table), brackets=_brackets(table, times), **own,
     )  # fmt: skip
-
-
-def slug(title: str) -> str:
-    """A short name in plain letters."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower())) or "own"
 
 
 def _columns(table: Table) -> range:

@@ -10,7 +10,7 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
-from inspect_cli.profile import Profile
+from inspect_cli.profile import Layout, Profile
 from inspect_cli.read import punch_cells
 from inspect_cli.read.cell_text import NEVER_CALCULATED
 from inspect_cli.read.day_columns import days_of, period
@@ -33,7 +33,7 @@ def format_of(profile: Profile) -> Format:
     return Format(
         profile.id,
         "attendance",
-        lambda content: bool(_fits(profile, content)),
+        lambda content: layout_of(profile, content) is not None,
         lambda content, options: read(profile, content, options),
     )
 
@@ -55,6 +55,11 @@ def read(profile: Profile, content: Content, options: Options) -> ReadTable:
         facts = {"sheets": ", ".join(filter(None, others)), "sheet": ", ".join(filter(None, taken))}
         problems.append(Problem("sheets-passed-over", content.source, facts))
     return tables, problems
+
+
+def layout_of(profile: Profile, content: Content) -> Layout | None:
+    """The best table of the profile that the file holds, or None where it holds none."""
+    return next((each.layout for _, each in _fits(profile, content)), None)
 
 
 def _fits(profile: Profile, content: Content) -> list[tuple[Grid, Fit]]:
