@@ -50,7 +50,7 @@ def read(profile: Profile, content: Content, options: Options) -> ReadTable:
         tables += rows
         problems += more
     taken = [grid.source.sheet for grid, _ in fits]
-    others = [grid.source.sheet for grid in content.grids if grid.head and grid.source.sheet not in taken]
+    others = [grid.source.sheet for grid in content.grids if grid.source.sheet not in taken]
     if others and None not in others:
         facts = {"sheets": ", ".join(filter(None, others)), "sheet": ", ".join(filter(None, taken))}
         problems.append(Problem("sheets-passed-over", content.source, facts))
@@ -65,9 +65,11 @@ def layout_of(profile: Profile, content: Content) -> Layout | None:
 def _fits(profile: Profile, content: Content) -> list[tuple[Grid, Fit]]:
     """The grids that hold the best table of the profile which any grid holds."""
     for layout in profile.layouts:
-        found = [(grid, each) for grid in content.grids if (each := fit(layout, grid))]
-        if found:
-            return found
+        named = [grid for grid in content.grids if (grid.source.sheet or "").startswith(layout.name)]
+        for grids in (named, content.grids):  # a sheet that is called so saves reading the others
+            found = [(grid, each) for grid in grids if (each := fit(layout, grid))]
+            if found:
+                return found
     return []
 
 
@@ -126,14 +128,10 @@ def _days_unknown(source: Source, found: Fit, no_period: bool) -> Problem:
 
 def _table(grid: Grid, found: Fit) -> pl.DataFrame:
     """The columns that are read of every row below the headings down to the last with text: c1, c2, … and row."""
-    columns = [column - 1 for column in found.columns]
-    below = [(row, cells) for row, cells in grid.rows() if row >= found.first_row]
-    series = [
-        pl.Series(f"c{place + 1}", [cells[place] if place < len(cells) else "" for _, cells in below], pl.String)
-        for place in columns
-    ]
-    numbers = pl.Series("row", [row for row, _ in below], pl.UInt32)
-    table = pl.DataFrame([numbers, *series]).with_columns(pl.col(pl.String).str.strip_chars())
+    numbers, texts = grid.columns_from(found.first_row, found.columns)
+    series = [pl.Series(f"c{column}", cells, pl.String) for column, cells in zip(found.columns, texts, strict=True)]
+    rows = pl.Series("row", numbers, pl.UInt32)
+    table = pl.DataFrame([rows, *series]).with_columns(pl.col(pl.String).str.strip_chars())
     last = table.filter(pl.any_horizontal(pl.col(pl.String) != ""))["row"].max()
     return table.filter(pl.col("row") <= (last or 0))
 
@@ -144,14 +142,18 @@ def _cells(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> pl.Data
     for number, slot in enumerate(found.slots):
         dated = pl.lit(None, pl.String) if slot.date is None else punch_cells.plain(pl.col(f"c{slot.date}"))
         on = pl.lit(days[slot.column], pl.Date) if days else punch_cells.day(dated, found.layout.date_order)
-        part = table.lazy().select(
-            "row",
-            slot=pl.lit(number, pl.UInt16),
-            column=pl.lit(slot.column, pl.UInt16),
-            way=pl.lit(slot.direction, pl.String),
-            day=on,
-            day_text=dated,
-            text=punch_cells.spoken(punch_cells.plain(pl.col(f"c{slot.column}")), found.layout.brackets),
+        part = (
+            table.lazy()
+            .filter(pl.col(f"c{slot.column}") != "")
+            .select(
+                "row",
+                slot=pl.lit(number, pl.UInt16),
+                column=pl.lit(slot.column, pl.UInt16),
+                way=pl.lit(slot.direction, pl.String),
+                day=on,
+                day_text=dated,
+                text=punch_cells.spoken(punch_cells.plain(pl.col(f"c{slot.column}")), found.layout.brackets),
+            )
         )
         parts.append(part.filter(pl.col("text").str.contains(TELLING)))
     return pl.concat(parts).collect()

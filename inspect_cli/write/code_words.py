@@ -82,7 +82,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "frappe-hr": ("Frappe HR", "Frappe HR"),
         "horilla": ("Horilla", "Horilla"),
         "odoo": ("Odoo", "Odoo"),
-        "daily-in-out": ("in and out by day", "上下班时间表"),
+        "in-and-out": ("in and out by day", "上下班时间表"),
     },
     "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
     "outcome": OUTCOME,

@@ -216,7 +216,7 @@ def test_a_wecom_day_is_read_by_group_and_field() -> None:
 )
 def test_a_cell_gives_its_times(cell: str, times: list[str]) -> None:
     tables, problems = read(
-        "daily-in-out", grid([["工号", "日期", "上班时间", "下班时间"], ["7", "2026-09-01", cell, "23:00"]])
+        "in-and-out", grid([["工号", "日期", "上班时间", "下班时间"], ["7", "2026-09-01", cell, "23:00"]])
     )
     assert told(problems) == []
     found = punches(tables, "time", "direction")
@@ -232,7 +232,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_of_that_cell(cell: str) -> None
         ["7", "2026-09-01", "08:00", cell],
         ["8", "2026-09-01", "08:00", ""],
     ]
-    tables, problems = read("daily-in-out", grid(cells))
+    tables, problems = read("in-and-out", grid(cells))
     assert told(problems) == [("unreadable-punch", "book.xlsx:Sheet1!D2")]
     assert problems[0].facts["value"] == cell
     assert punches(tables, "person_id") == [(2, "7"), (3, "8")]
@@ -241,7 +241,7 @@ def test_a_cell_that_cannot_be_read_is_a_problem_of_that_cell(cell: str) -> None
 
 def test_errors_of_a_spreadsheet_are_told_as_such() -> None:
     cells = [["工号", "日期", "上班时间", "下班时间"], ["7", "2026-09-01", "#N/A", "\0formula"]]
-    assert told(read("daily-in-out", grid(cells))[1]) == [
+    assert told(read("in-and-out", grid(cells))[1]) == [
         ("error-cell", "book.xlsx:Sheet1!C2"),
         ("never-calculated", "book.xlsx:Sheet1!D2"),
     ]
@@ -249,7 +249,7 @@ def test_errors_of_a_spreadsheet_are_told_as_such() -> None:
 
 def test_a_day_that_cannot_be_read_is_a_problem_of_its_cell() -> None:
     cells = [["工号", "日期", "上班时间", "下班时间"], ["7", "soon", "08:00", ""], ["8", "soon", "", ""]]
-    assert told(read("daily-in-out", grid(cells))[1]) == [("bad-date", "book.xlsx:Sheet1!B2")]
+    assert told(read("in-and-out", grid(cells))[1]) == [("bad-date", "book.xlsx:Sheet1!B2")]
 
 
 @pytest.mark.parametrize(
@@ -382,7 +382,7 @@ def test_totals_say_what_to_export_instead() -> None:
 
 def test_every_sheet_of_the_same_table_is_read() -> None:
     cells = [["工号", "日期", "上班时间", "下班时间"], ["7", "2026-09-01", "08:00", "17:00"]]
-    tables, problems = read("daily-in-out", grid(cells, "9月"), grid(cells, "10月"))
+    tables, problems = read("in-and-out", grid(cells, "9月"), grid(cells, "10月"))
     assert ([rows.source.sheet for rows in tables], problems) == (["9月", "10月"], [])
 
 
