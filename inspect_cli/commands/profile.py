@@ -34,7 +34,8 @@ def command(**params: Any) -> int:
     from inspect_cli import resources
     from inspect_cli.commands.exits import exit_of
     from inspect_cli.commands.helping import language_of_environment
-    from inspect_cli.commands.opening import find_site, load_profiles
+    from inspect_cli.commands.opening import find_site
+    from inspect_cli.commands.profile_files import load_profiles
     from inspect_cli.commands.talk import Voice
     from inspect_cli.pipeline import understand
     from inspect_cli.profile import slug

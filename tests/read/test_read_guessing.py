@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inspect_cli import resources
-from inspect_cli.commands.opening import load_profiles
+from inspect_cli.commands.profile_files import load_profiles
 from inspect_cli.contracts import document_problems
 from inspect_cli.pipeline import understand
 from inspect_cli.problems import SiteProblemError
