@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from inspect_cli import resources
+from inspect_cli.commands.profile_files import load_profiles
 from inspect_cli.commands.rule_files import RuleFiles, read_rules
 from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
@@ -69,7 +70,8 @@ def open_work(params: Mapping[str, Any]) -> Work:
     own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
     start, profiles = site.start if site else None, [*own, *resources.profiles()]
     inputs = Inputs(files, book, scheme, start, params.get("encoding"), profiles)
-    return Work(inputs, month, as_of, voice, site.name if site else "", site, [*rule_files, *profile_files], today)
+    rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
+    return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 
 def scheme_in(book: RuleBook, scheme: str, month: Month, named_by: str) -> str:

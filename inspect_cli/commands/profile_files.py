@@ -10,7 +10,7 @@ from inspect_cli.read.rule_json import read_json
 
 
 def load_profiles(folder: Path, shown_as: str) -> tuple[list[Profile], list[tuple[str, Path]]]:
-    """The profiles in the folder `profiles` beside a site's checklists, and their files; SiteProblemError when wrong."""
+    """The profiles in the folder `profiles` beside a site's checklists, and their files; SiteProblemError if wrong."""
     problems: list[Problem] = []
     found: list[Profile] = []
     files = [(f"{shown_as}/profiles/{path.name}", path) for path in sorted((folder / "profiles").glob("*.json"))]
