@@ -28,6 +28,9 @@ class Inputs:
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    week: Sequence[str] = ()
+    """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
+    holidays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
-    planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
+    planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
     clocked, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
         records["areas"],
@@ -86,7 +89,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
-    facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
+    facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     return Evidence(
         people,
@@ -152,10 +155,20 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
             found, read_problems = read_table(path, name, encoding=inputs.encoding)
             rows += found
             problems += read_problems
+        if kind == "roster" and inputs.week:
+            rows.append(_week_rows(inputs.week))
         records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
         problems += row_problems
         first_source += len(rows)
     return records, problems
+
+
+def _week_rows(week: Sequence[str]) -> Rows:
+    """The site's week as rows of the roster that hold for everybody and always; what is said of a person beats them."""
+    headings = ("department", "date", "days", "shift")
+    cells = [("all", "1900-01-01", str(day), shift, day) for day, shift in enumerate(week, start=1)]
+    columns = [*(f"c{number}" for number in range(1, len(headings) + 1)), "row"]
+    return Rows(Source("site.toml", path="$.week"), headings, pl.DataFrame(cells, schema=columns, orient="row"))
 
 
 def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:

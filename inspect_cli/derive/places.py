@@ -4,7 +4,7 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
 from inspect_cli.derive.naming import name_people
-from inspect_cli.derive.planned import midnight, numbered
+from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.punches import key_of
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records
@@ -60,7 +60,9 @@ def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 def _by_day(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows without a time the planned day of that date."""
     untimed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_null()).select("nth_row", "p", "date")
-    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"])
+    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"]).sort(
+        "nth_row", "on_leave"
+    )
     return met.select("nth_row", "on_leave", "in_shift", began="date", on_shift=pl.lit(True)).select(
         "nth_row", *SEEN_NAMES, "on_shift"
     )

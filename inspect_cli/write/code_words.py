@@ -54,6 +54,8 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "areas": ("areas", "责任区"),
         "shifts": ("shifts", "班次"),
         "roster": ("roster", "排班"),
+        "calendar": ("calendar", "节假日"),
+        "swaps": ("swaps", "换班"),
         "leave": ("leave", "请假"),
         "exemptions": ("exemptions", "免考勤"),
         "inspections": ("inspections", "检查记录"),
