@@ -45,6 +45,8 @@ class Evidence:
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    attendance: pl.DataFrame
+    """ATTENDANCE_DAYS."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -76,7 +78,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
-    clocked, clock_problems = derive.attendance.derive_attendance(
+    clocked, days, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
         records["areas"],
     )  # fmt: skip
@@ -100,6 +102,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
         _in_order(inputs, [*problems, *derived]),
         decisions,
         records["decisions"],
+        days,
     )
 
 
@@ -121,7 +124,7 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions,
+        sources=evidence.sources, notes=notes, questions=scored.questions, attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 

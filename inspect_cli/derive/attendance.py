@@ -6,6 +6,7 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
+from inspect_cli.derive.days import days_of
 from inspect_cli.derive.exemptions import covered, spare
 from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
@@ -23,7 +24,7 @@ CLOCKED = ("late", "early", "absent", "missing-punch")
 def derive_attendance(
     attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date,
     exemptions: Records, areas: Records,
-) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:  # fmt: skip
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
     `planned` is what planned.plan gives. A planned day whose punch window is still open at the
@@ -31,6 +32,7 @@ def derive_attendance(
     working time. What is short of flexible hours is gone early. Nothing punched in all that was to be worked of a day
     is an absence, in a part of it half of one. What is exempt is a pass of its item, which names the exemption. What
     becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    The second frame is ATTENDANCE_DAYS, before anybody has answered.
     """
     seen, punches, problems = seen_in_windows(attendance, planned, people)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
@@ -44,10 +46,13 @@ def derive_attendance(
         exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
     )
     spared = spare(named, spans)
-    events = _events(_judge(spared.drop("via")))
+    left = _judge(spared.drop("via"))
+    events = _events(left)
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
-    return stack([answered, excused, _on_time(judged, people)], FACTS), [*problems, *exemption_problems]
+    here = seen.filter(pl.col("date").is_between(month.first, month.last))
+    days = days_of(here, judged, left.with_columns(*named["came", "went"], spared["via"]), people)
+    return stack([answered, excused, _on_time(judged, people)], FACTS), days, [*problems, *exemption_problems]
 
 
 def _events(judged: pl.DataFrame) -> pl.DataFrame:

@@ -40,9 +40,10 @@ def granted_leave(leave: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, l
 def take_leave(windows: pl.DataFrame, granted: pl.DataFrame) -> pl.DataFrame:
     """The windows with what granted leave takes from them: on_leave, moved (the start), leave_type and where it stands.
 
-    `starts` and `ends` become the first and last moment that is left to be worked, whatever pieces the leave came in;
-    hours to be worked become fewer by the leave. The break is no working time: leave up to it and from its end on is
-    the whole day, and leave inside it takes nothing. Leave of days takes the dates on which shifts begin.
+    `starts` and `ends` become the first and last moment that is left to be worked, whatever pieces the leave came in,
+    and stay where nothing is; hours to be worked become fewer by the leave. The break is no working time: leave up to
+    it and from its end on is the whole day, and leave inside it takes nothing. Leave of days takes the dates on which
+    shifts begin.
     """
     taken = _taken(windows, granted)
     off = (
@@ -55,12 +56,13 @@ def take_leave(windows: pl.DataFrame, granted: pl.DataFrame) -> pl.DataFrame:
         )
     )  # fmt: skip
     joined = windows.join(off, on=SEGMENT, how="left", maintain_order="left")
-    starts, ends = pl.coalesce("left_from", "starts"), pl.coalesce("left_to", "ends")
+    left_from, left_to = pl.coalesce("left_from", "starts"), pl.coalesce("left_to", "ends")
+    off_whole = (worked(left_from) >= worked(left_to)) & pl.col("leave_type").is_not_null()
     return joined.with_columns(
-        on_leave=(worked(starts) >= worked(ends)).fill_null(False) & pl.col("leave_type").is_not_null(),
+        on_leave=off_whole,
         moved=pl.col("left_from").is_not_null(),
-        starts=starts,
-        ends=ends,
+        starts=pl.when(off_whole).then("starts").otherwise(left_from),
+        ends=pl.when(off_whole).then("ends").otherwise(left_to),
         hours=(pl.col("hours") - pl.col("away").fill_null(0)).clip(0),
     ).drop("left_from", "left_to", "away")
 

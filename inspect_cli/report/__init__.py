@@ -27,6 +27,7 @@ class Report:
     sources: Sequence[Source]
     notes: Sequence[str]
     questions: pl.DataFrame
+    attendance: pl.DataFrame
 
     def sanction(self) -> pl.Expr:
         """The column `sanction` in the reader's words; one the rule book does not name stays as it is."""
@@ -40,6 +41,7 @@ class Report:
 
 def month_tables(report: Report) -> Mapping[str, Table]:
     """Every table of the month's report, by name, in the order in which they stand in the workbook."""
+    from inspect_cli.report.attendance import attendance_table
     from inspect_cli.report.coverage import coverage_table
     from inspect_cli.report.departments import departments_table
     from inspect_cli.report.items import items_table
@@ -53,4 +55,5 @@ def month_tables(report: Report) -> Mapping[str, Table]:
         "departments": departments_table(report),
         "items": items_table(report),
         "coverage": coverage_table(report),
+        "attendance": attendance_table(report),
     }

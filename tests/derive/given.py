@@ -138,7 +138,7 @@ def clocked(
     """FACTS and Problems of what was planned and punched."""
     given = {**nothing(), **given}
     planned, swapped, plan_problems = plan(given, people, OCTOBER, holidays)
-    facts, problems = derive_attendance(
+    facts, _, problems = derive_attendance(
         given["attendance"], planned, people, book, OCTOBER, as_of, given["exemptions"], given["areas"]
     )
     return stack([facts, swapped], FACTS), [*plan_problems, *problems]
