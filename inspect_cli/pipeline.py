@@ -12,6 +12,7 @@ from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import read_table
+from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import Scored, score_month
@@ -72,7 +73,7 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
-    records, problems = _records(inputs)
+    records, problems = _records(inputs, month)
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
@@ -90,6 +91,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
+    plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
@@ -149,18 +151,22 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
+        schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
             found, read_problems = read_table(path, name, encoding=inputs.encoding)
-            rows += found
             problems += read_problems
+            for table in found:
+                long, wide_problems = in_long_form(table, schema, month) if "x-wide" in schema else ([table], [])
+                rows += long
+                problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+        records[kind], row_problems = validate(kind, rows, schema, first_source)
         problems += row_problems
         first_source += len(rows)
     return records, problems
@@ -197,7 +203,10 @@ def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
             at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
     tallied = []
     for kind in KINDS:
+        together: dict[Source, Tally] = {}
         for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
+            together[source] = together.get(source, Tally()) + tally
+        for source, tally in together.items():
             more = sum(lost.get((source.file, source.sheet), {}).values())
             after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
             tallied.append((kind, source, after))

@@ -74,6 +74,9 @@ ROW_TEXTS: dict[str, Text] = {
     "break-outside-shift": Text(
         "refused", "the break of the shift {value} is not inside it, or one end is missing", "mend its two times"
     ),
+    "day-outside-month": Text(
+        "refused", "{heading} is no day of {month}", "write the day with its year, or name the month it belongs to"
+    ),
     "unknown-department": Text(
         "refused", "there is no department {value}", "mend the name, or write all for everybody"
     ),
