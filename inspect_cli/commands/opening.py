@@ -68,8 +68,10 @@ def open_work(params: Mapping[str, Any]) -> Work:
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
-    start, profiles = site.start if site else None, [*own, *resources.profiles()]
-    inputs = Inputs(files, book, scheme, start, params.get("encoding"), profiles)
+    profiles = [*own, *resources.profiles()]
+    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), profiles=profiles)
+    if site:
+        inputs = replace(inputs, start=site.start, week=site.week, holidays=site.holidays)
     rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
