@@ -73,7 +73,7 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
-    records, problems = _records(inputs)
+    records, problems = _records(inputs, month)
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
@@ -170,7 +170,7 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
@@ -179,7 +179,7 @@ def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
             found, read_problems = read_table(path, name, encoding=inputs.encoding)
             rows += found
             problems += read_problems
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month)
         problems += row_problems
         first_source += len(rows)
     return records, problems

@@ -18,6 +18,11 @@ ROW_TEXTS: dict[str, Text] = {
     "missing-one-of": Text("refused", "none of {keys} is filled in", "fill in one of them"),
     "unknown-word": Text("refused", "{key}: {value} is not one of {allowed}", "write one of them"),
     "bad-date": Text("refused", "{key}: {value} is not a date", "write it like {example}"),
+    "number-for-a-date": Text(
+        "refused",
+        "{key}: the number {value} may be {days}",
+        "write it like {example}, or format the cell as text before typing",
+    ),
     "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it like {example}"),
     "bad-day-or-moment": Text(
         "refused", "{key}: {value} is not a date, with or without a time", "write it like {example}"

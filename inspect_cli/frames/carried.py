@@ -14,7 +14,8 @@ class Rows:
 
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
-    are rows that could not be split into cells; each has its Problem.
+    are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
+    spreadsheet that hold a number with decimals below 13: where a date is expected it may have lost a zero.
     """
 
     source: Source
@@ -23,6 +24,7 @@ class Rows:
     header_row: int = 1
     blank: int = 0
     refused: int = 0
+    numbers: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
 
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
-    (property → column counted from 1) and whose rows tallies[n] counts.
+    (property → column counted from 1) under the titles titles[n] and whose rows tallies[n] counts. `written`, where it
+    was asked for, has source, row and the cells that people write in their own words, as they stand.
     """
 
     kind: str
@@ -57,6 +60,8 @@ class Records:
     headings: Sequence[Mapping[str, int]]
     tallies: Sequence[Tally]
     first_source: int = 0
+    titles: Sequence[Sequence[str]] = ()
+    written: pl.DataFrame | None = None
 
     def place(self, source: int, row: int, key: str | None = None) -> Source:
         """Where the cell of a record stands; without a key, or for a property without a column, its row."""
