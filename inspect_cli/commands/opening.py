@@ -76,7 +76,8 @@ def open_work(params: Mapping[str, Any]) -> Work:
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     history = _history(params.get("history"), site)
-    inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"), history)
+    start = site.start if site else None
+    inputs = Inputs(files, book, scheme, start, params.get("encoding"), history, cut_off)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 

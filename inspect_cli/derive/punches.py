@@ -4,8 +4,8 @@ from typing import Literal
 
 import polars as pl
 
+from inspect_cli.derive.near import nearest
 from inspect_cli.derive.planned import numbered
-from inspect_cli.derive.refusing import nearest
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
