@@ -50,12 +50,15 @@ class Work:
         return about
 
 
-def open_work(params: Mapping[str, Any]) -> Work:
-    """The work that the options name; SiteProblemError when settings or rules are wrong."""
+def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
+    """The work that the options name; SiteProblemError when settings or rules are wrong.
+
+    No site is looked for where files are named, nor with `rules_only`.
+    """
     named = {kind: [Path(path) for path in params.get(kind) or ()] for kind in KINDS}
     if params.get("site") and any(named.values()):
         raise SiteProblemError([Problem("site-and-files", Source("--site"))])
-    site = None if any(named.values()) else find_site(params.get("site"))
+    site = None if rules_only or any(named.values()) else find_site(params.get("site"))
     lang = params.get("lang") or (site.language if site else None) or language_of_environment()
     voice = Voice(lang, params.get("quiet", False), params.get("as_json", False))
     today = date.today()  # the one place that asks what day it is
