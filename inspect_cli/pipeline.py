@@ -131,6 +131,8 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
+
+
 def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
     """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
     about = {kind: records[kind] for kind in KINDS if kind not in ("staff", "shifts", "decisions")}
