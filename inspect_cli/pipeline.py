@@ -1,6 +1,6 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
+from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
 from inspect_cli.months import Month, month_of, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
@@ -17,7 +17,7 @@ from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import History, Scored, score_month
 from inspect_cli.site import KINDS
-from inspect_cli.validate import validate
+from inspect_cli.validate import heading_words, validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Evidence:
     book: RuleBook
     facts: pl.DataFrame
     sources: Sequence[Source]
-    tallies: Sequence[tuple[str, Source, Tally]]
+    inputs: Sequence[Input]
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
@@ -59,7 +59,7 @@ class Evidence:
     @property
     def tally(self) -> Tally:
         """All rows together."""
-        return sum((tally for _, _, tally in self.tallies), Tally())
+        return sum((each.tally for each in self.inputs), Tally())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
         book,
         facts,
         sources,
-        _tallies(records, derived),
+        _counted(records, derived),
         [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
@@ -216,11 +216,14 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
+        schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
-            found, read_problems = read_table(path, name, encoding=inputs.encoding)
+            found, read_problems = read_table(
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
+            )
             rows += found
             problems += read_problems
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
         problems += row_problems
         first_source += len(rows)
     return records, problems
@@ -240,17 +243,31 @@ def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=place)
 
 
-def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:
-    """What became of every row: derive refuses rows that validate accepted; a row counts once, whatever its faults."""
-    lost: dict[tuple[str, str | None], dict[int | None, int]] = {}
-    for problem in problems:
-        if not problem.is_note:
-            at = lost.setdefault((problem.source.file, problem.source.sheet), {})
-            at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
-    tallied = []
+def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[Input]:
+    """What became of every row: derive turns away rows that validate accepted; one counts once, whatever its faults."""
+    lost = _rows_of(problem for problem in problems if not problem.is_note)
+    known, aside = (_rows_of(each for each in problems if each.level == level) for level in ("known", "set-aside"))
+    counted = []
     for kind in KINDS:
-        for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
-            more = sum(lost.get((source.file, source.sheet), {}).values())
-            after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
-            tallied.append((kind, source, after))
-    return tallied
+        of_kind = records[kind]
+        inputs = zip(of_kind.sources, of_kind.formats, of_kind.encodings, of_kind.tallies, strict=True)
+        for source, form, encoding, tally in inputs:
+            refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
+            after = replace(
+                tally,
+                accepted=tally.accepted - refused - again - other,
+                known=again,
+                refused=tally.refused + refused,
+                set_aside=tally.set_aside + other,
+            )
+            counted.append(Input(kind, source, form, encoding, after))
+    return counted
+
+
+def _rows_of(problems: Iterable[Problem]) -> dict[tuple[str, str | None], int]:
+    """How many rows of each file and sheet the problems are about."""
+    rows: dict[tuple[str, str | None], dict[int | None, int]] = {}
+    for problem in problems:
+        at = rows.setdefault((problem.source.file, problem.source.sheet), {})
+        at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
+    return {at: sum(counts.values()) for at, counts in rows.items()}

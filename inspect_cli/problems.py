@@ -8,6 +8,9 @@ from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS, WORDED, WORDS
 Translate = Callable[[str], str]
 VALUE_WIDTH = 60
 LIST_WIDTH = 300
+COSTS_NOTHING = frozenset({"note", "set-aside", "known"})
+"""Levels that are told and lead to no exit code."""
+
 LISTS = frozenset(
     {
         "allowed",
@@ -60,13 +63,13 @@ class Problem:
 
     @property
     def level(self) -> str:
-        """How grave it is: note, refused (the data), usage (settings or rules), refused-by-state or io."""
+        """How grave it is, as text.py says."""
         return TEXTS[self.code].level
 
     @property
     def is_note(self) -> bool:
-        """A note is told and costs nothing; everything else is refused data."""
-        return self.level == "note"
+        """It is told and costs nothing, as rows set aside or known do; everything else is refused data."""
+        return self.level in COSTS_NOTHING
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""

@@ -72,6 +72,22 @@ ROW_TEXTS: dict[str, Text] = {
         "none of {count} records lies in {month}: they are of {first} to {last}",
         "say --month {wanted} if that month is meant",
     ),
+    "numbers-of-nobody": Text(
+        "set-aside",
+        "numbers that nobody has and that did not punch in the month are set aside ({rows} rows): {numbers}",
+    ),
+    "before-the-month": Text("set-aside", "{rows} rows from before {day} are set aside"),
+    "known-already": Text("known", "{rows} rows say again what a row before them said"),
+    "none-of-the-month": Text(
+        "refused",
+        "the punches are from {first} to {last}: none is of {month}",
+        "hand in what the clock logged in that month",
+    ),
+    "number-of-two": Text(
+        "refused",
+        "{value} is the number of {other} on {date}, too",
+        "give the row from which the number is another person's a valid_from, or mend the number",
+    ),
     "nothing-planned": Text(
         "note", "{rows} punches, and nobody is planned on any day of the month", "name shifts and a roster"
     ),

@@ -53,17 +53,18 @@ def validate(
         if frame is not None and keep_written:
             written.append(_written(table, columns, schema, number))
         problems += [*heading_problems, *row_problems]
-        headings.append(columns)
-        read = table.cells.height + nothing + table.blank + table.refused
-        blank = table.blank + nothing
-        tallies.append(Tally(read, accepted, read - accepted - blank, blank))
+        headings.append({key: shown for key, number in columns.items() if (shown := whole.column(number)) is not None})
+        tallies.append(_tally(whole, accepted, nothing))
     if not frames:
         text = pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32})
         frames = [_typed(text, schema, list(schema["properties"])).with_columns(source=pl.lit(0, dtype=pl.UInt16))]
     frame = frames[0] if len(frames) == 1 else pl.concat(frames)
-    sources, titles = [table.source for table in tables], [table.headings for table in tables]
     kept = pl.concat(written, how="diagonal") if written else None
-    return Records(kind, frame, sources, headings, tallies, first_source, titles, kept), problems
+    return Records(
+        kind, frame, headings=headings, tallies=tallies, first_source=first_source, written=kept,
+        sources=[table.source for table in tables], titles=[table.headings for table in tables],
+        formats=[table.format for table in tables], encodings=[table.encoding for table in tables],
+    ), problems  # fmt: skip
 
 
 def _written(table: Rows, columns: Mapping[str, int], schema: Json, source: int) -> pl.DataFrame:
@@ -71,6 +72,14 @@ def _written(table: Rows, columns: Mapping[str, int], schema: Json, source: int)
     keys = [key for key in columns if has_words(key, schema["properties"][key])]
     cells = [pl.col(f"c{columns[key]}").alias(key) for key in keys]
     return table.cells.select(pl.lit(source, dtype=pl.UInt16).alias("source"), pl.col("row").cast(pl.UInt32), *cells)
+
+
+def _tally(table: Rows, accepted: int, nothing: int) -> Tally:
+    """What became of a table's rows, of which `nothing` say nothing."""
+    blank = table.blank + nothing
+    refused = table.cells.height - accepted - nothing + table.refused
+    read = accepted + refused + table.set_aside + blank
+    return Tally(read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
 
 
 def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[Rows, int]:
@@ -90,7 +99,7 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
     row = table.header_row or None  # rows in JSON have no row of headings
     for number, heading in enumerate(table.headings, 1):
         key = known.get(folded(heading))
-        source = _at(table.source, row, number if row else None)
+        source = _at(table.source, row, table.column(number) if row else None)
         if key is None and heading:
             near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
             facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
@@ -111,6 +120,11 @@ def _same_heading(one: str, other: str) -> bool:
 def names_of(key: str, rule: Json) -> list[str]:
     """Every name under which a column may stand."""
     return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
+
+
+def heading_words(schema: Json) -> frozenset[str]:
+    """Every name under which a column of the schema may stand, folded."""
+    return frozenset(folded(name) for key, rule in schema["properties"].items() for name in names_of(key, rule))
 
 
 def _plain(text: str) -> str:
@@ -201,7 +215,11 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
         cells = {key: value for key, value in row.items() if value is not None}
         special = _not_a_record(table, cells, columns, number)
         problems += special or [
-            Problem(code, _at(table.source, number, columns.get(key)), {"key": _heading_names(key, schema), **facts})
+            Problem(
+                code,
+                _at(table.source, number, table.column(columns.get(key))),
+                {"key": _heading_names(key, schema), **facts},
+            )
             for code, key, facts in contracts.row_faults(cells, schema, checked_by)
         ]
     return problems

@@ -4,6 +4,7 @@ import difflib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
 from inspect_cli.read import archive
 from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import SPACES, Chunks, finish
@@ -66,6 +68,9 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
+    known = read_as_known(_content(book, names, source, marks), options) if options.formats else None
+    if known:
+        return known
     found: list[Rows] = []
     problems: list[Problem] = []
     for name in names:
@@ -77,6 +82,17 @@ def _read_sheets(
     if not found and not problems:
         problems = [Problem("no-data-sheet", source)]
     return found, problems
+
+
+def _content(
+    book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, archive.Marks]
+) -> Content:
+    """The sheets with their first rows, by which formats are recognised."""
+    grids = []
+    for name in names:
+        rows = partial(_texts, book.get_sheet_by_name(name), marks.get(name, {}), set())
+        grids.append(Grid(replace(source, sheet=name), list(islice(rows(), HEAD_ROWS)), rows))
+    return Content(source, grids=grids)
 
 
 def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
