@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.months import Month
+from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
 
 WINDOWED = ["checklist", "version", "item"]
@@ -46,6 +47,7 @@ class Scheme:
     rank_in: str
     least_field: int
     object_by: int
+    pay: Pay | None = None
 
     def title(self, lang: str) -> str:
         """What people call the scheme."""

@@ -23,6 +23,7 @@ __all__ = [
     "Edition",
     "Writer",
     "csv_chunks",
+    "many_to_json",
     "to_card",
     "to_csv",
     "to_html",
