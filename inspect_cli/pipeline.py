@@ -9,25 +9,29 @@ import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month
+from inspect_cli.months import Month, months_since
 from inspect_cli.problems import Problem, Source
-from inspect_cli.read import read_table
+from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, score_month
+from inspect_cli.score import History, Scored, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force."""
+    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force.
+
+    `history` is the folder of earlier months' reports.
+    """
 
     files: Mapping[str, Sequence[tuple[Path, str]]]
     book: RuleBook
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    history: tuple[Path, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Evidence:
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    history: History
+    history_files: Sequence[tuple[Path, str]]
 
     @property
     def refused(self) -> list[Problem]:
@@ -88,16 +94,37 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
+    history, history_files, damaged = recall(inputs, month)
     return Evidence(
         people,
         book,
         facts,
         sources,
         _tallies(records, derived),
-        _in_order(inputs, [*problems, *derived]),
+        [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
+        history,
+        history_files,
     )
+
+
+def recall(inputs: Inputs, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
+    """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
+
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is.
+    """
+    since = inputs.book.since(month)
+    if since is None:
+        return History(), (), []
+    folder, shown_as = inputs.history or (None, "")
+    if since == date.min and inputs.start is None:
+        since = oldest_day(folder, month) if folder else month.first
+    needed = months_since(max(since, inputs.start or since), month)
+    former, problems = read_reports(folder, shown_as, needed) if folder else (FormerReports(), [])
+    missing = [each for each in needed if each.name not in former.months]
+    history = History(former.months, former.facts, former.standings, former.balances, missing)
+    return history, former.files, problems
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -109,7 +136,7 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
     waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
     unanswering = derive.decisions.unfitting(
@@ -118,7 +145,7 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions,
+        sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 

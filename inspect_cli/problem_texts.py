@@ -126,6 +126,18 @@ TEXTS: dict[str, Text] = {
     "half-character": Text("usage", "{value} holds half a character", "type the text again"),
     "nested-too-deep": Text("usage", "the file is nested deeper than {limit} levels", "make it flatter"),
     "not-an-object": Text("usage", "the file does not hold one object with named entries", "begin it with a brace"),
+    # read: reports of earlier months
+    "damaged-report": Text(
+        "refused", "the report is not as it was written", "make the report of {month} again; nobody edits it by hand"
+    ),
+    "report-of-other-days": Text(
+        "refused", "the report is of {found}, not of {month}", "look at the cut-off day, and make it again"
+    ),
+    "report-not-whole": Text(
+        "note",
+        "the report of {month} has no facts, or was made before the month was over: it is not looked back on",
+        "make it again when the month is over, with its CSV files",
+    ),
     **ROW_TEXTS,
     **RULE_TEXTS,
 }

@@ -75,7 +75,8 @@ def open_work(params: Mapping[str, Any]) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"))
+    history = _history(params.get("history"), site)
+    inputs = Inputs(files, book, scheme, site.start if site else None, params.get("encoding"), history)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 
@@ -125,6 +126,13 @@ def load_rules(folder: Path, shown_as: str) -> tuple[RuleBook, list[tuple[str, P
 def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
     """TOML knows dates, JSON Schema does not: they are judged as their text."""
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
+
+
+def _history(named: str | None, site: Site | None) -> tuple[Path, str] | None:
+    """The folder of earlier months' reports: the one that is named, else the site's own."""
+    if named:
+        return Path(named), named
+    return (site.root / "reports", "reports") if site else None
 
 
 def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:

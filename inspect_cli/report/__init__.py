@@ -27,6 +27,7 @@ class Report:
     sources: Sequence[Source]
     notes: Sequence[str]
     questions: pl.DataFrame
+    past: pl.DataFrame
 
     def sanction(self) -> pl.Expr:
         """The column `sanction` in the reader's words; one the rule book does not name stays as it is."""

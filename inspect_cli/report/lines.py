@@ -98,12 +98,16 @@ def _stood(report: Report) -> pl.DataFrame:
 
 
 def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """For each ladder line the public numbers of the event lines it counts, else where its facts stand."""
-    events = lines.filter(pl.col("step") == "event").select("fact_id", "number")
+    """For each ladder line the public numbers of the event lines it counts, else where its facts stand.
+
+    A line of an earlier month is named in full, E0011/2026-09/4.
+    """
+    now = lines.filter(pl.col("step") == "event").select("fact_id", number=pl.col("number").cast(pl.String))
+    events = pl.concat([now, report.past.select("fact_id", number="line")])
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
         .join(stood.select("fact_id", "place"), on="fact_id", how="left", maintain_order="left")
-        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "place", "fact_id"))
+        .with_columns(shown=pl.coalesce("number", "place", "fact_id"))
         .group_by("line_id", maintain_order=True)
         .agg(behind=pl.col("shown").str.join(", "))
     )

@@ -23,13 +23,16 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "section-cap-month": {"en": "at most {low} a month for this section; it would be {count}", "zh": "本类每月最多 {low}，累计将为 {count}"},
     "section-cap-day": {"en": "at most {low} a day for this section; it would be {count}", "zh": "本类每天最多 {low}，累计将为 {count}"},
     "section-cap-sheet": {"en": "at most {low} a sheet for this section; it would be {count}", "zh": "本类每单最多 {low}，累计将为 {count}"},
-    "ladder-add": {"en": "{at_step} times this month: a further {price}", "zh": "本月累计第 {at_step} 次：另计 {price}"},
-    "ladder-sanction": {"en": "{at_step} times this month", "zh": "本月累计第 {at_step} 次"},
-    "ladder-choice": {"en": "{at_step} times this month: a further {low} to {high}, still to be chosen", "zh": "本月累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
-    "ladder-replace": {"en": "{at_step} times this month: {price} in all, in place of the single ones", "zh": "本月累计第 {at_step} 次：合计 {price}，代替单次分值"},
-    "ladder-replace-then-continue": {"en": "{at_step} times this month: {price} up to here, in place of the single ones", "zh": "本月累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
-    "ladder-highest": {"en": "{at_step} times this month: only the costliest counts, {price}", "zh": "本月累计第 {at_step} 次：只计最高一项 {price}"},
-    "ladder-held": {"en": "{count} times this month: already covered by the step reached before", "zh": "本月累计第 {count} 次：已含在前一档内"},
+    "ladder-add": {"en": "{at_step} times {window}: a further {price}", "zh": "{window}累计第 {at_step} 次：另计 {price}"},
+    "ladder-again": {"en": "{count} times {window}: from {at_step} on, a further {price} each", "zh": "{window}累计第 {count} 次：自第 {at_step} 次起每次另计 {price}"},
+    "ladder-again-sanction": {"en": "{count} times {window}, each from {at_step} on", "zh": "{window}累计第 {count} 次，自第 {at_step} 次起每次如此"},
+    "ladder-nth": {"en": "time {at_step} {window}: {price}", "zh": "{window}第 {at_step} 次：{price}"},
+    "ladder-sanction": {"en": "{at_step} times {window}", "zh": "{window}累计第 {at_step} 次"},
+    "ladder-choice": {"en": "{at_step} times {window}: a further {low} to {high}, still to be chosen", "zh": "{window}累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
+    "ladder-replace": {"en": "{at_step} times {window}: {price} in all, in place of the single ones", "zh": "{window}累计第 {at_step} 次：合计 {price}，代替单次分值"},
+    "ladder-replace-then-continue": {"en": "{at_step} times {window}: {price} up to here, in place of the single ones", "zh": "{window}累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
+    "ladder-highest": {"en": "{at_step} times {window}: only the costliest counts, {price}", "zh": "{window}累计第 {at_step} 次：只计最高一项 {price}"},
+    "ladder-held": {"en": "{count} times {window}: already covered by the step reached before", "zh": "{window}累计第 {count} 次：已含在前一档内"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
 }  # fmt: skip
@@ -39,6 +42,12 @@ RANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
     "zh": {"over": "超过 {0}", "atleast": "{0} 及以上", "upto": "不超过 {0}", "below": "不足 {0}", "join": "、"},
 }
+WINDOWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"event": "at once", "day": "this day", "month": "this month", "year": "this year", "lifetime": "so far",
+           "days": "within {n} days", "months": "within {n} months"},
+    "zh": {"event": "本次", "day": "当日", "month": "本月", "year": "本年", "lifetime": "至今", "days": "{n} 天内",
+           "months": "{n} 个月内"},
+}  # fmt: skip
 WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"yuan": " yuan", "nothing": "no points"},
     "zh": {"yuan": " 元", "nothing": "不计分"},
@@ -72,11 +81,13 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
 def _code() -> pl.Expr:
     because, once = pl.col("because"), pl.col("quantity") == 1
     ladder = (pl.col("step") == "ladder") & pl.col("at_step").is_not_null()
+    nothing_more = (pl.col("points") == 0) & pl.col("yuan").is_null()
     return (
         pl.when((because == "each") & once).then(pl.lit("each-once"))
         .when((because == "each") & pl.col("price").is_null()).then(pl.lit("each-in-all"))
         .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
-        .when(ladder & (pl.col("points") == 0)).then(pl.lit("ladder-sanction"))
+        .when(ladder & nothing_more & (because == "ladder-again")).then(pl.lit("ladder-again-sanction"))
+        .when(ladder & nothing_more).then(pl.lit("ladder-sanction"))
         .otherwise(because)
     )  # fmt: skip
 
@@ -96,7 +107,13 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),
+        "window": _window_text(lang),
     }
+
+
+def _window_text(lang: str) -> pl.Expr:
+    template = pl.col("window").replace_strict(WINDOWS[lang], default="", return_dtype=pl.String)
+    return template.str.replace("{n}", pl.col("length").cast(pl.String).fill_null(""), literal=True)
 
 
 def _range_text(lang: str) -> pl.Expr:

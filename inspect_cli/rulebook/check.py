@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 
 Json = Mapping[str, Any]
@@ -36,6 +37,7 @@ def rule_problems(
         *_version_problems(checklists),
         *_version_problems(schemes),
         *_shared_ids(checklists),
+        *changed_windows(checklists),
     ]
 
 
@@ -137,12 +139,13 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
     for number, counter in enumerate(book.get("counters", [])):
         path = f"$.counters[{number}]"
         yield from _known_items(name, path, counter["items"], items)
-        steps = [step["at"] for step in counter["steps"]]
+        yield from counter_problems(name, path, counter)
+        steps = [step["at"] for step in counter.get("steps", [])]
         if steps != sorted(set(steps)):
             yield Problem(
                 "steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))}
             )
-        for nth, step in enumerate(counter["steps"]):
+        for nth, step in enumerate(counter.get("steps", [])):
             yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
             if "chosen" in step:
                 yield from _range_problems(name, f"{path}.steps[{nth}].chosen", step["chosen"])

@@ -10,6 +10,7 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
+from inspect_cli.rulebook.windows import window_of
 
 Json = Mapping[str, Any]
 PRICED_SHAPES = ("each", "chosen", "levels", "bands")
@@ -131,21 +132,52 @@ def _period_rows(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
         for item in quota["items"]:
             yield (
                 "quotas",
-                {"quota": quota["id"], "item": item, "free": Decimal(quota["free"]), "then": quota.get("then")},
+                {
+                    "quota": quota["id"],
+                    "item": item,
+                    "free": Decimal(quota["free"]),
+                    "then": quota.get("then"),
+                    **window_of(quota["per"]),
+                },
             )
     for counter in checklist.get("counters", []):
         side = counter_side(checklist, counter)
         for item in counter["items"]:
-            yield "counters", {"counter": counter["id"], "item": item, "mode": counter["mode"], "counter_side": side}
-        for step in counter["steps"]:
-            yield "steps", {"counter": counter["id"], "at_step": step["at"], **_consequence(step)}
+            yield "counters", {
+                "counter": counter["id"], "item": item, "mode": counter.get("mode", "add"), "counter_side": side,
+                **window_of(counter["per"]),
+            }  # fmt: skip
+        for step in steps_of(counter):
+            yield "steps", {"counter": counter["id"], **step}
+
+
+def steps_of(counter: Json) -> list[dict[str, Any]]:
+    """The rows of STEPS of a counter: one for each n of `nth`, then its steps, each with the last count it is met at.
+
+    A step is met once, at its count. With `again` each it is met at every further count up to the next step; with
+    `beyond` repeat-last the last one is met at every further count.
+    """
+    nth = counter.get("nth", {})
+    rows = [
+        {"at_step": n, "nth": True, **_consequence(_multiplied(nth, nth["times"] ** (n - 1)))}
+        for n in range(1, nth.get("until", 0) + 1)
+    ]
+    rows += [{"at_step": step["at"], "nth": False, **_consequence(step)} for step in counter.get("steps", [])]
+    ends = [row["at_step"] - 1 for row in rows[1:]] + [None]
+    for row, end in zip(rows, ends, strict=True):
+        repeats = counter.get("again") == "each" or (end is None and counter.get("beyond") == "repeat-last")
+        row["last"] = end if repeats else row["at_step"]
+    return rows
+
+
+def _multiplied(source: Json, factor: int) -> dict[str, str]:
+    return {key: f"{Decimal(source[key]) * factor:f}" for key in ("points", "yuan") if key in source}
 
 
 def counter_side(checklist: Json, counter: Json) -> str:
     """The side a counter's lines stand on: that of its first step with points, else that of its items."""
-    for step in counter["steps"]:
-        consequence = _consequence(step)
-        value = consequence["points"] or consequence["farthest"]
+    for step in steps_of(counter):
+        value = step["points"] or step["farthest"]
         if value:
             return "deduction" if value < 0 else "bonus"
     sides = [side_of(item) for item in checklist["items"] if item["id"] in counter["items"]]

@@ -27,6 +27,11 @@ CONSEQUENCE: Schema = (
     Column("terminal", FLAG, "the sanction ends employment"),
 )
 
+WINDOW: Schema = (
+    Column("window", TEXT, "event, day, month, year or lifetime; days or months where it rolls"),
+    Column("length", COUNT, "how many days or months it reaches back, null unless it rolls"),
+)
+
 CHECKLISTS: Schema = (
     *KEY,
     Column("valid_from", DAY, "first day in force"),
@@ -92,7 +97,8 @@ QUOTAS: Schema = (
     *KEY,
     Column("quota", TEXT, "id of the quota"),
     Column("item", TEXT, "an item that uses it up"),
-    Column("free", AMOUNT, "units free in a month"),
+    *WINDOW,
+    Column("free", AMOUNT, "units free in it"),
     Column("then", TEXT, "item as which the overflow counts; null: its own price"),
 )
 
@@ -102,12 +108,15 @@ COUNTERS: Schema = (
     Column("item", TEXT, "an item it counts"),
     Column("mode", TEXT, "add, replace, replace-then-continue or highest"),
     Column("counter_side", TEXT, "deduction or bonus, after its steps, else its items"),
+    *WINDOW,
 )
 
 STEPS: Schema = (
     *KEY,
     Column("counter", TEXT, "counter"),
     Column("at_step", COUNT, "count at which it is reached"),
+    Column("last", COUNT, "last count at which it is met again, the same as at_step if never; null: without end"),
+    Column("nth", FLAG, "what the n-th itself costs, not what a count adds"),
     *CONSEQUENCE,
 )
 

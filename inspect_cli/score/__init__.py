@@ -42,25 +42,26 @@ def score_month(
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
     Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → ladders → decisions on
-    lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS.
+    lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS; `history` holds months before this one only.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     mine = rule_on_records(of_the_employed(facts, people, month), ruled)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(mine, number_questions(asked, ruled))
-    settled = settle(mine, people, book, month)
+    past = History() if history is None else history
+    settled = settle(mine, people, book, month, past)
     mine = mine.select("subject", "origin", "outcome", "standing", "sheet", "fact_id")  # the rest is settled
     lines = price_events(settled, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
-    ladders, evidence = climb_ladders(settled, lines, book)
+    ladders, evidence = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     holders = holders_of(people, book, month)
     lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
-    standings = stand(lines, mine, questions, holders, people, book, month)
+    standings = stand(lines, mine, questions, holders, people, book, month, past)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
     return Scored(settled, lines, standings, evidence, questions)
 

@@ -13,8 +13,11 @@ Row = dict[str, Any]
 Draw = st.DrawFn
 
 FOREVER = date(9999, 12, 31)
-MONTHS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 25), date(2026, 11, 24)))
-"""A calendar month and a business month cut off on the 24th; both hold every day on which rules or staff change."""
+CUT_OFFS = {
+    31: ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))),
+    24: ((date(2026, 9, 25), date(2026, 10, 24)), (date(2026, 10, 25), date(2026, 11, 24))),
+}
+"""Two calendar months, and two business months cut off on the 24th; the later holds every change of rules or staff."""
 
 CHANGES = st.dates(date(2026, 11, 3), date(2026, 11, 22))
 PIECES = ["uniform", "badge", "tie", "gloves", "radio"]
@@ -38,12 +41,29 @@ class RuleBook:
 
 @dataclass(frozen=True)
 class Played:
-    """A month as plain dicts with every column of FACTS and PEOPLE, and its first and last day, both inside."""
+    """October and November as plain dicts with every column of FACTS and PEOPLE, by the cut-off day of the months.
+
+    `first` and `last` are those of November, `earlier` those of October, all inside.
+    """
 
     facts: list[Row]
     people: list[Row]
-    first: date
-    last: date
+    cut_off: int
+
+    @property
+    def first(self) -> date:
+        """The first day of November."""
+        return CUT_OFFS[self.cut_off][1][0]
+
+    @property
+    def last(self) -> date:
+        """The last day of November."""
+        return CUT_OFFS[self.cut_off][1][1]
+
+    @property
+    def earlier(self) -> tuple[date, date]:
+        """The first and last day of October."""
+        return CUT_OFFS[self.cut_off][0]
 
 
 def both(text: str) -> Row:
@@ -271,7 +291,7 @@ def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) ->
         quota: Row = {
             "id": f"{name}-q{number}",
             "items": taken,
-            "per": "month",
+            "per": draw(st.sampled_from(("month", "month", "day", "year"))),
             "free": draw(st.sampled_from(("0", "1", "2", "4", "0.5", "1.75"))),
         }
         aims = [one["id"] for one in items if one["id"] not in taken and ("each" in one or "bands" in one)]
@@ -291,7 +311,6 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
             {
                 "id": f"{name}-c{number}",
                 "items": draw(st.permutations(side))[: draw(st.integers(1, 3))],
-                "per": "month",
                 **draw(ladder(1 if side is by_sign[1] else -1, quantum)),
             }
         )
@@ -300,9 +319,13 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
 
 @st.composite
 def ladder(draw: Draw, sign: int, quantum: str) -> Row:
-    """A mode and one to three steps; only `add` leaves points to be chosen."""
-    mode = draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
-    ats = draw(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True))
+    """A window, a mode and one to three steps; only `add` rolls, comes again, and leaves points to be chosen."""
+    per = draw(st.sampled_from(("month", "month", "event", "day", "year", "lifetime", "days", "months")))
+    rolls = per in ("days", "months")
+    mode = "add" if rolls else draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
+    more = draw(coming_again(rolls, sign, quantum)) if mode == "add" else {}
+    until = more.get("nth", {}).get("until", 0)
+    ats = draw(st.lists(st.integers(until + 1, 7), min_size=1, max_size=3, unique=True))
     kinds = 4 if mode == "add" and sign < 0 else 3 if sign < 0 else 1
     steps = []
     for at in sorted(ats):
@@ -317,7 +340,24 @@ def ladder(draw: Draw, sign: int, quantum: str) -> Row:
         if kind == 4:
             step |= {"sanction": "warning", "chosen": {"points": ["-3", "-1"], "step": "1"}}
         steps.append(step)
-    return {"mode": mode, "steps": steps}
+    window = {per: draw(st.sampled_from((1, 2, 7, 30) if per == "days" else (1, 2, 3)))} if rolls else per
+    return {"per": window, "mode": mode, **more, "steps": steps}
+
+
+@st.composite
+def coming_again(draw: Draw, rolls: bool, sign: int, quantum: str) -> Row:
+    """What lets steps come again, and prices of the n-th."""
+    made: Row = {}
+    again = draw(st.sampled_from((None, None, "each", "after-falling-below" if rolls else "no")))
+    if again:
+        made["again"] = again
+    if draw(st.booleans()):
+        made["beyond"] = draw(st.sampled_from(("repeat-last", "nothing")))
+    if draw(st.booleans()):
+        unit = draw(st.sampled_from(("points", "yuan"))) if sign < 0 else "points"
+        first = signed(draw(coarse(quantum)) if unit == "points" else draw(st.sampled_from(YUAN)), sign)
+        made["nth"] = {unit: first, "times": draw(st.integers(1, 3)), "until": draw(st.integers(1, 3))}
+    return made
 
 
 @st.composite
@@ -337,6 +377,9 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         later = draw(st.integers(0, 1))
         for step in counter["steps"]:
             step["at"] += later
+        if isinstance(counter["per"], dict):
+            (unit,) = counter["per"]
+            counter["per"] = {unit: counter["per"][unit] + draw(st.integers(0, 2))}
     return made
 
 
@@ -345,21 +388,23 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
 
 @st.composite
 def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
-    """Two to six people and up to forty facts under the rule book.
+    """Two to six people and up to forty facts in two months under the rule book, most of them in the later one.
 
     With `missing_choices` some facts of items and levels with a range come without the points that someone chose.
     """
-    first, last = draw(st.sampled_from(MONTHS))
+    cut_off = draw(st.sampled_from((31, 24)))
+    (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
-    days = draw(st.lists(st.integers(0, (last - first).days), min_size=1, max_size=5))
+    later = st.integers((first - since).days, (last - since).days)
+    days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
     size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
-    one = fact(rules, names, [first + timedelta(days=day) for day in days], missing_choices)
+    one = fact(rules, names, [since + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-    return Played(facts, people, first, last)
+    return Played(facts, people, cut_off)
 
 
 @st.composite

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -63,10 +63,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Month:
-    """Every line and standing of a month; the lines of a subject in order of evaluation."""
+    """Every line and standing of a month; the lines of a subject in order of evaluation; what later months need."""
 
     lines: list[Line]
     standings: dict[str, Standing]
+    past: list["Past"]
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,15 @@ class Settled:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Past:
+    """A fact as it counted in a month, with the points it cost by itself."""
+
+    fact: Settled
+    month: str
+    own: Decimal
+
+
 def moment(fact: Settled) -> tuple[date, int, str, str]:
     """Time order: no time comes last of its day."""
     return fact.date, LAST_MINUTE if fact.at is None else fact.at, fact.item, fact.fact_id
@@ -126,8 +136,14 @@ def score_month(
     first: date,
     last: date,
     default_scheme: str,
+    name: str = "2026-11",
+    earlier: list[Past] | None = None,
 ) -> Month:
-    """The lines and standings of everyone on the roster between `first` and `last`, both inside."""
+    """The lines and standings of everyone on the roster between `first` and `last`, both inside.
+
+    `earlier` is what counted in the months before the month `name`.
+    """
+    past: list[Past] = []
     lines: list[Line] = []
     standings: dict[str, Standing] = {}
     ranks: dict[str, Row] = {}
@@ -141,22 +157,31 @@ def score_month(
             raise ValueError(f"no version of {subject}'s scheme holds on {last}")
         theirs = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
         theirs = [fact for fact in theirs if row_of(rows, fact["date"])]
-        own = price(settle(theirs, rows, checklists, schemes, default_scheme))
+        before = [one for one in earlier or [] if one.fact.subject == subject]
+        own, counted = price(settle(theirs, rows, checklists, schemes, default_scheme), name, before)
+        past += counted
         standings[subject], ends = stand(present[-1], scheme, own, theirs, last)
         ranks[subject] = scheme.get("ranks") or {}
         lines += own + ends
-    return Month(lines, ranked(standings, ranks))
+    return Month(lines, ranked(standings, ranks), past)
 
 
-def price(settled: list[Settled]) -> list[Line]:
-    """Every line of one person before floor and ceiling, stage after stage."""
+def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list[Line], list[Past]]:
+    """Every line of one person before floor and ceiling, stage after stage, and what later months need."""
     also = [line for fact in settled for line in also_lines(fact)]
-    parts = [part for part in spend_quotas(settled) if not part.free]
+    spent = spend_quotas(settled, month, earlier)
+    parts = [part for part in spent if not part.free]
     parts.sort(key=moment)
     events = [line for part in parts for line in event_lines(part)]
     caps = clip(parts, events, "cap", lambda part: part.rule.get("cap"))
     section_caps = clip(parts, events + caps, "section-cap", lambda part: part.section.get("cap"))
-    return also + events + caps + section_caps + ladders(parts, events + caps + section_caps)
+    singles = events + caps + section_caps
+    counted = [
+        Past(part, month, sum((line.points for line in singles if line.fact_id == part.fact_id), NOTHING))
+        for part in spent
+    ]
+    climbed = ladders([one for one in counted if not one.fact.free], [one for one in earlier if not one.fact.free])
+    return also + singles + climbed, counted
 
 
 # 0. Whose rules hold for a fact, and which.
@@ -277,20 +302,29 @@ def also_lines(fact: Settled) -> Iterator[Line]:
 # 2. Quotas: so many of the month are free.
 
 
-def spend_quotas(facts: list[Settled]) -> list[Settled]:
+def spend_quotas(facts: list[Settled], month: str, earlier: list[Past]) -> list[Settled]:
     """The facts in time order, those partly inside a quota as two parts."""
-    used: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    used: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    for one in earlier:
+        if one.fact.free and (quota := quota_of(one.fact)):
+            used[allowance(one.fact, quota, one.month)] += one.fact.quantity
     parts = []
     for fact in sorted(facts, key=moment):
         quota = quota_of(fact)
         if quota is None:
             parts.append(fact)
             continue
-        key = (fact.book["id"], quota["id"])
+        key = allowance(fact, quota, month)
         free = min(fact.quantity, max(NOTHING, Decimal(quota["free"]) - used[key]))
         used[key] += fact.quantity
         parts += split(fact, free, quota.get("then"))
     return parts
+
+
+def allowance(fact: Settled, quota: Row, month: str) -> tuple[str, str, str]:
+    """Which allowance a fact uses up, and of which day, month or year."""
+    within = {"day": str(fact.date), "month": month, "year": month[:4]}[quota["per"]]
+    return fact.book["id"], quota["id"], within
 
 
 def quota_of(fact: Settled) -> Row | None:
@@ -438,11 +472,11 @@ class Ladder:
         self.events += points
         self.see(points)
 
-    def reach(self, step: Row) -> None:
-        """One more step reached; a step without points changes no total."""
+    def reach(self, step: Row, times: int) -> None:
+        """A step met so often; a step without points changes no total."""
         if "points" in step:
             self.last_step = Decimal(step["points"])
-            self.steps += self.last_step
+            self.steps += self.last_step * times
             self.events_at_step = self.events
             self.see(self.last_step)
 
@@ -469,18 +503,69 @@ class Ladder:
         return change
 
 
-def ladders(facts: list[Settled], lines: list[Line]) -> list[Line]:
-    """The lines of every counter, in time order."""
-    found: dict[tuple[str, str], Ladder] = {}
+def ladders(facts: list[Past], earlier: list[Past]) -> list[Line]:
+    """The lines of every counter, fact after fact: each window is counted through from its beginning."""
     written: list[Line] = []
-    for fact in facts:
-        own = sum((line.points for line in lines if line.fact_id == fact.fact_id and line.step != "also"), NOTHING)
-        for counter in fact.book.get("counters", []):
-            if fact.item in counter["items"]:
-                ladder = found.setdefault((fact.book["id"], counter["id"]), Ladder(counter["mode"]))
-                ladder.mode = counter["mode"]
-                written += ladder_lines(fact, own, counter, ladder)
+    for place, now in enumerate(facts):
+        for counter in now.fact.book.get("counters", []):
+            if now.fact.item not in counter["items"]:
+                continue
+            before = [one for one in earlier + facts[:place] if is_within(one, now, counter)]
+            ladder, lines = Ladder(counter.get("mode", "add")), []
+            for one in [*before, now]:
+                own = counter_in(one.fact, counter["id"])
+                assert own is not None
+                ladder.mode = own.get("mode", "add")
+                lines = list(ladder_lines(one.fact, one.own, own, ladder))
+            written += lines
     return written
+
+
+def counter_in(fact: Settled, name: str) -> Row | None:
+    """The counter of that id, as the checklist of the fact has it, if it counts the fact."""
+    for counter in fact.book.get("counters", []):
+        if counter["id"] == name and fact.item in counter["items"]:
+            return dict(counter)
+    return None
+
+
+def is_within(one: Past, now: Past, counter: Row) -> bool:
+    """Whether an earlier fact is counted together with this one."""
+    if one.fact.book["id"] != now.fact.book["id"] or counter_in(one.fact, counter["id"]) is None:
+        return False
+    per = counter["per"]
+    if isinstance(per, dict) and "days" in per:
+        return now.fact.date - one.fact.date < timedelta(days=per["days"])
+    if isinstance(per, dict):
+        return month_number(now.month) - month_number(one.month) < int(per["months"])
+    return {
+        "event": one.fact.fact_id.split("~")[0] == now.fact.fact_id.split("~")[0],
+        "day": one.fact.date == now.fact.date,
+        "month": one.month == now.month,
+        "year": one.month[:4] == now.month[:4],
+        "lifetime": True,
+    }[per]
+
+
+def month_number(name: str) -> int:
+    """Months since the beginning of our era."""
+    return int(name[:4]) * 12 + int(name[5:])
+
+
+def steps_of(counter: Row) -> list[tuple[int, int | None, Row]]:
+    """Every step with the counts from which and up to which it is met."""
+    nth = counter.get("nth", {"until": 0})
+    found: list[tuple[int, Row]] = []
+    for n in range(1, nth["until"] + 1):
+        factor = Decimal(nth["times"]) ** (n - 1)
+        found.append((n, {key: str(Decimal(nth[key]) * factor) for key in ("points", "yuan") if key in nth}))
+    found += [(step["at"], step) for step in counter.get("steps", [])]
+    steps = []
+    for place, (at, step) in enumerate(found):
+        is_last = place == len(found) - 1
+        again = counter.get("again") == "each" or (is_last and counter.get("beyond") == "repeat-last")
+        steps.append((at, (None if is_last else found[place + 1][0] - 1) if again else at, step))
+    return steps
 
 
 def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> Iterator[Line]:
@@ -488,35 +573,40 @@ def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> I
     side, quantum = counter_side(counter, fact.book), fact.scheme.get("round", "0.01")
     before = ladder.count
     ladder.add_event(own, fact.quantity)
-    reached = [step for step in counter["steps"] if before < step["at"] <= ladder.count]
-    for step in sorted(reached, key=lambda step: step["at"]):
-        ladder.reach(step)
-        change = ladder.correction(side, quantum)
-        yield from step_line(fact, counter, step, change, ladder.count)
-    if not reached:
+    met = False
+    for at, last, step in steps_of(counter):
+        times = sum(before < n and (last is None or n <= last) for n in range(at, int(ladder.count) + 1))
+        if times:
+            met = True
+            ladder.reach(step, times)
+            change = ladder.correction(side, quantum)
+            yield from step_line(fact, counter, at, step, times, change, ladder.count)
+    if not met:
         change = ladder.correction(side, quantum)
         if change:
             yield fact.line("ladder", counter["id"], side, change, count=ladder.count)
 
 
-def step_line(fact: Settled, counter: Row, step: Row, change: Decimal, count: Decimal) -> Iterator[Line]:
+def step_line(
+    fact: Settled, counter: Row, at: int, step: Row, times: int, change: Decimal, count: Decimal
+) -> Iterator[Line]:
     """The line of one step reached, unless it would say nothing."""
     sanction, terminal = step.get("sanction"), step.get("terminal", False)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in step:
-        yuan = rounded(Decimal(step["yuan"]), fact.scheme.get("round", "0.01"))
+        yuan = Decimal(step["yuan"]) * times
     needs = "choice" if "chosen" in step else "approval" if sanction or terminal else None
     if change or yuan or needs:
         side = counter_side(counter, fact.book)
         yield fact.line(
             "ladder", counter["id"], side, change, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs,
-            at_step=step["at"], count=count,
+            at_step=at, count=count,
         )  # fmt: skip
 
 
 def counter_side(counter: Row, book: Row) -> str:
     """The side of a counter: that of its first step with points, else that of the first counted item with a price."""
-    for step in counter["steps"]:
+    for _, _, step in steps_of(counter):
         if "points" in step or "chosen" in step:
             return price_of(step, None)[1]
     for name in counter["items"]:

@@ -26,10 +26,10 @@ CHECKLIST, SCHEME = validator("checklist"), validator("scheme")
 
 
 def play(rules: RuleBook, drawn: Played) -> Month:
-    """The reference scorer's month."""
-    return score_month(
-        drawn.facts, drawn.people, rules.checklists, rules.schemes, drawn.first, drawn.last, rules.default_scheme
-    )
+    """The reference scorer's November, after its October."""
+    rest = (drawn.facts, drawn.people, rules.checklists, rules.schemes)
+    october = score_month(*rest, *drawn.earlier, rules.default_scheme, "2026-10")
+    return score_month(*rest, drawn.first, drawn.last, rules.default_scheme, "2026-11", october.past)
 
 
 @many
@@ -65,5 +65,5 @@ def test_the_order_of_rows_changes_nothing(drawn: tuple[RuleBook, Played], lot: 
     facts, people = list(played.facts), list(played.people)
     lot.shuffle(facts)  # type: ignore[attr-defined]
     lot.shuffle(people)  # type: ignore[attr-defined]
-    again = play(rules, Played(facts, people, played.first, played.last))
+    again = play(rules, Played(facts, people, played.cut_off))
     assert again.standings == play(rules, played).standings
