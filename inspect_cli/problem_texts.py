@@ -14,6 +14,8 @@ WORDS = frozenset(
         # for what an exemption is
         "person", "department", "place", "clock",
         "string", "integer", "number", "boolean", "object", "array",
+        # why a counter cannot be of a mode
+        "its window rolls", "nth", "again", "beyond",
         # why a file could not be read or written
         "two parts of the same name", "permission denied", "no space left on device", "is a directory",
         "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",

@@ -26,7 +26,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ladder-add": {"en": "{at_step} times {window}: a further {price}", "zh": "{window}累计第 {at_step} 次：另计 {price}"},
     "ladder-again": {"en": "{count} times {window}: from {at_step} on, a further {price} each", "zh": "{window}累计第 {count} 次：自第 {at_step} 次起每次另计 {price}"},
     "ladder-again-sanction": {"en": "{count} times {window}, each from {at_step} on", "zh": "{window}累计第 {count} 次，自第 {at_step} 次起每次如此"},
-    "ladder-nth": {"en": "time {at_step} {window}: {price}", "zh": "{window}第 {at_step} 次：{price}"},
+    "ladder-nth": {"en": "occurrence {at_step} {window}: {price}", "zh": "{window}第 {at_step} 次：{price}"},
     "ladder-sanction": {"en": "{at_step} times {window}", "zh": "{window}累计第 {at_step} 次"},
     "ladder-choice": {"en": "{at_step} times {window}: a further {low} to {high}, still to be chosen", "zh": "{window}累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
     "ladder-replace": {"en": "{at_step} times {window}: {price} in all, in place of the single ones", "zh": "{window}累计第 {at_step} 次：合计 {price}，代替单次分值"},

@@ -169,9 +169,8 @@ def score_month(
 def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list[Line], list[Past]]:
     """Every line of one person before floor and ceiling, stage after stage, and what later months need."""
     also = [line for fact in settled for line in also_lines(fact)]
-    spent = spend_quotas(settled, month, earlier)
+    spent = sorted(spend_quotas(settled, month, earlier), key=moment)
     parts = [part for part in spent if not part.free]
-    parts.sort(key=moment)
     events = [line for part in parts for line in event_lines(part)]
     caps = clip(parts, events, "cap", lambda part: part.rule.get("cap"))
     section_caps = clip(parts, events + caps, "section-cap", lambda part: part.section.get("cap"))
