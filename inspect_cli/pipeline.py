@@ -94,7 +94,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
-    history, history_files, damaged = recall(inputs, month)
+    history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
         people,
         book,
@@ -109,12 +109,12 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     )
 
 
-def recall(inputs: Inputs, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
+def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
     """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
 
     A rule that looks back on everything looks back to the site's start, else to the oldest report there is.
     """
-    since = inputs.book.since(month)
+    since = book.since(month)
     if since is None:
         return History(), (), []
     folder, shown_as = inputs.history or (None, "")
