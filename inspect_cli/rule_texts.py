@@ -43,6 +43,15 @@ RULE_TEXTS: dict[str, Text] = {
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
+    "step-of-nothing": Text("usage", "{item} has steps of {per}", "say above zero how much one step is"),
+    "tariff-of-nothing": Text("usage", "{item} says how it is measured and not what it costs", "add points or yuan"),
+    "least-above-most": Text("usage", "{item} costs at least {least} and at most {most}", "turn them round"),
+    "multiplied-level": Text(
+        "usage", "{item} has a price for each level, and multiplies one", "say the price of that level itself"
+    ),
+    "becomes-in-a-circle": Text(
+        "usage", "{item} becomes {items}", "let one of them stand: what counts as another is looked at once"
+    ),
     "again-does-not-fit": Text(
         "usage",
         "{counter} counts per {per}: its steps cannot come again {again}",

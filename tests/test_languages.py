@@ -187,7 +187,7 @@ def test_minutes_and_seconds_are_in_every_language() -> None:
 OWN = {
     "status": {"scored", "provisional", "incomplete", "no-data"},
     "employment": {"employed", "left"},
-    "step": {"event", "also", "cap", "section-cap", "ladder", "floor", "ceiling"},
+    "step": {"event", "also", "cap", "section-cap", "checklist-cap", "void", "ladder", "floor", "ceiling"},
     "needs": {"choice", "approval"},
     "question": set(QUESTIONS),
     "record": set(RECORDS),

@@ -59,6 +59,9 @@ class RuleBook:
     checklists: pl.DataFrame
     items: pl.DataFrame
     prices: pl.DataFrame
+    multiplied: pl.DataFrame
+    conditions: pl.DataFrame
+    voids: pl.DataFrame
     becomes: pl.DataFrame
     caps: pl.DataFrame
     quotas: pl.DataFrame
