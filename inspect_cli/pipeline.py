@@ -9,12 +9,12 @@ import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month, months_since
+from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import History, Scored, score_month
+from inspect_cli.score import History, Scored, answers_by_question, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
 
@@ -73,7 +73,22 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
+    return _derived(inputs, *_records(inputs), month, as_of)
+
+
+def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
+    """The files of `inputs`, read once, made into facts under its rules and under those of `other`."""
     records, problems = _records(inputs)
+    return (
+        _derived(inputs, dict(records), problems, month, as_of),
+        _derived(other, dict(records), problems, month, as_of),
+    )
+
+
+def _derived(
+    inputs: Inputs, records: dict[str, Records], problems: Sequence[Problem], month: Month, as_of: date
+) -> Evidence:
+    """Records made into Facts under the rules of `inputs`; the records of punches are let go of on the way."""
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
@@ -112,16 +127,16 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
 def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
     """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
 
-    A rule that looks back on everything looks back to the site's start, else to the oldest report there is.
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is. What was
+    carried over is read where there is a report of the month before.
     """
-    since = book.since(month)
-    if since is None:
-        return History(), (), []
+    since = book.since(month) or month.first
     folder, shown_as = inputs.history or (None, "")
     if since == date.min and inputs.start is None:
         since = oldest_day(folder, month) if folder else month.first
     needed = months_since(max(since, inputs.start or since), month)
-    former, problems = read_reports(folder, shown_as, needed) if folder else (FormerReports(), [])
+    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
@@ -146,8 +161,15 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
         sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
+        balances=scored.balances,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
+
+
+def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: str, answered: Outcome) -> Outcome:
+    """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
+    decisions = answers_by_question(evidence.decisions, answered.scored.questions)
+    return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
 
 
 def _of_the_month(decisions: pl.DataFrame, month: Month) -> pl.DataFrame:

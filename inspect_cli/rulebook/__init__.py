@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.months import Month
+from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
 
 WINDOWED = ["checklist", "version", "item"]
@@ -46,6 +47,7 @@ class Scheme:
     rank_in: str
     least_field: int
     object_by: int
+    pay: Pay | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether this version is in force on that day."""
@@ -93,6 +95,10 @@ class RuleBook:
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
+    def carries(self) -> bool:
+        """Whether a scheme carries money over from the month before."""
+        return any(scheme.money and scheme.pay is not None and scheme.pay.losses for scheme in self.schemes)
 
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""

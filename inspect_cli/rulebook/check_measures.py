@@ -1,6 +1,6 @@
-"""What is nonsense in what is measured: limits and tariffs, levels that multiply, items that become each other."""
+"""What is nonsense in what is measured: limits and tariffs, and levels that multiply."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -29,21 +29,3 @@ def measure_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
         if least is not None and most is not None and abs(Decimal(least)) > abs(Decimal(most)):
             facts = {**named, "least": least, "most": most}
             yield Problem("least-above-most", Source(name, path=f"{path}.every.least"), facts)
-
-
-def circle_problems(name: str, items: Sequence[Json]) -> Iterator[Problem]:
-    """Items that come back to themselves by what they become; each circle is told once."""
-    aims = {item["id"]: [band["item"] for band in item.get("becomes", [])] for item in items}
-    done: set[str] = set()
-    for number, item in enumerate(items):
-        way = [item["id"]]
-        seen = set(way)
-        while way:
-            here = way.pop()
-            done.add(here)
-            if item["id"] in aims.get(here, []):
-                facts = {"item": item["id"], "items": here}
-                yield Problem("becomes-in-a-circle", Source(name, path=f"$.items[{number}].becomes"), facts)
-                break
-            way += [aim for aim in aims.get(here, []) if aim not in seen | done]
-            seen |= set(aims.get(here, []))

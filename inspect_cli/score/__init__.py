@@ -4,15 +4,22 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from inspect_cli.frames import ADJUSTMENTS, DECISIONS, QUESTIONS, empty, stack
+from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
+from inspect_cli.score.money import settle_money
 from inspect_cli.score.prices import price_events
-from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months, ask_about_places
+from inspect_cli.score.questions import (
+    answers_by_question,
+    ask_about_facts,
+    ask_about_lines,
+    ask_about_months,
+    ask_about_places,
+)
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle
@@ -21,13 +28,15 @@ from inspect_cli.score.standings import stand
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A scored month: settled Facts, the numbered lines in their order, Standings, and what lines rest on."""
+    """A scored month: settled Facts, the numbered lines in order, Standings, what lines rest on, questions, and the
+    yuan that are carried on into later months (BALANCES)."""
 
     settled: pl.DataFrame
     adjustments: pl.DataFrame
     standings: pl.DataFrame
     evidence: pl.DataFrame
     questions: pl.DataFrame
+    balances: pl.DataFrame
 
 
 def score_month(
@@ -42,7 +51,7 @@ def score_month(
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
     Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → ladders →
-    decisions on lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS; `history` holds
+    decisions on lines → floor and ceiling → grades → ranks → money. `decisions` is DECISIONS; `history` holds
     only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
@@ -62,10 +71,13 @@ def score_month(
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     holders = holders_of(people, book, month)
-    lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
+    lines = stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS)
     standings = stand(lines, mine, questions, holders, people, book, month, past)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
-    return Scored(settled, lines, standings, evidence, questions)
+    money = settle_money(lines, settled, people, holders, book, month, (history or History()).balances)
+    lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
+    evidence = stack([evidence, money.evidence], EVIDENCE)
+    return Scored(settled, lines, standings, evidence, questions, money.balances)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
@@ -80,4 +92,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "score_month"]
+__all__ = ["History", "Scored", "answers_by_question", "score_month"]
