@@ -10,9 +10,10 @@ import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month, month_of, months_since
+from inspect_cli.months import Month, month_back, month_of, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
+from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import History, Scored, answers_by_question, score_month
@@ -34,6 +35,9 @@ class Inputs:
     encoding: str | None = None
     history: tuple[Path, str] | None = None
     cut_off: int = 31
+    week: Sequence[str] = ()
+    """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
+    holidays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Evidence:
     decided: Records
     history: History
     history_files: Sequence[tuple[Path, str]]
+    attendance: pl.DataFrame
+    """ATTENDANCE_DAYS."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -99,8 +105,8 @@ def _derived(
     outside = _outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
-    planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
-    clocked, clock_problems = derive.attendance.derive_attendance(
+    planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
+    clocked, days, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
         records["areas"],
     )  # fmt: skip
@@ -112,8 +118,9 @@ def _derived(
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
+    plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
-    facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
+    facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
@@ -127,22 +134,23 @@ def _derived(
         records["decisions"],
         history,
         history_files,
+        days,
     )
 
 
 def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
     """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
 
-    A rule that looks back on everything looks back to the site's start, else to the oldest report there is.
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is. What was
+    carried over is read where there is a report of the month before.
     """
-    since = book.since(month)
-    if since is None:
-        return History(), (), []
+    since = book.since(month) or month.first
     folder, shown_as = inputs.history or (None, "")
     if since == date.min and inputs.start is None:
         since = oldest_day(folder, month) if folder else month.first
     needed = months_since(max(since, inputs.start or since), month)
-    former, problems = read_reports(folder, shown_as, needed) if folder else (FormerReports(), [])
+    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
@@ -203,6 +211,7 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
         sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
         balances=scored.balances,
+        attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 
@@ -243,12 +252,25 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
             found, read_problems = read_table(
                 path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
             )
-            rows += found
             problems += read_problems
+            for table in found:
+                long, wide_problems = in_long_form(table, schema, month) if "x-wide" in schema else ([table], [])
+                rows += long
+                problems += wide_problems
+        if kind == "roster" and inputs.week:
+            rows.append(_week_rows(inputs.week))
         records[kind], row_problems = validate(kind, rows, schema, first_source, month)
         problems += row_problems
         first_source += len(rows)
     return records, problems
+
+
+def _week_rows(week: Sequence[str]) -> Rows:
+    """The site's week as rows of the roster that hold for everybody and always; what is said of a person beats them."""
+    headings = ("department", "date", "days", "shift")
+    cells = [("all", "1900-01-01", str(day), shift, day) for day, shift in enumerate(week, start=1)]
+    columns = [*(f"c{number}" for number in range(1, len(headings) + 1)), "row"]
+    return Rows(Source("site.toml", path="$.week"), headings, pl.DataFrame(cells, schema=columns, orient="row"))
 
 
 def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
@@ -272,8 +294,11 @@ def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
     counted = []
     for kind in KINDS:
         of_kind = records[kind]
-        inputs = zip(of_kind.sources, of_kind.formats, of_kind.encodings, of_kind.tallies, strict=True)
-        for source, form, encoding, tally in inputs:
+        together: dict[tuple[Source, str, str], Tally] = {}
+        about = zip(of_kind.sources, of_kind.formats, of_kind.encodings, strict=True)
+        for file, tally in zip(about, of_kind.tallies, strict=True):
+            together[file] = together.get(file, Tally()) + tally
+        for (source, form, encoding), tally in together.items():
             refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
             after = replace(
                 tally,

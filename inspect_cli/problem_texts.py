@@ -10,7 +10,7 @@ WORDED = frozenset({"what", "wanted", "reason", "answers"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
-        "item", "section", "level", "sanction", "checklist", "formula",
+        "item", "section", "level", "cap", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
         # what was written for a person, and how questions are answered

@@ -44,6 +44,11 @@ RULE_TEXTS: dict[str, Text] = {
     "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
+    "step-of-nothing": Text("usage", "{item} has steps of {per}", "say above zero how much one step is"),
+    "tariff-of-nothing": Text("usage", "{item} says how it is measured and not what it costs", "add points or yuan"),
+    "multiplied-level": Text(
+        "usage", "{item} has a price for each level, and multiplies one", "say the price of that level itself"
+    ),
     "again-does-not-fit": Text(
         "usage",
         "{counter} counts per {per}: its steps cannot come again {again}",
@@ -83,6 +88,14 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
+    "no-holiday-package": Text(
+        "usage", "the public holidays of {value} are not installed", "pip install inspect-cli[holidays]"
+    ),
+    "year-without-holidays": Text(
+        "usage",
+        "the public holidays of {year} are not known yet",
+        "install a newer chinesecalendar, or remove the setting and list the days in the site's calendar",
+    ),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
     "no-scheme": Text(
         "usage",

@@ -20,6 +20,7 @@ from inspect_cli.commands.helping import laid_out
 from inspect_cli.frames import OUTCOMES, Heading
 from inspect_cli.read import READERS
 from inspect_cli.read.formats import FORMATS
+from inspect_cli.report.attendance import OUTCOMES as DAYS
 from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
 from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
@@ -194,6 +195,8 @@ OWN = {
         "also",
         "cap",
         "section-cap",
+        "checklist-cap",
+        "void",
         "ladder",
         "floor",
         "ceiling",
@@ -208,6 +211,7 @@ OWN = {
     "needs": {"choice", "approval"},
     "question": set(QUESTIONS),
     "record": set(RECORDS),
+    "attendance": {*DAYS, "rest"},
     "coverage": {"person", "item"},
     "format": {known.name for known in FORMATS} | set(READERS) - {"html"},
     "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},

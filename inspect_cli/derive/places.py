@@ -6,7 +6,8 @@ from inspect_cli.amounts import from_units, lit, units
 from inspect_cli.derive.clocked import key_of
 from inspect_cli.derive.naming import Whereabouts, name_people
 from inspect_cli.derive.near import nearest
-from inspect_cli.derive.planned import midnight, numbered
+from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
@@ -72,7 +73,9 @@ def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 def _by_day(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows without a time the planned day of that date."""
     untimed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_null()).select("nth_row", "p", "date")
-    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"])
+    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"]).sort(
+        "nth_row", "on_leave"
+    )
     return met.select("nth_row", "on_leave", "in_shift", began="date", on_shift=pl.lit(True)).select(
         "nth_row", *SEEN_NAMES, "on_shift"
     )
@@ -160,6 +163,18 @@ def _unknown_places(rows: pl.DataFrame, spots: pl.Series, records: Records, held
         )
         for source, row, place, count in unknown.select("source", "row", "place", "rows").iter_rows()
     ]
+
+
+def unknown_shifts(areas: Records, shifts: Records) -> list[Problem]:
+    """A Problem for each row that is for a shift that is not among the shifts, where there are any."""
+    names = shifts.frame["shift"].unique().sort().to_list()
+    strange = pl.col("shift").is_not_null() & ~pl.col("shift").is_in(names)
+    near = nearest(pl.Series(names, dtype=pl.String))
+    _, problems = refuse(
+        areas.frame if names else areas.frame.clear(), strange, "unknown-shift", areas, "shift",
+        lambda row: {"value": str(row["shift"]), "allowed": ", ".join(names), "near": near(str(row["shift"]))},
+    )  # fmt: skip
+    return problems
 
 
 def _last_shift(

@@ -136,7 +136,9 @@ def _what(lang: str) -> pl.Expr:
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
         pl.concat_str(opens, "note", closes)
     )
-    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "also"])).then(pl.lit("… "))
+    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "checklist-cap", "void", "also"])).then(
+        pl.lit("… ")
+    )
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
     event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(pl.lit(" ") + measured(lang))
     title = pl.coalesce("was_title", "title", pl.lit("—"))

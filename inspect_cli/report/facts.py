@@ -25,13 +25,13 @@ HEADINGS = (
     Heading("department", "Department", "部门", "text", 12),
 )
 
-NOT_ITS_OWN = ("also", "ladder", "floor", "ceiling")
-"""Steps whose lines are not what a fact costs or gives by itself."""
+ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
+"""Steps whose lines are what a fact costs or gives by itself."""
 
 
 def facts_table(report: Report) -> Table:
     """One row a settled fact by person and time, with the points it cost by itself after caps, and its line."""
-    own = report.adjustments.filter(~pl.col("step").is_in(NOT_ITS_OWN), pl.col("fact_id").is_not_null())
+    own = report.adjustments.filter(pl.col("step").is_in(ITS_OWN), pl.col("fact_id").is_not_null())
     points = own.group_by("seq").agg(points=as_amount(pl.col("points").sum()))
     lines = own.filter(pl.col("step") == "event").select(
         "seq", line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))

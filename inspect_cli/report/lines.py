@@ -6,6 +6,7 @@ from inspect_cli.amounts import as_amount
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 from inspect_cli.report.reasons import reasons
+from inspect_cli.report.tariffs import tariffs
 
 HEADINGS = (
     Heading("line", "Line", "明细号", "text", 18),
@@ -65,6 +66,7 @@ def _titled(report: Report) -> pl.DataFrame:
     return (
         report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
+        .join(tariffs(report.book, report.lang), on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(report.names(), on="subject", how="left", maintain_order="left")
     )
 

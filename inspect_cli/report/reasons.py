@@ -16,6 +16,12 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
     "bands": {"en": "{measured}, {range}: {price}", "zh": "{measured}，{range}：{price}"},
+    "limit": {"en": "{measured}, the limit is {range}: {price}", "zh": "{measured}，限值为{range}：{price}"},
+    "every": {"en": "{measured}: {tariff}", "zh": "{measured}：{tariff}"},
+    "void": {"en": "lost at once: all that is left of {low}", "zh": "当即全部扣完，直至 {low}"},
+    "checklist-cap-month": {"en": "at most {low} a month for this checklist; it would be {count}", "zh": "本表每月最多 {low}，累计将为 {count}"},
+    "checklist-cap-day": {"en": "at most {low} a day for this checklist; it would be {count}", "zh": "本表每天最多 {low}，累计将为 {count}"},
+    "checklist-cap-sheet": {"en": "at most {low} a sheet for this checklist; it would be {count}", "zh": "本表每单最多 {low}，累计将为 {count}"},
     "also": {"en": "besides, {measured} {range}", "zh": "另计：{measured}，{range}"},
     "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
     "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
@@ -73,6 +79,7 @@ WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"yuan": " yuan", "nothing": "no points"},
     "zh": {"yuan": " 元", "nothing": "不计分"},
 }
+MULTIPLIED: Final[Mapping[str, str]] = {"en": ", multiplied: {level}", "zh": "，加倍：{level}"}
 COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
 
 
@@ -85,18 +92,22 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
     words = _words(lang)
     worded = [
         part.join(levels, on=["item", "level"], how="left", maintain_order="left").select(
-            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words)
+            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words), at_level=pl.coalesce("level_title", "level")
         )
         for part in coded.partition_by("code")
         if part["code"][0] in REASONS
     ]
     if not worded:
         return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
-    sentences = pl.concat(worded).sort("nth")["reason"]
+    sentences = pl.concat(worded).sort("nth")
     was = {"was": pl.col("was_title"), "title": pl.col("title")}
     moved = pl.when(pl.col("was_title").is_not_null() & (pl.col("step") == "event"))
     prefix = moved.then(_sentence(COUNTS_AS[lang], was)).otherwise(pl.lit(""))
-    return lines.with_columns(reason=pl.concat_str(prefix, sentences.alias("sentence")))
+    multiplied = (pl.col("step") == "event") & (pl.col("because") != "levels") & pl.col("level").is_not_null()
+    worse = pl.when(multiplied).then(_sentence(MULTIPLIED[lang], {"level": pl.lit(sentences["at_level"])}))
+    return lines.with_columns(
+        reason=pl.concat_str(prefix, sentences["reason"].alias("sentence"), worse.otherwise(pl.lit("")))
+    )
 
 
 def _code() -> pl.Expr:
@@ -129,6 +140,7 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),
         "window": _window_text(lang),
+        "tariff": pl.col("tariff"),
         "lower": plain_text(pl.col("low")),
         "upper": plain_text(pl.col("high")),
         "number": plain_text(pl.col("count")),

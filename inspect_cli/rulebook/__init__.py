@@ -65,6 +65,9 @@ class RuleBook:
     checklists: pl.DataFrame
     items: pl.DataFrame
     prices: pl.DataFrame
+    multiplied: pl.DataFrame
+    conditions: pl.DataFrame
+    voids: pl.DataFrame
     becomes: pl.DataFrame
     caps: pl.DataFrame
     quotas: pl.DataFrame
@@ -96,6 +99,10 @@ class RuleBook:
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
+    def carries(self) -> bool:
+        """Whether a scheme carries money over from the month before."""
+        return any(scheme.money and scheme.pay is not None and scheme.pay.losses for scheme in self.schemes)
 
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""

@@ -46,6 +46,13 @@ def within(value: str) -> pl.Expr:
     return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
 
 
+def counts_as_another() -> pl.Expr:
+    """Whether the row's fact counts as the item its `becomes` names: by its level, its magnitude, or both."""
+    measured = pl.col("low").is_not_null() | pl.col("high").is_not_null()
+    at_level = pl.col("when_level").is_null() | (pl.col("level") == pl.col("when_level")).fill_null(False)
+    return at_level & (~measured | within("magnitude"))
+
+
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
     """One row of PEOPLE for everyone employed in the month: the one of their last day in it, with `order`.
 
@@ -83,11 +90,11 @@ def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 
 def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """One pass: a fact whose magnitude lies in a `becomes` band counts as the item it names (source: #28, #71)."""
+    """One pass: a fact whose magnitude or level a `becomes` names counts as its item (source: #28, #71, #72)."""
     moved = (
         facts.filter(pl.col("item").is_in(book.becomes["item"].unique().implode()))
         .join(book.becomes, on=RULE_KEY)
-        .filter(within("magnitude"))
+        .filter(counts_as_another())
         .select("fact_id", "becomes")
     )
     return facts.join(moved, on="fact_id", how="left").with_columns(

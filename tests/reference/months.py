@@ -174,6 +174,11 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
         "sections": [draw(section(one, quantum)) for one in sections],
         "items": [{**one, "object": OBJECTS[kind]} for one in items],
     }
+    if not draw(st.integers(0, 3)):
+        made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
+    caps = [part["cap"]["id"] for part in [made, *made["sections"], *made["items"]] if "cap" in part]
+    if caps and draw(st.booleans()):
+        draw(st.sampled_from(made["items"]))["voids"] = [draw(st.sampled_from(caps))]
     by_sign = [[one["id"] for one, sign in zip(items, signs, strict=True) if sign == side] for side in (-1, 1)]
     if draw(st.booleans()):
         made["quotas"] = draw(quotas(name, by_sign, items))
@@ -211,19 +216,30 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
         "basis": "drawn by lot",
         "unit": "minute",
     }
-    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands")))
+    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands", "limit", "every")))
     if shape == "each":
         made["each"] = draw(consequence(sign))
     elif shape == "pieces":
         made["each"] = {"per": "piece", "points": signed(draw(st.sampled_from(PRICES)), sign)}
         made["pieces"] = PIECES[: draw(st.integers(1, 5))]
+        if draw(st.booleans()):
+            made["pieces"][-1] = {"id": "apron", "when": draw(conditions())}
     elif shape == "chosen":
         made["chosen"] = draw(chosen(sign))
     elif shape == "levels":
         made["levels"] = {"light": draw(consequence(sign)), "serious": {"chosen": draw(chosen(sign))}}
         made["level_titles"] = {"light": both("light"), "serious": both("serious")}
+    elif shape == "limit":
+        limits = ({"atleast": "5", "upto": "10"}, {"below": "10"}, {"over": "3"})
+        made["limit"] = {**draw(st.sampled_from(limits)), **draw(consequence(sign))}
+    elif shape == "every":
+        made["every"] = draw(every(sign))
     else:
         made["bands"] = draw(bands(sign))
+    if shape != "levels" and not draw(st.integers(0, 3)):
+        made["multiplied"] = {"test-call": draw(st.integers(2, 3))}
+    if not draw(st.integers(0, 5)):
+        made["when"] = draw(conditions())
     if not draw(st.integers(0, 2)):
         made["cap"] = draw(cap(f"{name}-cap", sign, quantum))
     return made
@@ -250,6 +266,30 @@ def chosen(draw: Draw, sign: int) -> Row:
 
 
 @st.composite
+def conditions(draw: Draw) -> Row:
+    """For whom something applies."""
+    return draw(st.sampled_from(({"sex": "f"}, {"sex": "m", "role": "guard"}, {"role": ["guard", "clerk"]})))
+
+
+@st.composite
+def every(draw: Draw, sign: int) -> Row:
+    """So much for every step beyond a threshold."""
+    made: Row = {draw(st.sampled_from(("over", "over", "below"))): draw(st.sampled_from(EDGES))}
+    made |= {
+        "per": draw(st.sampled_from(("1", "3", "0.5", "7"))),
+        "points": signed(draw(st.sampled_from(PRICES)), sign),
+    }
+    if draw(st.booleans()):
+        made["steps"] = draw(st.sampled_from(("full", "begun", "exact")))
+    if draw(st.booleans()):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), sign)
+    for key, amounts in (("start", ("1", "2.5")), ("least", ("0.5", "1.5")), ("most", ("3", "10.25"))):
+        if draw(st.booleans()):
+            made[key] = {"points": signed(draw(st.sampled_from(amounts)), sign)}
+    return made
+
+
+@st.composite
 def bands(draw: Draw, sign: int) -> list[Row]:
     """Bands that follow each other over some of EDGES, up to 15; sometimes there is a gap."""
     edges = EDGES[draw(st.integers(0, 1)) : draw(st.integers(3, 4))]
@@ -269,6 +309,11 @@ def add_becomes(draw: Draw, items: list[Row]) -> None:
             continue
         low = "atleast" if "below" in one.get("bands", [{}])[-1] else "over"
         band: Row = {low: draw(st.sampled_from(("15", "30"))), "item": draw(st.sampled_from(aims))}
+        by_level = draw(st.integers(0, 3))
+        if by_level == 0:
+            band["level"] = "serious"
+        if by_level == 1:
+            band = {"level": draw(st.sampled_from(("serious", "test-call"))), "item": band["item"]}
         also = draw(st.integers(0, 2))
         if also == 1:
             band["also"] = {"yuan": "-40"}
@@ -367,7 +412,7 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         each = one.get("each", {})
         if "points" in each and draw(st.booleans()):
             each["points"] = signed(draw(st.sampled_from(PRICES)), -1 if each["points"].startswith("-") else 1)
-    for limited in [*made["items"], *made["sections"]]:
+    for limited in [made, *made["items"], *made["sections"]]:
         if "cap" in limited and draw(st.booleans()):
             sign = -1 if limited["cap"]["points"].startswith("-") else 1
             limited["cap"]["points"] = signed(draw(coarse(quantum)), sign)
@@ -418,12 +463,12 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "valid_to": FOREVER,
         "name": f"人{name}",
         "department": draw(st.sampled_from(("desk", "desk", "gate"))),
-        "role": None,
+        "role": draw(st.sampled_from((None, "guard", "clerk"))),
         "post": None,
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
         "punches": True,
-        "sex": None,
+        "sex": draw(st.sampled_from((None, "m", "f"))),
         "hired": start,
         "left": None,
     }
@@ -477,9 +522,10 @@ def is_watched(book: Row, one: Row) -> bool:
 def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | None, str | None]]:
     """The levels and chosen points that a fact of the item may carry."""
     if "chosen" in one:
-        return st.sampled_from([(None, choice) for choice in choices(one["chosen"], missing_choices)])
+        picked = choices(one["chosen"], missing_choices)
+        return st.sampled_from([(level, choice) for level in (None, "test-call") for choice in picked])
     if "levels" not in one:
-        return st.just((None, None))
+        return st.sampled_from([(None, None), (None, None), ("test-call", None), ("serious", None)])
     serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
     return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 Row = dict[str, Any]
@@ -88,6 +90,7 @@ class Settled:
     department: str
     scheme: Row
     book: Row
+    person: Row | None = None
     free: bool = False
     became_in: Row | None = None  # the checklist of the item before it became another
 
@@ -174,7 +177,8 @@ def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list
     events = [line for part in parts for line in event_lines(part)]
     caps = clip(parts, events, "cap", lambda part: part.rule.get("cap"))
     section_caps = clip(parts, events + caps, "section-cap", lambda part: part.section.get("cap"))
-    singles = events + caps + section_caps
+    paper_caps = clip(parts, events + caps + section_caps, "checklist-cap", lambda part: part.book.get("cap"))
+    singles = events + caps + section_caps + paper_caps
     counted = [
         Past(part, month, sum((line.points for line in singles if line.fact_id == part.fact_id), NOTHING))
         for part in spent
@@ -250,7 +254,7 @@ def settle(
             continue
         plain = Settled(
             fact["fact_id"], fact["subject"], fact["date"], fact["at"], fact["item"], None, fact["quantity"],
-            fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book,
+            fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book, row,
         )  # fmt: skip
         settled.append(reclassified(plain, checklists))
     return settled
@@ -279,7 +283,7 @@ def inside(band: Row, magnitude: Decimal) -> bool:
 
 def reclassified(fact: Settled, checklists: list[Row]) -> Settled:
     """The fact as the item it becomes, in one pass."""
-    band = band_of(fact.rule.get("becomes", []), fact.magnitude)
+    band = becoming(fact.rule.get("becomes", []), fact)
     if band is None:
         return fact
     book = fact.book if item_of(fact.book, band["item"]) else book_of(checklists, fact.scheme, band["item"], fact.date)
@@ -288,12 +292,22 @@ def reclassified(fact: Settled, checklists: list[Row]) -> Settled:
     return replace(fact, item=band["item"], was_item=fact.item, book=book, became_in=fact.book)
 
 
+def becoming(bands: list[Row], fact: Settled) -> Row | None:
+    """The band by whose ends, level or both the fact counts as another item."""
+    for band in bands:
+        measured = {"over", "atleast", "upto", "below"} & set(band)
+        fits = not measured or band_of([band], fact.magnitude) is not None
+        if fits and band.get("level") in (None, fact.level):
+            return band
+    return None
+
+
 def also_lines(fact: Settled) -> Iterator[Line]:
     """What the old item still costs."""
     if fact.became_in is None or fact.was_item is None:
         return
     old = replace(fact, item=fact.was_item, was_item=None, book=fact.became_in)
-    band = band_of(old.rule["becomes"], old.magnitude)
+    band = becoming(old.rule["becomes"], old)
     if band and "also" in band:
         yield from priced(old, "also", old.item, band["also"], fact.quantity)
 
@@ -377,15 +391,79 @@ def event_lines(fact: Settled) -> Iterator[Line]:
     elif "each" in rule:
         consequence = rule["each"]
         if "pieces" in rule:
-            quantity = min(quantity, Decimal(len(rule["pieces"])))
-    if consequence is not None:
-        yield from priced(fact, "event", fact.item, consequence, quantity)
+            quantity = min(quantity, Decimal(applying(fact)))
+    elif "limit" in rule and fact.magnitude is not None and not inside(rule["limit"], fact.magnitude):
+        consequence = rule["limit"]
+    elif "every" in rule and fact.magnitude is not None and inside(rule["every"], fact.magnitude):
+        yield from by_the_step(fact, quantity)
+    if consequence is not None and applying(fact):
+        factor = rule.get("multiplied", {}).get(fact.level, 1)
+        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor)
 
 
-def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal) -> Iterator[Line]:
+def multiplied(consequence: Row, factor: int) -> Row:
+    """The consequence with its points and yuan so many times; what is chosen is multiplied when it is known."""
+    amounts = {key: str(Decimal(consequence[key]) * factor) for key in ("points", "yuan") if key in consequence}
+    return {**consequence, **amounts}
+
+
+def applying(fact: Settled) -> int:
+    """How many of the item's pieces apply to the person; an item that is not by the piece is one."""
+    rule = fact.rule
+    pieces = [piece if isinstance(piece, dict) else {"id": piece} for piece in rule.get("pieces", [{}])]
+    return sum(applies({**rule.get("when", {}), **piece.get("when", {})}, fact.person or {}) for piece in pieces)
+
+
+def applies(when: Row, person: Row) -> bool:
+    """Whether the conditions hold; what is not known of somebody does not speak against it."""
+    for key, wanted in when.items():
+        if person.get(key) is not None and person[key] not in ([wanted] if isinstance(wanted, str) else wanted):
+            return False
+    return True
+
+
+def by_the_step(fact: Settled, quantity: Decimal) -> Iterator[Line]:
+    """What every so much beyond a threshold costs."""
+    every, at = fact.rule["every"], fact.magnitude
+    assert at is not None
+    if not applying(fact):
+        return
+    beyond = at - Decimal(every["over"]) if "over" in every else Decimal(every["below"]) - at
+    share = Fraction(beyond) / Fraction(Decimal(every["per"]))
+    steps = {"full": Fraction(floor(share)), "begun": Fraction(ceil(share)), "exact": share}[every.get("steps", "full")]
+    factor, costs = fact.rule.get("multiplied", {}).get(fact.level, 1), {}
+    for unit, quantum in (("points", fact.scheme.get("round", "0.01")), ("yuan", "0.01")):
+        start, step = every.get("start", {}).get(unit), every.get(unit)
+        if start is None and step is None:
+            continue
+        cost = Fraction(Decimal(start or 0)) + Fraction(Decimal(step or 0)) * steps
+        least, most = (every.get(end, {}).get(unit) for end in ("least", "most"))
+        side = 1 if cost > 0 else -1
+        size = max(cost * side, Fraction(Decimal(least)) * side) if least is not None else cost * side
+        size = min(size, Fraction(Decimal(most)) * side) if most is not None else size
+        costs[unit] = nearest(size * side * Fraction(quantity) * factor, quantum)
+    if "points" in costs or (fact.scheme.get("money") and "yuan" in costs):
+        yuan = costs.get("yuan") if fact.scheme.get("money") else None
+        yield fact.line("event", fact.item, every_side(every), costs.get("points", NOTHING), yuan=yuan)
+
+
+def every_side(every: Row) -> str:
+    """The side of a price by the step: that of its points, else of what it costs at once."""
+    value = every.get("points") or every.get("start", {}).get("points")
+    return side_of(Decimal(value)) if value else "deduction"
+
+
+def nearest(value: Fraction, quantum: str) -> Decimal:
+    """The fraction rounded half away from zero to the quantum."""
+    step = Fraction(Decimal(quantum))
+    whole = floor(abs(value) / step + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole) * Decimal(quantum) + NOTHING
+
+
+def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1) -> Iterator[Line]:
     """The line of a consequence taken so many times, where anything of it counts."""
     quantum = fact.scheme.get("round", "0.01")
-    price, side, needs = price_of(consequence, fact.chosen)
+    price, side, needs = price_of(consequence, None if fact.chosen is None else fact.chosen * factor)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in consequence:
         yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
@@ -425,27 +503,38 @@ def window_of(fact: Settled, per: str) -> object:
 
 
 def clip(facts: list[Settled], lines: list[Line], step: str, cap_of: Callable[[Settled], Row | None]) -> list[Line]:
-    """In time order, the lines that keep each running total inside its cap."""
+    """In time order, the lines that keep each running total inside its cap, or at its end once it is void."""
     totals: dict[object, Decimal] = defaultdict(Decimal)
     written: dict[object, Decimal] = defaultdict(Decimal)
+    lost: set[object] = set()
     corrections = []
     for fact in facts:
-        cap = cap_of(fact)
-        if cap is None:
-            continue
-        limit = Decimal(cap["points"])
-        side = side_of(limit)
-        seen = [line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"]
-        if not any(line.points for line in seen if line.step == "event"):
-            continue
-        key = (fact.book["id"], cap["id"], cap["per"], window_of(fact, cap["per"]))
-        totals[key] += sum(line.points for line in seen)
-        allowed = min(totals[key], limit) if side == "bonus" else max(totals[key], limit)
-        change = rounded(allowed - totals[key] - written[key], fact.scheme.get("round", "0.01"))
-        written[key] += change
-        if change:
-            corrections.append(fact.line(step, cap["id"], side, change))
+        own = cap_of(fact)
+        voided = {cap["id"]: cap for cap in caps_of_step(fact, step) if cap["id"] in fact.rule.get("voids", [])}
+        for cap in {**({own["id"]: own} if own else {}), **voided}.values():
+            limit, key = Decimal(cap["points"]), (fact.book["id"], cap["id"], cap["per"], window_of(fact, cap["per"]))
+            side = side_of(limit)
+            seen = [
+                line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"
+            ]
+            covered = own is not None and own["id"] == cap["id"] and any(x.points for x in seen if x.step == "event")
+            if not covered and cap["id"] not in voided:
+                continue
+            totals[key] += sum(line.points for line in seen) if covered else NOTHING
+            lost |= {key} if cap["id"] in voided else set()
+            allowed = min(totals[key], limit) if side == "bonus" else max(totals[key], limit)
+            allowed = limit if key in lost else allowed
+            change = rounded(allowed - totals[key] - written[key], fact.scheme.get("round", "0.01"))
+            written[key] += change
+            if change:
+                corrections.append(fact.line("void" if cap["id"] in voided else step, cap["id"], side, change))
     return corrections
+
+
+def caps_of_step(fact: Settled, step: str) -> list[Row]:
+    """Every cap of the fact's checklist that is reckoned at that step."""
+    owners = {"cap": fact.book["items"], "section-cap": fact.book["sections"], "checklist-cap": [fact.book]}[step]
+    return [owner["cap"] for owner in owners if "cap" in owner]
 
 
 # 5. Counters: what a running count leads to.
@@ -620,8 +709,8 @@ def consequences(item: Row) -> list[Row]:
     found = [*item.get("bands", []), *item.get("levels", {}).values()]
     if "chosen" in item:
         found.append({"chosen": item["chosen"]})
-    if "each" in item:
-        found.append(item["each"])
+    found += [item[key] for key in ("each", "limit", "every") if key in item]
+    found += [item["every"]["start"]] if "start" in item.get("every", {}) else []
     return found
 
 
