@@ -2,28 +2,32 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month
+from inspect_cli.months import Month, month_back, month_of, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Profile
-from inspect_cli.read import guess_table, read_table
+from inspect_cli.read import FormerReports, guess_table, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, answers_by_question, score_month
+from inspect_cli.score import History, Scored, answers_by_question, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import heading_words, validate
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: files of each kind (path, name as people know it), the rules in force, profiles."""
+    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force.
+
+    `history` is the folder of earlier months' reports, `profiles` say how tables of punches are laid out.
+    """
 
     files: Mapping[str, Sequence[tuple[Path, str]]]
     book: RuleBook
@@ -31,6 +35,8 @@ class Inputs:
     start: date | None = None
     encoding: str | None = None
     profiles: Sequence[Profile] = ()
+    history: tuple[Path, str] | None = None
+    cut_off: int = 31
     week: Sequence[str] = ()
     """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
     holidays: str | None = None
@@ -48,6 +54,8 @@ class Evidence:
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    history: History
+    history_files: Sequence[tuple[Path, str]]
     attendance: pl.DataFrame
     """ATTENDANCE_DAYS."""
 
@@ -111,6 +119,10 @@ def _derived(
     """Records made into Facts under the rules of `inputs`; the records of punches are let go of on the way."""
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    if people.is_empty():
+        records, nobody = _without_people(records)
+        staff_problems += nobody
+    outside = _outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
@@ -124,23 +136,79 @@ def _derived(
     seen, seen_problems = derive.findings.derive_inspections(
         records["inspections"], records["areas"], planned, people, book
     )
-    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
-    derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
+    derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
+    history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
         people,
         book,
         facts,
         sources,
         _counted(records, derived),
-        _in_order(inputs, [*problems, *derived]),
+        [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
+        history,
+        history_files,
         days,
     )
+
+
+def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
+    """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
+
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is. What was
+    carried over is read where there is a report of the month before.
+    """
+    since = book.since(month) or month.first
+    folder, shown_as = inputs.history or (None, "")
+    if since == date.min and inputs.start is None:
+        since = oldest_day(folder, month) if folder else month.first
+    needed = months_since(max(since, inputs.start or since), month)
+    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
+    missing = [each for each in needed if each.name not in former.months]
+    history = History(former.months, former.facts, former.standings, former.balances, missing)
+    return history, former.files, problems
+
+
+def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
+    """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
+    about = {kind: records[kind] for kind in KINDS if kind not in ("staff", "shifts", "decisions")}
+    count = sum(each.frame.height for each in about.values())
+    if not count:
+        return dict(records), []
+    refused = {
+        kind: replace(
+            each,
+            frame=each.frame.clear(),
+            tallies=[replace(tally, accepted=0, refused=tally.refused + tally.accepted) for tally in each.tallies],
+        )
+        for kind, each in about.items()
+    }
+    source = [*records["staff"].sources, Source("--staff")][0]
+    return {**records, **refused}, [Problem("nobody-employed", source, {"count": str(count)})]
+
+
+def _outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
+    """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
+    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"))
+    dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
+    spans = [(_day(column.min()), _day(column.max())) for column in dated]
+    if not spans or any(first <= month.last and last >= month.first for first, last in spans):
+        return []
+    first, last = min(first for first, _ in spans), max(last for _, last in spans)
+    facts = {"count": str(sum(map(len, dated))), "month": str(month), "first": str(first), "last": str(last)}
+    return [Problem("nothing-in-month", Source("--month"), {**facts, "wanted": month_of(last, cut_off).name})]
+
+
+def _day(value: Any) -> date:
+    """The day of a date or moment."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -152,7 +220,7 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
     waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
     unanswering = derive.decisions.unfitting(
@@ -161,7 +229,8 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions, balances=scored.balances,
+        sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
+        balances=scored.balances,
         attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
@@ -210,7 +279,7 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
         problems += row_problems
         first_source += len(rows)
     return records, problems
@@ -245,21 +314,20 @@ def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
     counted = []
     for kind in KINDS:
         of_kind = records[kind]
-        together: dict[Source, Input] = {}
-        inputs = zip(of_kind.sources, of_kind.formats, of_kind.encodings, of_kind.tallies, strict=True)
-        for source, form, encoding, tally in inputs:
-            before = together.get(source, Input(kind, source, form, encoding, Tally()))
-            together[source] = replace(before, tally=before.tally + tally)
-        for source, each in together.items():
+        together: dict[tuple[Source, str, str], Tally] = {}
+        about = zip(of_kind.sources, of_kind.formats, of_kind.encodings, strict=True)
+        for file, tally in zip(about, of_kind.tallies, strict=True):
+            together[file] = together.get(file, Tally()) + tally
+        for (source, form, encoding), tally in together.items():
             refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
             after = replace(
-                each.tally,
-                accepted=each.tally.accepted - refused - again - other,
+                tally,
+                accepted=tally.accepted - refused - again - other,
                 known=again,
-                refused=each.tally.refused + refused,
-                set_aside=each.tally.set_aside + other,
+                refused=tally.refused + refused,
+                set_aside=tally.set_aside + other,
             )
-            counted.append(replace(each, tally=after))
+            counted.append(Input(kind, source, form, encoding, after))
     return counted
 
 

@@ -48,12 +48,15 @@ class Work:
         return about
 
 
-def open_work(params: Mapping[str, Any]) -> Work:
-    """The work that the options name; SiteProblemError when settings or rules are wrong."""
+def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
+    """The work that the options name; SiteProblemError when settings or rules are wrong.
+
+    No site is looked for where files are named, nor with `rules_only`.
+    """
     named = {kind: [Path(path) for path in params.get(kind) or ()] for kind in KINDS}
     if params.get("site") and any(named.values()):
         raise SiteProblemError([Problem("site-and-files", Source("--site"))])
-    site = None if any(named.values()) else find_site(params.get("site"))
+    site = None if rules_only or any(named.values()) else find_site(params.get("site"))
     voice = voice_of(params, site.language if site else None)
     today = date.today()  # the one place that asks what day it is
     cut_off = site.cut_off if site else 31
@@ -69,7 +72,9 @@ def open_work(params: Mapping[str, Any]) -> Work:
     )
     own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
     profiles = [*own, *resources.profiles()]
-    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), profiles=profiles)
+    history = _history(params.get("history"), site)
+    encoding = params.get("encoding")
+    inputs = Inputs(files, book, scheme, encoding=encoding, history=history, cut_off=cut_off, profiles=profiles)
     if site:
         inputs = replace(inputs, start=site.start, week=site.week, holidays=site.holidays)
     rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
@@ -108,6 +113,13 @@ def find_site(named: str | None) -> Site:
 def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
     """TOML knows dates, JSON Schema does not: they are judged as their text."""
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
+
+
+def _history(named: str | None, site: Site | None) -> tuple[Path, str] | None:
+    """The folder of earlier months' reports: the one that is named, else the site's own."""
+    if named:
+        return Path(named), named
+    return (site.root / "reports", "reports") if site else None
 
 
 def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
