@@ -195,6 +195,8 @@ OWN = {
         "also",
         "cap",
         "section-cap",
+        "checklist-cap",
+        "void",
         "ladder",
         "floor",
         "ceiling",
