@@ -6,13 +6,16 @@ from inspect_cli.text import Text
 
 DID_YOU_MEAN = "did you mean {near}?"
 
-WORDED = frozenset({"what", "wanted", "reason"})
+WORDED = frozenset({"what", "wanted", "reason", "answers"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
         "item", "section", "level", "cap", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
+        # what was written for a person, and how questions are answered
+        "staff number", "name",
+        "confirm", "excuse", "approve", "reject", "choose", "unscored",
         "string", "integer", "number", "boolean", "object", "array",
         # why a counter cannot be of a mode
         "its window rolls", "nth", "again", "beyond",

@@ -43,8 +43,8 @@ TRANSLATED = [text for text in OURS if text in CATALOGUE]
 
 
 def names(template: str) -> list[str]:
-    """The placeholders of a template, each as often as it stands there."""
-    return sorted(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+    """The placeholders of a template, each as often as it stands there; `allowed_zh` is `allowed` in Chinese."""
+    return sorted(name.removesuffix("_zh") for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
 def said(sentence: str) -> str:

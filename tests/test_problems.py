@@ -70,7 +70,9 @@ def test_braces_in_a_value_are_only_braces(value: str) -> None:
 
 
 def test_two_lines_a_problem() -> None:
-    problem = Problem("unknown-person", Source("a.csv", row=17, column=4), {"value": "E0041", "near": "E0014"})
+    problem = Problem(
+        "unknown-person", Source("a.csv", row=17, column=4), {"value": "E0041", "what": "staff number", "near": "E0014"}
+    )
     first, second = problem.lines(same).splitlines()
     assert first == f"a.csv:17:4: unknown-person: {problem.sentence(same)}"
     assert "E0041" in first

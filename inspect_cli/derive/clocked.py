@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
+from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered
-from inspect_cli.derive.refusing import nearest
 from inspect_cli.frames import Records
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem

@@ -14,9 +14,11 @@ class Rows:
 
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
-    are rows that could not be split into cells; each has its Problem. `set_aside` are rows that a clock damaged by
-    itself; a Problem counts them. `format` is what the file was recognised as, `encoding` what was assumed of a text.
-    `columns` are the columns that people see for the headings, where they are not the first, second, third.
+    are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
+    spreadsheet that hold a number with decimals below 13: where a date is expected it may have lost a zero. `set_aside`
+    are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised as,
+    `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they are
+    not the first, second, third.
     """
 
     source: Source
@@ -25,6 +27,7 @@ class Rows:
     header_row: int = 1
     blank: int = 0
     refused: int = 0
+    numbers: frozenset[tuple[int, int]] = frozenset()
     set_aside: int = 0
     format: str = ""
     encoding: str = ""
@@ -73,7 +76,9 @@ class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
 
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
-    (property → column counted from 1), whose rows tallies[n] counts and which has formats[n] and encodings[n].
+    (property → column counted from 1) under the titles titles[n], whose rows tallies[n] counts and which has formats[n]
+    and encodings[n]. `written`, where it was asked for, has source, row and the cells that people write in their own
+    words, as they stand.
     """
 
     kind: str
@@ -82,6 +87,8 @@ class Records:
     headings: Sequence[Mapping[str, int]]
     tallies: Sequence[Tally]
     first_source: int = 0
+    titles: Sequence[Sequence[str]] = ()
+    written: pl.DataFrame | None = None
     formats: Sequence[str] = ()
     encodings: Sequence[str] = ()
 

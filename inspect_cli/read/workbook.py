@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HELP_SHEETS = frozenset({"说明", "Help", "注意事项"})
 """Sheets that explain a form to people; they are read only when asked for."""
 
+MONTHS_A_YEAR = 12
 ROW_LIMITS = (65_536, 1_048_576)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
@@ -89,7 +90,7 @@ def _content(
     """The sheets with their first rows, by which formats are recognised."""
     grids = []
     for name in names:
-        rows = partial(_texts, book.get_sheet_by_name(name), marks.get(name, {}))
+        rows = partial(_texts, book.get_sheet_by_name(name), marks.get(name, {}), set())
         grids.append(Grid(replace(source, sheet=name), list(islice(rows(), HEAD_ROWS)), rows))
     return Content(source, grids=grids)
 
@@ -104,7 +105,8 @@ def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
 def _read_sheet(
     sheet: "CalamineSheet", source: Source, header_row: int | None, marks: archive.Marks
 ) -> tuple[list[Rows], list[Problem]]:
-    rows = _texts(sheet, marks)
+    numbers: set[tuple[int, int]] = set()
+    rows = _texts(sheet, marks, numbers)
     first = _first_rows(rows, header_row)
     index = find_heading([cells for _, cells in first])
     if index is None:
@@ -126,6 +128,7 @@ def _read_sheet(
         open_end=True,
     )
     problems += [*merges, *more, *_row_limit(sheet, result)]
+    result = replace(result, numbers=frozenset(numbers))
     return [result], sorted(problems, key=lambda problem: problem.source.row or 0)
 
 
@@ -137,15 +140,23 @@ def _first_rows(rows: Iterator[NumberedCells], header_row: int | None) -> list[N
     return [start, *islice(rows, SEARCHED_ROWS - 1)] if start else []
 
 
-def _texts(sheet: "CalamineSheet", marks: archive.Marks) -> Iterator[NumberedCells]:
-    """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left."""
+def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int, int]]) -> Iterator[NumberedCells]:
+    """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left.
+
+    `numbers` gathers the cells whose number may be a day that was typed as 11.10.
+    """
     left = [""] * (sheet.start[1] if sheet.start else 0)
     marked = {row for row, _ in marks}
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
         cells = left + [text(value).strip(SPACES) for value in row]
+        numbers.update((number, len(left) + at) for at, value in enumerate(row, 1) if _may_be_a_day(value))
         if number in marked:
             cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
         yield number, cells
+
+
+def _may_be_a_day(value: object) -> bool:
+    return type(value) is float and 1 < value < MONTHS_A_YEAR + 1 and not value.is_integer()
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:
