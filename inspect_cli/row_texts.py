@@ -40,6 +40,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "{value} stands in row {first} already, from the same day", "give the later row its valid_from"
     ),
     "left-before-hired": Text("refused", "left on {left}, before being hired on {hired}", "mend one of the two dates"),
+    "unknown-superior": Text(
+        "refused", "no one else has the number {value}", "mend the number of the superior, or leave it empty"
+    ),
     "unknown-scheme": Text("refused", "there is no scheme {value}", "the rule book has {allowed}"),
     "unknown-person": Text(
         "refused", "person_id: no one has the number {value}", "mend the number, or add the person to staff"

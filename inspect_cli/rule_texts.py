@@ -55,6 +55,8 @@ RULE_TEXTS: dict[str, Text] = {
     "versions-overlap": Text("usage", "{id} is in force on days on which {other} is, too", "end the old version first"),
     "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
+    "entails-nothing": Text("usage", "a step of {rule} leads to nothing", "give it points, yuan or a sanction"),
+    "prizes-out-of-order": Text("usage", "the prizes are {amounts}", "put the greatest first, none of them zero"),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
     "no-scheme": Text(
         "usage",

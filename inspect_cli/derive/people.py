@@ -15,8 +15,8 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
     """PEOPLE by number and day, every row with its scheme.
 
     A row holds from its valid_from (else hired, else always) to the day before the person's next row, never past the
-    day the person left. The same person and day twice, a scheme the rule book does not have, or somebody who left
-    before being hired is a Problem.
+    day the person left. The same person and day twice, a scheme the rule book does not have, somebody who left before
+    being hired, or a superior who is nobody else on the staff, is a Problem.
     """
     rows = staff.frame.with_columns(
         scheme=pl.col("scheme").fill_null(default_scheme),
@@ -31,7 +31,13 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
         rows, ~pl.col("scheme").is_in(schemes), "unknown-scheme", staff, "scheme",
         lambda row: {"value": str(row["scheme"]), "allowed": ", ".join(sorted(schemes))},
     )  # fmt: skip
-    return _spans(rows), [*problems, *bad_span, *bad_scheme]
+    nobody = ~pl.col("superior").is_in(rows["person_id"].unique().implode()) | (
+        pl.col("superior") == pl.col("person_id")
+    )
+    rows, bad_superior = refuse(
+        rows, nobody, "unknown-superior", staff, "superior", lambda row: {"value": str(row["superior"])}
+    )
+    return _spans(rows), [*problems, *bad_span, *bad_scheme, *bad_superior]
 
 
 def _distinct(rows: pl.DataFrame, staff: Records) -> tuple[pl.DataFrame, list[Problem]]:

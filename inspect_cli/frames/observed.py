@@ -17,6 +17,7 @@ PEOPLE: Schema = (
     Column("device_id", TEXT, "number at the clock, clock:number"),
     Column("punches", FLAG, "whether the person uses a clock"),
     Column("sex", TEXT, "m or f, where a rule asks"),
+    Column("superior", TEXT, "staff number of whom the person reports to"),
     Column("hired", DAY, "first day of employment"),
     Column("left", DAY, "last day of employment, null while employed"),
 )

@@ -9,7 +9,9 @@ import polars as pl
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
-from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
+from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
+from inspect_cli.rulebook.schemes import compile_scheme, decimal_or_none, range_of, rows_of_scheme
 
 Json = Mapping[str, Any]
 PRICED_SHAPES = ("each", "chosen", "levels", "bands")
@@ -18,16 +20,21 @@ FOREVER = date(9999, 12, 31)
 
 def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBook:
     """The rule book of checklists and schemes that check.py found sound."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.FRAMES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*tables.FRAMES, *SCHEME_FRAMES)}
     for checklist in checklists:
         for name, row in _rows_of(checklist):
             rows[name].append({"checklist": checklist["id"], "version": checklist["version"], **row})
     rows["scheme_items"] = list(_scheme_items(checklists, schemes))
+    for scheme in schemes:
+        for name, row in rows_of_scheme(scheme):
+            rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
     return RuleBook(
-        **{name: of_rows(rows[name], schema) for name, schema in tables.FRAMES.items()},
+        **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},
         names=_names(checklists),
         schemes=[compile_scheme(scheme) for scheme in schemes],
-        sanctions={name: titles for each in checklists for name, titles in each.get("sanctions", {}).items()},
+        sanctions={
+            name: titles for each in (*schemes, *checklists) for name, titles in each.get("sanctions", {}).items()
+        },
         levels={
             (item["id"], level): titles
             for each in checklists
@@ -46,34 +53,6 @@ def _names(checklists: Sequence[Json]) -> pl.DataFrame:
         for name in (item["title"]["zh"], item["title"]["en"], *item.get("synonyms", []))
     ]
     return pl.DataFrame(rows, schema=dtypes(tables.NAMES), orient="row").unique(maintain_order=True)
-
-
-def compile_scheme(scheme: Json) -> Scheme:
-    """One scheme with its defaults filled in."""
-    ranks = scheme.get("ranks", {})
-    return Scheme(
-        id=scheme["id"],
-        version=scheme["version"],
-        valid_from=date.fromisoformat(scheme["from"]),
-        valid_to=date.fromisoformat(scheme["to"]) if "to" in scheme else None,
-        zh=scheme["title"]["zh"],
-        en=scheme["title"]["en"],
-        base=Decimal(scheme["base"]),
-        floor=_decimal(scheme.get("floor")),
-        ceiling=_decimal(scheme.get("ceiling")),
-        checklists=scheme["checklists"],
-        quantum=scheme.get("round", "0.01"),
-        money=scheme.get("money", False),
-        least_inspections=scheme.get("least_inspections", 1),
-        answers={"missing-punch": "ask", "absent": "ask", **scheme.get("answers", {})},
-        bands=[
-            Band(band["grade"], _decimal(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
-            for band in scheme["bands"]
-        ],
-        rank_in=ranks.get("in", "department"),
-        least_field=ranks.get("least_field", 3),
-        object_by=scheme.get("object_by", 10),
-    )
 
 
 def shape_of(item: Json) -> str:
@@ -100,7 +79,7 @@ def prices_of(item: Json) -> list[dict[str, Any]]:
     if shape == "levels":
         return [{"shape": shape, "level": level, **_consequence(each)} for level, each in item["levels"].items()]
     if shape == "bands":
-        return [{"shape": shape, **_range(band), **_consequence(band)} for band in item["bands"]]
+        return [{"shape": shape, **range_of(band), **_consequence(band)} for band in item["bands"]]
     return []
 
 
@@ -117,8 +96,8 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             yield "prices", {"item": item["id"], **price}
         for band in item.get("becomes", []):
             also = band.get("also", {})
-            costs = {"also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}
-            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **costs}
+            costs = {"also_points": decimal_or_none(also.get("points")), "also_yuan": decimal_or_none(also.get("yuan"))}
+            yield "becomes", {"item": item["id"], **range_of(band), "becomes": band["item"], **costs}
         if "cap" in item:
             yield "caps", _cap_row(item["cap"], "item", item["id"])
         if "cap" in sections[item["section"]]:
@@ -180,25 +159,14 @@ def _cap_row(cap: Json, scope: str, item: str) -> dict[str, Any]:
     return {"cap": cap["id"], "scope": scope, "item": item, "per": cap["per"], "points": Decimal(cap["points"])}
 
 
-def _range(band: Json) -> dict[str, Any]:
-    return {
-        "low": _decimal(band.get("over", band.get("atleast"))), "low_in": "atleast" in band,
-        "high": _decimal(band.get("upto", band.get("below"))), "high_in": "upto" in band,
-    }  # fmt: skip
-
-
 def _consequence(source: Json) -> dict[str, Any]:
     ends = sorted((Decimal(end) for end in source.get("chosen", {}).get("points", [])), key=abs)
     return {
-        "points": _decimal(source.get("points")), "nearest": ends[0] if ends else None,
-        "farthest": ends[-1] if ends else None, "choice_step": _decimal(source.get("chosen", {}).get("step")),
-        "yuan": _decimal(source.get("yuan")), "sanction": source.get("sanction"),
+        "points": decimal_or_none(source.get("points")), "nearest": ends[0] if ends else None,
+        "farthest": ends[-1] if ends else None, "choice_step": decimal_or_none(source.get("chosen", {}).get("step")),
+        "yuan": decimal_or_none(source.get("yuan")), "sanction": source.get("sanction"),
         "terminal": source.get("terminal", False),
     }  # fmt: skip
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _last_day(checklist: Json) -> date:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 Row = dict[str, Any]
 Draw = st.DrawFn
 
+PAST = ("2026-10", "2026-09", "2026-08", "2026-07")
+"""Earlier months of which there may be standings; November is played."""
 FOREVER = date(9999, 12, 31)
 MONTHS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 25), date(2026, 11, 24)))
 """A calendar month and a business month cut off on the 24th; both hold every day on which rules or staff change."""
@@ -38,12 +40,15 @@ class RuleBook:
 
 @dataclass(frozen=True)
 class Played:
-    """A month as plain dicts with every column of FACTS and PEOPLE, and its first and last day, both inside."""
+    """A month as plain dicts with every column of FACTS and PEOPLE, its first and last day, both inside, and standings
+    of the earlier months at hand."""
 
     facts: list[Row]
     people: list[Row]
     first: date
     last: date
+    history: list[Row]
+    months: list[str]
 
 
 def both(text: str) -> Row:
@@ -108,6 +113,65 @@ def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
+    return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+
+
+@st.composite
+def month_rules(draw: Draw, letters: list[str], base: int, quantum: str) -> Row:
+    """What a scheme says of a whole month: streaks, prizes, recovery, liability, what grades entail."""
+    made: Row = {"bands_entail": draw(st.sampled_from(("own", "cumulative")))}
+    conditions: list[Row] = [
+        {"rank": draw(st.integers(1, 2))},
+        {"grade": draw(st.lists(st.sampled_from(letters), min_size=1, max_size=2, unique=True))},
+        {"score": {draw(st.sampled_from(("upto", "below", "over", "atleast"))): str(base)}},
+        {"score": {"atleast": "5", "upto": "100"}},
+    ]
+    if draw(st.booleans()):
+        made["streaks"] = [
+            {
+                "id": f"streak-{nth}", "title": both("streak"), "when": draw(st.sampled_from(conditions)),
+                "after": draw(st.sampled_from(("same", "nothing", "restart"))),
+                "broken_by": draw(st.lists(st.sampled_from(("gap", "leave", "no-data")), unique=True)),
+                "steps": [
+                    {"months": months, **draw(month_consequence(quantum))}
+                    for months in sorted(draw(st.sets(st.integers(1, 4), min_size=1, max_size=3)))
+                ],
+            }
+            for nth in range(draw(st.integers(1, 2)))
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["prizes"] = [
+            {
+                "id": "prize", "title": both("prize"), "in": draw(st.sampled_from(("department", "all"))),
+                "least_field": draw(st.integers(1, 3)),
+                "tie": draw(st.sampled_from(("share-best", "share-low", "split"))),
+                "unit": draw(st.sampled_from(("points", "yuan"))),
+                "amounts": draw(st.sampled_from((["150", "100", "50"], ["10"], ["-5", "-2"], ["7", "4"]))),
+            }
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["recovery"] = [{"id": "clean", "title": both("clean"), "points": draw(st.sampled_from(("1", "2")))}]
+    if not draw(st.integers(0, 2)):
+        percent = draw(st.sampled_from(("10", "50", "33.3", "100")))
+        made["liability"] = [{"id": "joint", "title": both("joint"), "percent": percent}]
+        if draw(st.booleans()):
+            made["liability"][0]["cap"] = signed(draw(coarse(quantum)), -1)
+    return made
+
+
+@st.composite
+def month_consequence(draw: Draw, quantum: str) -> Row:
+    """Points, yuan or a sanction, or several of them."""
+    made: Row = {}
+    kind = draw(st.integers(0, 5))
+    if kind in (0, 1, 2):
+        made["points"] = signed(draw(coarse(quantum)), draw(st.sampled_from((-1, 1))))
+    if kind in (2, 3):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), draw(st.sampled_from((-1, 1))))
+    if kind in (1, 4):
+        made["sanction"] = "warning"
+    if kind == 5:
+        made |= {"sanction": "resignation", "terminal": True}
     return made
 
 
@@ -120,7 +184,12 @@ def grades(draw: Draw, base: int) -> list[Row]:
         {"grade": letter, "atleast": plain(edge), "title": both(letter)}
         for letter, edge in zip("ABC", edges, strict=False)
     ]
-    return [*bands, {"grade": "D", "title": both("D")}]
+    bands = [*bands, {"grade": "D", "title": both("D")}]
+    for band in bands:
+        if not draw(st.integers(0, 2)):
+            said = draw(month_consequence("1"))
+            band |= {key: said[key] for key in ("yuan", "sanction", "terminal") if key in said}
+    return bands
 
 
 @st.composite
@@ -359,7 +428,26 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-    return Played(facts, people, first, last)
+    behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
+    history = [draw(past_standing(name, month)) for month in behind for name in names if draw(st.integers(0, 6))]
+    for row in people:
+        others = [name for name in names if name != row["person_id"]]
+        row["superior"] = draw(st.sampled_from((None, *others)))
+    return Played(facts, people, first, last, history, list(behind))
+
+
+@st.composite
+def past_standing(draw: Draw, name: str, month: str) -> Row:
+    """What an earlier month left of a person."""
+    status = draw(st.sampled_from((*("scored",) * 5, "provisional", "incomplete", "no-data")))
+    score = None if status == "no-data" else Decimal(draw(st.sampled_from((0, 5, 8, 90, 95, 100, 104))))
+    return {
+        "month": month, "subject": name, "status": status, "graded": score, "score": score,
+        "grade": draw(st.sampled_from("AAABCD")) if status in ("scored", "provisional") else None,
+        "rank": draw(st.sampled_from((None, 1, 1, 1, 2, 3))) if status == "scored" else None,
+        "deductions": -Decimal(draw(st.sampled_from((0, 0, 1, 3)))),
+        "recovered": Decimal(draw(st.sampled_from((0, 0, 1)))), "leave": Decimal(draw(st.sampled_from((0, 0, 3)))),
+    }  # fmt: skip
 
 
 @st.composite
@@ -379,6 +467,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "device_id": None,
         "punches": True,
         "sex": None,
+        "superior": None,
         "hired": start,
         "left": None,
     }

@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.frames import FACTS, PEOPLE, dtypes
+from inspect_cli.frames import FACTS, PAST_STANDINGS, PEOPLE, dtypes, of_rows
 from inspect_cli.months import Month
 from inspect_cli.rulebook.compile import compile_rules
-from inspect_cli.score import Scored, score_month
+from inspect_cli.score import History, Scored, score_month
 
 Row = dict[str, Any]
 
@@ -22,6 +22,8 @@ def play(
     schemes: Sequence[Row],
     days: tuple[date, date],
     default_scheme: str,
+    history: Sequence[Row] = (),
+    months: Sequence[str] = (),
 ) -> Scored:
     """The month scored by the program."""
     book = compile_rules(checklists, schemes)
@@ -33,7 +35,9 @@ def play(
         {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
-    return score_month(fact_frame, people_frame, book, Month("month", *days))
+    standings = of_rows(history, PAST_STANDINGS)
+    past = History(sorted(months), standings=standings)
+    return score_month(fact_frame, people_frame, book, Month(f"{days[1]:%Y-%m}", *days), history=past)
 
 
 def lines_of(scored: Scored) -> list[tuple[Any, ...]]:

@@ -27,10 +27,25 @@ def expected_lines(month: Month) -> list[tuple[Any, ...]]:
 def agree(rules: RuleBook, played: Played) -> None:
     """Both scorers give the same lines and standings."""
     reference = score_month(
-        played.facts, played.people, rules.checklists, rules.schemes, played.first, played.last, rules.default_scheme
+        played.facts,
+        played.people,
+        rules.checklists,
+        rules.schemes,
+        played.first,
+        played.last,
+        rules.default_scheme,
+        played.history,
+        played.months,
     )
     real = play(
-        played.facts, played.people, rules.checklists, rules.schemes, (played.first, played.last), rules.default_scheme
+        played.facts,
+        played.people,
+        rules.checklists,
+        rules.schemes,
+        (played.first, played.last),
+        rules.default_scheme,
+        played.history,
+        played.months,
     )
     assert lines_of(real) == expected_lines(reference)
     standings = {row["subject"]: row for row in real.standings.iter_rows(named=True)}
