@@ -49,7 +49,7 @@ def ask_about_ends(ends: pl.DataFrame, holders: pl.DataFrame, book: RuleBook) ->
     """
     rules = book.scheme_rules.select("scheme", "rule").unique(maintain_order=True).with_row_index("nth_rule")
     place = pl.col("order").cast(pl.Int64) * (rules.height + 1) + pl.col("nth_rule").cast(pl.Int64)
-    number = pl.lit("0") + place.cast(pl.String).str.zfill(3)
+    number = pl.lit("0") + (place + 1).cast(pl.String).str.zfill(3)
     asked = (
         ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal"))
         .join(holders.select("subject", "order"), on="subject", maintain_order="left")

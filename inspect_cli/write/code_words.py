@@ -41,9 +41,9 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "recovery": ("recovery", "恢复"),
         "floor": ("floor", "最低分"),
         "ceiling": ("ceiling", "最高分"),
-        "band": ("grade", "等级后果"),
+        "band": ("band", "等级后果"),
         "streak": ("streak", "连续月份"),
-        "rank": ("prize", "名次奖励"),
+        "rank": ("rank", "名次奖励"),
     },
     "needs": {"choice": ("choice", "待选定"), "approval": ("approval", "待批准")},
     "question": {

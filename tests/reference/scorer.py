@@ -202,7 +202,7 @@ def crown(
     for subject, one in scored.items():
         now = {"month": name, "graded": one.score, "rank": one.rank, "grade": one.grade, "status": one.status}
         rows = {row["month"]: row for row in past if row["subject"] == subject}
-        found[subject] += ends.graded(rules[subject], str(one.grade))
+        found[subject] += ends.graded(rules[subject], one.grade) if one.grade else []
         found[subject] += ends.streaking(rules[subject], now, months, rows)
     running = {subject: one for subject, one in scored.items() if not one.left}
     for subject, one in running.items():
