@@ -83,7 +83,7 @@ def _band_rows(scheme: Json) -> Iterable[tuple[str, Row]]:
 def _streak_rows(streak: Json) -> Iterable[tuple[str, Row]]:
     ((measure, wanted),) = streak["when"].items()
     breaks = streak.get("broken_by", KINDS_OF_BREAK)
-    limits = {"low": None, "high": None, "low_in": True, "high_in": True}
+    limits: Row = {"low": None, "high": None, "low_in": True, "high_in": True}
     if measure == "score":
         limits = range_of(wanted)
     elif measure == "rank":
