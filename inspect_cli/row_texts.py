@@ -82,6 +82,10 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "unknown-subject": Text("refused", "there is no {what} {value}", "known: {allowed}"),
     # findings
+    "marks-incomplete": Text("refused", "{item} has only one of got and max", "fill in both, or neither"),
+    "marks-out-of-range": Text(
+        "refused", "{got} of {max} marks for {item}", "write marks from 0 to max, with at most two decimals"
+    ),
     "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
     "self-inspection": Text("refused", "{value} inspected himself or herself", "somebody else has to inspect"),
     "duplicate-record": Text(

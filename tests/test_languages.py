@@ -192,6 +192,7 @@ OWN = {
         "also",
         "cap",
         "section-cap",
+        "section",
         "ladder",
         "liability",
         "liability-cap",

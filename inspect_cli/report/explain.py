@@ -39,6 +39,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{score} so far: incomplete, too few inspections for a grade.",
         "zh": "目前 {score}：检查次数不足，不评等级。",
     },
+    "section": {
+        "en": "no score: a section of the scheme has no marks this month.",
+        "zh": "无得分：本月有分项未被评分。",
+    },
     "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
     "open": {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
@@ -83,7 +87,8 @@ def closing(report: Report, person: str) -> list[str]:
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
     also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
     before = words["before"].format(**facts) if standing["graded"] != standing["score"] else ""
-    sentences = [words[standing["status"]].format(**{**facts, **also, "before": before})]
+    ending = "section" if standing["status"] == "incomplete" and standing["score"] is None else standing["status"]
+    sentences = [words[ending].format(**{**facts, **also, "before": before})]
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
     sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)

@@ -61,6 +61,9 @@ class RuleBook:
     steps: pl.DataFrame
     scheme_items: pl.DataFrame
     scheme_rules: pl.DataFrame
+    sections: pl.DataFrame
+    section_items: pl.DataFrame
+    section_raters: pl.DataFrame
     bands: pl.DataFrame
     streaks: pl.DataFrame
     streak_steps: pl.DataFrame

@@ -6,7 +6,7 @@ from typing import Any
 
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.references import defined_twice, unknown
-from inspect_cli.rulebook.schemes import RULES, range_of
+from inspect_cli.rulebook.schemes import RULES, items_of_section, range_of
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]
@@ -24,6 +24,7 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
         yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
     yield from _shared_items(name, scheme, checklists)
     yield from _twice_among_rules(name, scheme)
+    yield from _section_problems(name, scheme, [book for _, book in checklists if book["id"] in scheme["checklists"]])
     for number, streak in enumerate(scheme.get("streaks", [])):
         yield from _streak_problems(name, f"$.streaks[{number}]", streak, scheme)
     for number, prize in enumerate(scheme.get("prizes", [])):
@@ -65,6 +66,32 @@ def _twice_among_rules(name: str, scheme: Json) -> Iterator[Problem]:
                 path = f"$.{key}[{number}].id"
                 yield Problem("defined-twice", Source(name, path=path), {"what": "rule", "id": each})
             taken.append(each)
+
+
+def _section_problems(name: str, scheme: Json, books: Sequence[Json]) -> Iterator[Problem]:
+    sections = scheme.get("sections", [])
+    weights = sum(Decimal(section["weight"]) for section in sections)
+    if weights > Decimal(scheme["base"]) and sections:
+        facts = {"weights": f"{weights}", "base": scheme["base"]}
+        yield Problem("weights-above-base", Source(name, path="$.sections"), facts)
+    owners: dict[str, str] = {}
+    items = {item["id"] for book in books for item in book["items"]}
+    for number, section in enumerate(sections):
+        path = f"$.sections[{number}]"
+        for checklist in section.get("checklists", []):
+            if checklist not in scheme["checklists"]:
+                yield unknown(name, f"{path}.checklists", "checklist", checklist, scheme["checklists"])
+        for item in section.get("items", []):
+            if item not in items:
+                yield unknown(name, f"{path}.items", "item", item, items)
+        mine = dict.fromkeys(item["id"] for _, item in items_of_section(section, books))
+        for item in mine:
+            if owners.setdefault(item, section["id"]) != section["id"]:
+                facts = {"item": item, "first": owners[item], "second": section["id"]}
+                yield Problem("item-in-two-sections", Source(name, path=path), facts)
+        capped = {item["id"] for _, item in items_of_section(section, books) if "cap" in item}
+        if section.get("by") == "deductions" and "full" not in section and capped < set(mine):
+            yield Problem("section-without-full", Source(name, path=path), {"section": section["id"]})
 
 
 def _streak_problems(name: str, path: str, streak: Json, scheme: Json) -> Iterator[Problem]:

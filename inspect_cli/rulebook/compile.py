@@ -26,7 +26,7 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
             rows[name].append({"checklist": checklist["id"], "version": checklist["version"], **row})
     rows["scheme_items"] = list(_scheme_items(checklists, schemes))
     for scheme in schemes:
-        for name, row in rows_of_scheme(scheme):
+        for name, row in rows_of_scheme(scheme, [each for each in checklists if each["id"] in scheme["checklists"]]):
             rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
     return RuleBook(
         **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},

@@ -75,8 +75,34 @@ LIABILITIES: Schema = (
     Column("most", AMOUNT, "the most a superior loses by it in a month, positive; null: no end"),
 )
 
+SECTIONS: Schema = (
+    *SCHEME_KEY,
+    Column("weight", AMOUNT, "points of the scheme that the section is worth"),
+    Column("measure", TEXT, "marks or deductions"),
+    Column("full", AMOUNT, "points that its items can lose, for deductions"),
+    Column("all_na", TEXT, "drop-and-rescale, full, zero or no-score"),
+    Column("pooled", FLAG, "all raters are one"),
+    Column("inspected", FLAG, "it holds items of an inspection: without a look at it there are no marks"),
+)
+
+SECTION_ITEMS: Schema = (
+    *SCHEME_KEY,
+    Column("item", TEXT, "an item of the section"),
+    Column("worth", AMOUNT, "what the item can lose, by its cap; null without one"),
+)
+
+SECTION_RATERS: Schema = (
+    *SCHEME_KEY,
+    Column("rater_group", TEXT, "group of raters; empty where all are pooled"),
+    Column("rater_weight", AMOUNT, "its weight beside the others"),
+    Column("nth", COUNT, "position in the scheme"),
+)
+
 SCHEME_FRAMES: dict[str, Schema] = {
     "scheme_rules": SCHEME_RULES,
+    "sections": SECTIONS,
+    "section_items": SECTION_ITEMS,
+    "section_raters": SECTION_RATERS,
     "bands": BANDS,
     "streaks": STREAKS,
     "streak_steps": STREAK_STEPS,

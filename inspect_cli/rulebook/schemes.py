@@ -1,6 +1,6 @@
 """From the JSON of a scheme to what it says of a whole month: bands, streaks, prizes, recovery, liability."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,7 @@ from inspect_cli.rulebook import Band, Scheme
 
 Json = Mapping[str, Any]
 Row = dict[str, Any]
-RULES = ("streaks", "prizes", "recovery", "liability")
+RULES = ("sections", "streaks", "prizes", "recovery", "liability")
 """The lists of a scheme whose entries have an id and a title."""
 KINDS_OF_BREAK = ("gap", "leave", "no-data")
 """The months that end a streak unless the scheme says that they only stand between."""
@@ -43,9 +43,11 @@ def compile_scheme(scheme: Json) -> Scheme:
     )
 
 
-def rows_of_scheme(scheme: Json) -> Iterable[tuple[str, Row]]:
-    """The rows of SCHEME_FRAMES that a scheme makes, each with the name of its frame."""
+def rows_of_scheme(scheme: Json, checklists: Sequence[Json]) -> Iterable[tuple[str, Row]]:
+    """The rows of SCHEME_FRAMES that a scheme over these checklists makes, each with the name of its frame."""
     yield from _titles(scheme)
+    for section in scheme.get("sections", []):
+        yield from _section_rows(section, checklists)
     yield from _band_rows(scheme)
     for streak in scheme.get("streaks", []):
         yield from _streak_rows(streak)
@@ -71,6 +73,35 @@ def _titles(scheme: Json) -> Iterable[tuple[str, Row]]:
 
 def _title(rule: str, title: Json) -> Row:
     return {"rule": rule, "title_zh": title["zh"], "title_en": title["en"]}
+
+
+def _section_rows(section: Json, checklists: Sequence[Json]) -> Iterable[tuple[str, Row]]:
+    items = items_of_section(section, checklists)
+    worths = {item["id"]: abs(Decimal(item["cap"]["points"])) for _, item in items if "cap" in item}
+    raters = section.get("raters", "pooled")
+    pooled = raters == "pooled"
+    full = decimal_or_none(section.get("full", str(sum(worths.values())) if worths else None))
+    yield "sections", {
+        "rule": section["id"], "weight": Decimal(section["weight"]), "measure": section.get("by", "marks"),
+        "full": full, "all_na": section.get("all_na", "drop-and-rescale"),
+        "pooled": pooled, "inspected": any(kind == "inspection" for kind, _ in items),
+    }  # fmt: skip
+    for item in dict.fromkeys(item["id"] for _, item in items):
+        yield "section_items", {"rule": section["id"], "item": item, "worth": worths.get(item)}
+    for nth, (group, weight) in enumerate({"": "1"}.items() if pooled else raters.items()):
+        yield "section_raters", {
+            "rule": section["id"], "rater_group": group, "rater_weight": Decimal(weight), "nth": nth,
+        }  # fmt: skip
+
+
+def items_of_section(section: Json, checklists: Sequence[Json]) -> list[tuple[str, Json]]:
+    """The items of a section, in every version, with the kind of their checklist."""
+    return [
+        (book["kind"], item)
+        for book in checklists
+        for item in book["items"]
+        if book["id"] in section.get("checklists", ()) or item["id"] in section.get("items", ())
+    ]
 
 
 def _band_rows(scheme: Json) -> Iterable[tuple[str, Row]]:

@@ -25,9 +25,15 @@ from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
+from inspect_cli.score.sections import weigh_sections
 from inspect_cli.score.settle import of_the_employed, settle
 from inspect_cli.score.standings import seen, stand, waiting, with_ends
 from inspect_cli.score.streaks import run_streaks
+
+KEPT = (
+    "subject", "origin", "item", "outcome", "quantity", "got", "max", "rater_group", "standing", "sheet", "fact_id",
+)  # fmt: skip
+"""What stages beside the settled facts look at; the rest of millions of facts is let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,9 @@ def score_month(
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
-    Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → ladders → decisions on
-    lines → liability → recovery → floor and ceiling → grades and what they entail → ranks → streaks → prizes.
-    `decisions` is DECISIONS.
+    Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → section weights →
+    ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail → ranks →
+    streaks → prizes. `decisions` is DECISIONS.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
@@ -62,18 +68,20 @@ def score_month(
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(mine, number_questions(asked, ruled))
     settled = settle(mine, people, book, month)
-    mine = mine.select("subject", "origin", "item", "outcome", "quantity", "standing", "sheet", "fact_id")
+    mine = mine.select(*KEPT)
     lines = price_events(settled, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
+    holders = holders_of(people, book, month)
+    weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
+    lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
-    holders = holders_of(people, book, month)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
-    standings = stand(lines, mine, questions, holders, people, book, month)
+    standings = stand(lines, mine, questions, holders, people, unmarked, book, month)
     ends, counted = _crown(standings, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled)
@@ -81,7 +89,7 @@ def score_month(
     standings = with_ends(standings, ends, questions)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
     lines = number(stack([lines, ends], ADJUSTMENTS), holders)
-    return Scored(settled, lines, standings, stack([climbed, rested, counted], EVIDENCE), questions)
+    return Scored(settled, lines, standings, stack([climbed, marked, rested, counted], EVIDENCE), questions)
 
 
 def _close(

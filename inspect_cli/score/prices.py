@@ -1,6 +1,6 @@
 """What each settled Fact costs or gives by itself: one line an event, one shape of price a line in SHAPES."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,10 +56,13 @@ def price_events(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
     """`value`, or its product with `times`, rounded once to the quantum of the row's scheme."""
+    if times is None:
+        return by_quantum(expr_scheme, book, lambda quantum: amounts.rounded(value, quantum))
+    return by_quantum(expr_scheme, book, lambda quantum: amounts.times(value, times, quantum))
 
-    def at(quantum: str) -> pl.Expr:
-        return amounts.rounded(value, quantum) if times is None else amounts.times(value, times, quantum)
 
+def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
+    """What `at` makes of the quantum of the row's scheme."""
     quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
     usual = "0.01"
     expr = at(usual)

@@ -17,20 +17,23 @@ def stand(
     questions: pl.DataFrame,
     holders: pl.DataFrame,
     people: pl.DataFrame,
+    unmarked: pl.DataFrame,
     book: RuleBook,
     month: Month,
 ) -> pl.DataFrame:
     """STANDINGS by department and number, before streaks and prizes; `holders` has subject.
 
     Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
-    but fewer inspections than the scheme asks (score, no grade); `provisional` while a question is open whose answer
-    could change the points (no rank); else `scored`. Nobody is given full marks for not being inspected.
+    but fewer inspections than the scheme asks (score, no grade), or a section has no marks (no score); `provisional`
+    while a question is open whose answer could change the points (no rank); else `scored`. Nobody is given full marks
+    for not being inspected.
     """
     scored = (
         holders.join(_totals(lines), on="subject", how="left")
         .join(seen(facts), on="subject", how="left")
         .join(waiting(questions), on="subject", how="left")
         .join(_leave(facts), on="subject", how="left")
+        .join(unmarked.group_by("subject").agg(unmarked=pl.len()), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
         .with_columns(
             pl.col("deductions", "bonuses", "recovered", "leave").fill_null(0),
@@ -42,7 +45,7 @@ def stand(
             employment=pl.when(pl.col("left") <= month.last).then(pl.lit("left")).otherwise(pl.lit("employed")),
         )
         .with_columns(status=_status())
-        .with_columns(score=pl.when(pl.col("status") != "no-data").then("score"))
+        .with_columns(score=pl.when((pl.col("status") != "no-data") & pl.col("unmarked").is_null()).then("score"))
         .with_columns(grade=_grade(book, month), graded="score")
     )
     return shape(rank(scored, book, month).sort("order"), STANDINGS)
@@ -115,7 +118,7 @@ def _status() -> pl.Expr:
     unseen = pl.col("observed") < pl.col("least_inspections")
     return (
         pl.when(unseen & (pl.col("lines") == 0)).then(pl.lit("no-data"))
-        .when(unseen).then(pl.lit("incomplete"))
+        .when(unseen | pl.col("unmarked").is_not_null()).then(pl.lit("incomplete"))
         .when(pl.col("priced") > 0).then(pl.lit("provisional"))
         .otherwise(pl.lit("scored"))
     )  # fmt: skip

@@ -35,6 +35,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "also": ("also", "另计"),
         "cap": ("cap", "封顶"),
         "section-cap": ("section cap", "分类封顶"),
+        "section": ("section", "分项"),
         "ladder": ("ladder", "累计"),
         "liability": ("liability", "连带责任"),
         "liability-cap": ("liability cap", "连带封顶"),

@@ -79,9 +79,10 @@ def rule_books(draw: Draw) -> RuleBook:
     quantum = draw(st.sampled_from(("0.01", "0.01", "0.1", "0.5", "1")))
     names = ["one", "two"][: draw(st.integers(1, 2))]
     checklists = [version for name in names for version in draw(versions(name, quantum))]
-    schemes = [draw(scheme(names, "main", quantum))]
+    codes = {book["id"]: [one["id"] for one in book["items"]] for book in checklists}
+    schemes = [draw(scheme(names, codes, "main", quantum))]
     if draw(st.booleans()):
-        schemes.append(draw(scheme(names, "other", quantum)))
+        schemes.append(draw(scheme(names, codes, "other", quantum)))
     return RuleBook(checklists, schemes, "main")
 
 
@@ -92,7 +93,7 @@ def coarse(quantum: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
+def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str, quantum: str) -> Row:
     """A scheme over some of the checklists."""
     counted = names if draw(st.booleans()) else [draw(st.sampled_from(names))]
     base = draw(st.sampled_from((0, 10, 100)))
@@ -113,7 +114,29 @@ def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
+    if names and draw(st.booleans()):
+        made["sections"] = draw(sections(counted, codes, base))
     return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+
+
+@st.composite
+def sections(draw: Draw, counted: list[str], codes: dict[str, list[str]], base: int) -> list[Row]:
+    """One to three sections over different items of the scheme's checklists, which weigh no more than the base."""
+    pool = draw(st.permutations([code for name in counted for code in codes[name]]))
+    share = draw(st.sampled_from(("1", "3", "3.33")))
+    made: list[Row] = []
+    for nth in range(draw(st.integers(1, 3)) if base >= 10 else 0):
+        taken, pool = pool[:2], pool[2:]
+        if not taken:
+            break
+        one: Row = {"id": f"part-{nth}", "title": both("part"), "weight": share, "items": taken}
+        one["all_na"] = draw(st.sampled_from(("drop-and-rescale", "drop-and-rescale", "full", "zero", "no-score")))
+        if draw(st.booleans()):
+            one |= {"by": "deductions", "full": draw(st.sampled_from(("7", "10", "50")))}
+        elif draw(st.booleans()):
+            one["raters"] = draw(st.sampled_from(({"inner": "1", "outer": "1"}, {"inner": "0.5", "outer": "2.25"})))
+        made.append(one)
+    return made
 
 
 @st.composite
@@ -422,12 +445,15 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
     days = draw(st.lists(st.integers(0, (last - first).days), min_size=1, max_size=5))
+    quiet = not draw(st.integers(0, 3))
     size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
     one = fact(rules, names, [first + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
+        if quiet:
+            made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
     behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
     history = [draw(past_standing(name, month)) for month in behind for name in names if draw(st.integers(0, 6))]
     for row in people:
@@ -496,6 +522,8 @@ def fact(rules: RuleBook, names: list[str], days: list[date], missing_choices: b
             "quantity": st.sampled_from(QUANTITIES).map(Decimal),
             "magnitude": st.sampled_from((None, *MAGNITUDES)).map(decimal_or_none),
             "sheet": st.sampled_from((None, "S1", "S2")),
+            "marks": st.sampled_from((None, ("0", "3"), ("2.5", "10"), ("7", "7"), ("1", "3"))),
+            "rater_group": st.sampled_from(("inner", "outer", None)),
             "standing": st.sampled_from((*("approved",) * 12, "provisional", "open")),
             "subject_kind": st.sampled_from((*("person",) * 19, "place")),
         }
@@ -538,6 +566,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
     """The fact with every column of FACTS; only what is priced has a level or chosen points."""
     (book, one), (level, choice) = picked
     counted = common["outcome"] in ("event", "fail")
+    got, most = common["marks"] or (None, None)
     return {
         "fact_id": "",
         "origin": book["kind"],
@@ -547,7 +576,9 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "note": None,
         "source": 0,
         "row": 0,
-        **common,
+        **{key: value for key, value in common.items() if key != "marks"},
+        "got": decimal_or_none(got) if common["outcome"] != "na" else None,
+        "max": decimal_or_none(most) if common["outcome"] != "na" else None,
         "subject": common["subject"] if common["subject_kind"] == "person" else "lobby",
         "level": level if counted else None,
         "chosen": decimal_or_none(choice) if counted else None,

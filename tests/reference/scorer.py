@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from . import ends
+from . import ends, weights
 
 Row = dict[str, Any]
 NOTHING = Decimal(0)
@@ -147,6 +147,11 @@ def score_month(
             theirs[subject] = [fact for fact in mine if row_of(rows, fact["date"])]
             own[subject] = price(settle(theirs[subject], rows, checklists, schemes, default_scheme))
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
+    unmarked: set[str] = set()
+    for subject, row in rows_of.items():
+        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], last)
+        unmarked |= {subject} if None in weighed else set()
+        own[subject] += [line for line in weighed if line is not None and line.points]
     past = [row for row in history or [] if row["month"] < f"{last:%Y-%m}"]
     losses = {who: -on_side("deduction", lines) for who, lines in own.items()}
     standings: dict[str, Standing] = {}
@@ -157,7 +162,9 @@ def score_month(
         if is_clean(own[subject], theirs[subject], rules[subject]):
             given = ends.recovered(rules[subject], [each for each in past if each["subject"] == subject])
             own[subject] += [month_line(row, rules[subject], each, last) for each in given]
-        standings[subject], limits = stand(row, rules[subject], own[subject], theirs[subject], last)
+        standings[subject], limits = stand(
+            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
+        )  # fmt: skip
         own[subject] += limits
     standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()})
     on_top = crown(standings, rules, past, months or [], f"{last:%Y-%m}")
@@ -183,6 +190,23 @@ def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
         sanction=end.sanction, terminal=end.terminal, needs="approval" if end.sanction or end.terminal else None,
         scheme=scheme["id"], department=row["department"], at_step=end.at_step,
     )  # fmt: skip
+
+
+def weigh(
+    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], last: date
+) -> list[Line | None]:
+    """The line of each weighted section; None where it has no marks."""
+    books = [book for book in checklists if book["id"] in scheme["checklists"]]
+    deducted: dict[str, Decimal] = {}
+    for section in scheme.get("sections", []):
+        names = {item["id"] for _, item in weights.items_of(section, books)}
+        mine = [line for line in lines if line.step in ("event", "cap", "section-cap") and line.item in names]
+        deducted[section["id"]] = -on_side("deduction", mine)
+    found: list[Line | None] = []
+    for name, lost in weights.shortfalls(scheme, books, facts, deducted).items():
+        end = None if lost is None else ends.Ended("section", name, lost + deducted[name], side="deduction")
+        found.append(None if end is None else month_line(row, scheme, end, last))
+    return found
 
 
 def is_clean(lines: list[Line], facts: list[Row], scheme: Row) -> bool:
@@ -621,7 +645,9 @@ def consequences(item: Row) -> list[Row]:
 # 6. The month's score, grade and rank.
 
 
-def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date) -> tuple[Standing, list[Line]]:
+def stand(
+    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool
+) -> tuple[Standing, list[Line]]:
     """The person's standing without rank, and the lines of floor and ceiling."""
     base = Decimal(scheme["base"])
     raw = base + sum(line.points for line in lines)
@@ -630,8 +656,10 @@ def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date
     priced = priced_open(lines, facts)
     waiting = priced + sum(line.sanction is not None or line.terminal for line in lines)
     status = status_of(bool(lines), enough, priced)
+    if unmarked and status != "no-data":
+        status = "incomplete"
     limits = end_lines(row, scheme, raw, last) if status != "no-data" else []
-    score = raw + sum(line.points for line in limits) if status != "no-data" else None
+    score = raw + sum(line.points for line in limits) if status != "no-data" and not unmarked else None
     standing = Standing(
         row["person_id"], scheme["id"], scheme["version"], row["department"], base,
         on_side("deduction", lines + limits), on_side("bonus", lines + limits), raw, score, status,
