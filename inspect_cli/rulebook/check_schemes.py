@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.check_pay import pay_problems
 from inspect_cli.rulebook.references import defined_twice, unknown
 from inspect_cli.rulebook.schemes import RULES, items_of_section, range_of
 
@@ -19,12 +20,14 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
         if checklist not in books:
             yield unknown(name, f"$.checklists[{number}]", "checklist", checklist, books)
     yield from _grade_problems(name, scheme)
+    counted = [book for _, book in checklists if book["id"] in scheme["checklists"]]
+    yield from pay_problems(name, scheme, counted)
     floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
     if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
         yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
     yield from _shared_items(name, scheme, checklists)
     yield from _twice_among_rules(name, scheme)
-    yield from _section_problems(name, scheme, [book for _, book in checklists if book["id"] in scheme["checklists"]])
+    yield from _section_problems(name, scheme, counted)
     for number, streak in enumerate(scheme.get("streaks", [])):
         yield from _streak_problems(name, f"$.streaks[{number}]", streak, scheme)
     for number, prize in enumerate(scheme.get("prizes", [])):

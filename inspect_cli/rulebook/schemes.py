@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspect_cli.rulebook import Band, Scheme
+from inspect_cli.rulebook.pay import compile_pay
 
 Json = Mapping[str, Any]
 Row = dict[str, Any]
@@ -40,6 +41,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         rank_in=ranks.get("in", "department"),
         least_field=ranks.get("least_field", 3),
         object_by=scheme.get("object_by", 10),
+        pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
     )
 
 

@@ -13,8 +13,10 @@ from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
 from inspect_cli.score.limits import hold_within_limits, holders_of
+from inspect_cli.score.money import settle_money
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
+    answers_by_question,
     ask_about_ends,
     ask_about_facts,
     ask_about_lines,
@@ -38,13 +40,15 @@ KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A scored month: settled Facts, the numbered lines in their order, Standings, and what lines rest on."""
+    """A scored month: settled Facts, the numbered lines in order, Standings, what lines rest on, questions, and the
+    yuan that are carried on into later months (BALANCES)."""
 
     settled: pl.DataFrame
     adjustments: pl.DataFrame
     standings: pl.DataFrame
     evidence: pl.DataFrame
     questions: pl.DataFrame
+    balances: pl.DataFrame
 
 
 def score_month(
@@ -60,7 +64,7 @@ def score_month(
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
     Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → section weights →
     ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail → ranks →
-    streaks → prizes. `decisions` is DECISIONS.
+    streaks → prizes → money. `decisions` is DECISIONS.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
@@ -88,8 +92,11 @@ def score_month(
     ends = rule_on_lines(ends, questions)
     standings = with_ends(standings, ends, questions)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
-    lines = number(stack([lines, ends], ADJUSTMENTS), holders)
-    return Scored(settled, lines, standings, stack([climbed, marked, rested, counted], EVIDENCE), questions)
+    lines = stack([lines, ends], ADJUSTMENTS)
+    money = settle_money(lines, settled, people, holders, book, month, past.balances)
+    lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
+    evidence = stack([climbed, marked, rested, counted, money.evidence], EVIDENCE)
+    return Scored(settled, lines, standings, evidence, questions, money.balances)
 
 
 def _close(
@@ -129,4 +136,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "score_month"]
+__all__ = ["History", "Scored", "answers_by_question", "score_month"]
