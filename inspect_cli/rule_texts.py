@@ -79,6 +79,14 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "entails-nothing": Text("usage", "a step of {rule} leads to nothing", "give it points, yuan or a sanction"),
     "prizes-out-of-order": Text("usage", "the prizes are {amounts}", "put the greatest first, none of them zero"),
+    "no-holiday-package": Text(
+        "usage", "the public holidays of {value} are not installed", "pip install inspect-cli[holidays]"
+    ),
+    "year-without-holidays": Text(
+        "usage",
+        "the public holidays of {year} are not known yet",
+        "install a newer chinesecalendar, or remove the setting and list the days in the site's calendar",
+    ),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
     "no-scheme": Text(
         "usage",
