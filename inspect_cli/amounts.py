@@ -48,14 +48,6 @@ def hundredths(expr: pl.Expr) -> pl.Expr:
     return units(expr) // (SCALE // 100)
 
 
-def quotient(numerator: pl.Expr, denominator: pl.Expr, quantum: str) -> pl.Expr:
-    """The ratio of two whole numbers (Int128, denominator above zero) rounded half away from zero to `quantum`."""
-    parts = int(1 / Decimal(quantum))
-    magnitude = (numerator.abs() * (2 * parts) + denominator) // (2 * denominator)
-    signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
-    return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
-
-
 def times(left: pl.Expr, right: pl.Expr, quantum: str = "0.01") -> pl.Expr:
     """The product rounded half away from zero to `quantum`: exact, because it is taken over whole numbers.
 
@@ -107,6 +99,15 @@ def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
     magnitude = (numerator.abs() + step // 2) // step
     signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
     return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
+
+
+def ratio(numerator: pl.Expr, denominator: pl.Expr, quantum: str) -> pl.Expr:
+    """The ratio of whole units rounded half away from zero to `quantum`: for denominators that are columns."""
+    step = int(Decimal(quantum) * SCALE)
+    doubled, whole = numerator.abs() * 2, denominator * step
+    magnitude = (doubled + whole) // (whole * 2)
+    signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
+    return from_units((signed * step).cast(pl.Int64))
 
 
 def text(expr: pl.Expr, places: int = 2) -> pl.Expr:

@@ -194,6 +194,8 @@ OWN = {
         "cap",
         "section-cap",
         "section",
+        "checklist-cap",
+        "void",
         "ladder",
         "liability",
         "liability-cap",

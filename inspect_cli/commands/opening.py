@@ -66,7 +66,8 @@ def open_work(params: Mapping[str, Any]) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"))
+    history = _history(params.get("history"), site)
+    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), history=history)
     if site:
         inputs = replace(inputs, start=site.start, week=site.week, holidays=site.holidays)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
@@ -104,6 +105,13 @@ def find_site(named: str | None) -> Site:
 def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
     """TOML knows dates, JSON Schema does not: they are judged as their text."""
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
+
+
+def _history(named: str | None, site: Site | None) -> tuple[Path, str] | None:
+    """The folder of earlier months' reports: the one that is named, else the site's own."""
+    if named:
+        return Path(named), named
+    return (site.root / "reports", "reports") if site else None
 
 
 def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:

@@ -43,6 +43,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "no score: a section of the scheme has no marks this month.",
         "zh": "无得分：本月有分项未被评分。",
     },
+    "missing": {
+        "en": "{score} so far: incomplete, {missing} earlier months that the rules look back on are missing.",
+        "zh": "目前 {score}：规则须追溯的以前月份中有 {missing} 个月缺少报表，不评等级。",
+    },
     "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
     "open": {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
@@ -61,7 +65,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-FOLLOWING: Final = ("ladder", "cap", "section-cap", "also", "liability-cap")
+FOLLOWING: Final = ("ladder", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
 """Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
 """What stands around a note, and before a sanction."""
@@ -87,8 +91,7 @@ def closing(report: Report, person: str) -> list[str]:
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
     also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
     before = words["before"].format(**facts) if standing["graded"] != standing["score"] else ""
-    ending = "section" if standing["status"] == "incomplete" and standing["score"] is None else standing["status"]
-    sentences = [words[ending].format(**{**facts, **also, "before": before})]
+    sentences = [words[_ending(standing)].format(**{**facts, **also, "before": before})]
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
     sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)
@@ -120,6 +123,13 @@ def _exempt(report: Report) -> pl.Expr:
     """Facts of the clock in the month that an exemption turned into passes."""
     passed = (pl.col("origin") == "attendance") & (pl.col("outcome") == "pass") & pl.col("via").is_not_null()
     return passed & pl.col("date").is_between(report.month.first, report.month.last)
+
+
+def _ending(standing: Mapping[str, object]) -> str:
+    """Which sentence says what the month came to: the status, and for an incomplete month what it lacks."""
+    if standing["status"] == "incomplete" and standing["score"] is None:
+        return "section"
+    return "missing" if standing["status"] == "incomplete" and standing["missing"] else str(standing["status"])
 
 
 def _only(report: Report, person: str) -> Report:

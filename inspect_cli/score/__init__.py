@@ -8,7 +8,7 @@ from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empt
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.bands import entail_bands
-from inspect_cli.score.caps import cap_items, cap_sections
+from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
@@ -62,30 +62,31 @@ def score_month(
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
-    Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → section weights →
-    ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail → ranks →
-    streaks → prizes → money. `decisions` is DECISIONS.
+    Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
+    sections → ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail →
+    ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
     mine = rule_on_records(of_the_employed(facts, people, month), ruled)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(mine, number_questions(asked, ruled))
-    settled = settle(mine, people, book, month)
+    settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
-    lines = price_events(settled, book)
+    lines = price_events(settled, people, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
+    lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
     weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
-    ladders, climbed = climb_ladders(settled, lines, book)
+    ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
-    standings = stand(lines, mine, questions, holders, people, unmarked, book, month)
+    standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import as_amount, hundredths, quotient
+from inspect_cli.amounts import SCALE, as_amount, hundredths, ratio
 from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
@@ -12,7 +12,7 @@ from inspect_cli.score.prices import by_quantum
 SECTION_STAGE = 5
 RULE = [*SCHEME, "rule"]
 MARKED = ["subject", "rule"]
-ITS_OWN = ["event", "cap", "section-cap"]
+ITS_OWN = ["event", "cap", "section-cap", "checklist-cap", "void"]
 WIDE = pl.Int128
 
 
@@ -155,7 +155,7 @@ def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         * pl.when(rescaled).then("all").otherwise(1)
     )
     denominator = pl.when(zero).then(1).otherwise(pl.col("whole")) * pl.when(rescaled).then("left").otherwise(1) * 100
-    target = by_quantum("scheme", book, lambda quantum: quotient(0 - numerator, denominator, quantum))
+    target = by_quantum("scheme", book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
     by_marks = pl.col("measure") == "marks"
     code = pl.when(zero).then(pl.lit("section-none")).when(by_marks).then(pl.lit("section-marks")).otherwise(
         pl.lit("section-deductions")

@@ -36,6 +36,8 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "cap": ("cap", "封顶"),
         "section-cap": ("section cap", "分类封顶"),
         "section": ("section", "分项"),
+        "checklist-cap": ("checklist cap", "全表封顶"),
+        "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
         "liability": ("liability", "连带责任"),
         "liability-cap": ("liability cap", "连带封顶"),

@@ -1,6 +1,6 @@
 """What the plain scorer says of a whole month: liability, recovery, grades, streaks, prizes, by loops."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -69,7 +69,7 @@ def graded(scheme: Row, grade: str) -> Iterator[Ended]:
             yield from consequence(scheme, "band", band["grade"], band)
 
 
-def streaking(scheme: Row, now: Row, months: list[str], past: dict[str, Row]) -> Iterator[Ended]:
+def streaking(scheme: Row, now: Row, months: Sequence[str], past: dict[str, Row]) -> Iterator[Ended]:
     """The steps that this month reaches; `months` are the names at hand, `past` the person's rows by month."""
     for rule in scheme.get("streaks", []):
         if holds(rule["when"], now):
@@ -88,7 +88,7 @@ def streaking(scheme: Row, now: Row, months: list[str], past: dict[str, Row]) ->
                     yield from consequence(scheme, "streak", rule["id"], step, reached)
 
 
-def months_back(name: str, months: list[str], past: dict[str, Row]) -> Iterator[Row | None]:
+def months_back(name: str, months: Sequence[str], past: dict[str, Row]) -> Iterator[Row | None]:
     """The person's rows month by month into the past, as long as the months are at hand."""
     year, month = int(name[:4]), int(name[5:])
     while True:

@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
-from inspect_cli.score import Scored
+from inspect_cli.frames import PAST_STANDINGS, of_rows
+from inspect_cli.months import Month
+from inspect_cli.score import History, Scored
 from tests.reference.test_worked_examples import BOTH, checklist, fact, item, scheme
 from tests.reference.test_worked_examples import person as somebody
 from tests.score.frames_of import play
 
 D = Decimal
 DAYS = (date(2026, 4, 1), date(2026, 4, 30))
+APRIL = Month("2026-04", *DAYS)
 PRAISE = checklist(item("praise", each={"points": "1"}), item("fault", each={"points": "-2"}))
 FIRST = {
     "id": "first", "title": BOTH, "when": {"rank": 1},
@@ -39,9 +42,9 @@ def april(rules: dict[str, Any], history: list[dict[str, Any]], what: str = "pra
         {**fact("F1", what, 2), "date": date(2026, 4, 2)},
         {**fact("F2", "praise", 2, subject="P2", outcome="pass"), "date": date(2026, 4, 2)},
     ]
-    months = sorted({row["month"] for row in history})
+    past = History(sorted({row["month"] for row in history}), standings=of_rows(history, PAST_STANDINGS))
     staff = [person("P1", **people), person("P2")]
-    return play(facts, staff, [PRAISE], [scheme(**rules)], DAYS, "scheme", history, months)
+    return play(facts, staff, [PRAISE], [scheme(**rules)], APRIL, "scheme", past)
 
 
 def lines(scored: Scored, step: str) -> list[tuple[str, Decimal | None, Decimal | None, str]]:
@@ -110,7 +113,7 @@ def test_equals_share_by_the_tie_rule(tie: str, shares: tuple[str, str]) -> None
     staff = [person("P1"), person("P2"), person("P3")]
     facts = [{**fact("F", "praise", 2, subject="P3"), "date": date(2026, 4, 2)}]
     facts += [{**fact(f"S{n}", "praise", 2, subject=f"P{n}", outcome="pass"), "date": DAYS[0]} for n in (1, 2)]
-    scored = play(facts, staff, [PRAISE], [scheme(prizes=[prize])], DAYS, "scheme")
+    scored = play(facts, staff, [PRAISE], [scheme(prizes=[prize])], APRIL, "scheme")
     first, *equals = [row[2] for row in lines(scored, "rank")][::-1]
     assert (first, sorted(equals)) == (D(150), sorted(D(share) for share in shares))
 

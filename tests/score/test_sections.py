@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
+from inspect_cli.months import Month
 from inspect_cli.score import Scored
 from tests.reference.test_worked_examples import BOTH, checklist, fact, item, scheme
 from tests.score.frames_of import play
 from tests.score.test_month_rules import person
 
 D = Decimal
-DAYS = (date(2026, 11, 1), date(2026, 11, 30))
+NOVEMBER = Month("2026-11", date(2026, 11, 1), date(2026, 11, 30))
 BOOK = checklist(
     item("a"), item("b"), item("c", each={"points": "-1"}, cap={"id": "c-cap", "per": "month", "points": "-4"})
 )
@@ -34,7 +35,7 @@ def marks(what: str, got: str | None, most: str | None, group: str | None = None
 
 def month(facts: list[dict[str, Any]], *sections: dict[str, Any], base: str = "60") -> Scored:
     """November of P1 under a scheme with these sections."""
-    return play(facts, [person("P1")], [BOOK], [scheme(base=base, sections=list(sections))], DAYS, "scheme")
+    return play(facts, [person("P1")], [BOOK], [scheme(base=base, sections=list(sections))], NOVEMBER, "scheme")
 
 
 def outcome(scored: Scored) -> tuple[Decimal | None, str]:
