@@ -20,21 +20,20 @@ RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; not
 def command(**params: Any) -> int:
     """Read rules and records, name every problem with its place and remedy, change nothing.
 
-    Prints for each file how many rows were read, accepted, refused and blank. Of the rules it also tells what is odd
-    and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules alone it looks at the
-    rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are wrong.
+    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank.
+    Of the rules it also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act.
+    With --rules alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or
+    rules are wrong.
 
     \b
     Examples:
       inspect-cli check --site sample_data --month 2026-10
       inspect-cli check --rules checklists
     """
-    from dataclasses import asdict
-
     from inspect_cli.commands.exits import exit_of
     from inspect_cli.commands.opening import open_work
     from inspect_cli.commands.printing import print_table
-    from inspect_cli.commands.running import COUNTS
+    from inspect_cli.commands.running import tell_counts
     from inspect_cli.pipeline import gather
     from inspect_cli.report.files import files_table
 
@@ -47,8 +46,8 @@ def command(**params: Any) -> int:
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
     elif not work.voice.quiet:
-        print_table(files_table(evidence.tallies, work.notes), work.voice)
-        work.voice.talk(COUNTS, problems=len(evidence.refused), **asdict(evidence.tally))
+        print_table(files_table(evidence.inputs, work.notes), work.voice)
+        tell_counts(work, evidence)
     return int(code)
 
 
