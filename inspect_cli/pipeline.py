@@ -56,6 +56,8 @@ class Evidence:
     history_files: Sequence[tuple[Path, str]]
     attendance: pl.DataFrame
     """ATTENDANCE_DAYS."""
+    readings: pl.DataFrame
+    """READINGS; empty where they were not asked for."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -79,9 +81,9 @@ class Outcome:
     """Decisions that answer nothing; they are known only when the month has been scored."""
 
 
-def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
-    """Read, validate, derive: every file of every kind, all Problems at once."""
-    return _derived(inputs, *_records(inputs, month), month, as_of)
+def gather(inputs: Inputs, month: Month, as_of: date, tell_readings: bool = False) -> Evidence:
+    """Read, validate, derive: every file of every kind, all Problems at once; what was read as what, where asked."""
+    return _derived(inputs, *_records(inputs, month, tell_readings), month, as_of)
 
 
 def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
@@ -104,6 +106,7 @@ def _derived(
         staff_problems += nobody
     outside = _outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
+    read = derive.readings.readings(records, people, book)
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
     clocked, days, clock_problems = derive.attendance.derive_attendance(
@@ -135,6 +138,7 @@ def _derived(
         history,
         history_files,
         days,
+        read,
     )
 
 
@@ -242,7 +246,7 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
@@ -260,6 +264,7 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
         records[kind], row_problems = validate(kind, rows, schema, first_source, month)
+        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month, keep_written)
         problems += row_problems
         first_source += len(rows)
     return records, problems
