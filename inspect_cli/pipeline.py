@@ -20,6 +20,9 @@ from inspect_cli.score import History, Scored, answers_by_question, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import heading_words, validate
 
+WITHOUT_PEOPLE = ("staff", "shifts", "calendar", "decisions")
+"""Kinds of record that can be judged when nobody is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
@@ -162,7 +165,7 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
 
 def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
     """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
-    about = {kind: records[kind] for kind in KINDS if kind not in ("staff", "shifts", "decisions")}
+    about = {kind: records[kind] for kind in KINDS if kind not in WITHOUT_PEOPLE}
     count = sum(each.frame.height for each in about.values())
     if not count:
         return dict(records), []

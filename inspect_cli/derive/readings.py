@@ -15,6 +15,7 @@ from inspect_cli.rulebook import RuleBook
 ORIGINS: Final[Mapping[str, str]] = {"inspections": "inspection", "incidents": "incident"}
 DAYS: Final[Mapping[str, pl.Expr]] = {
     "roster": pl.col("date"),
+    "swaps": pl.col("date"),
     "leave": pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
     "inspections": pl.col("date"),
     "incidents": pl.col("date"),

@@ -10,7 +10,7 @@ from inspect_cli.derive.places import whereabouts
 from inspect_cli.derive.planned import plan
 from inspect_cli.problems import Problem
 
-from .given import OCTOBER, people_of, records
+from .given import OCTOBER, nothing, people_of, records
 
 PEOPLE = people_of("""
     person_id,name,department,hired,left
@@ -27,7 +27,7 @@ def named(person: str, day: str = "2026-10-12", time: str = "09:00") -> tuple[li
     """The numbers that were meant, and the Problems, where E1 works mornings and E2 nights."""
     roster = records("roster", "person_id,date,to,shift\nE1,2026-10-01,2026-10-31,day\nE2,2026-10-01,2026-10-31,night")
     shifts = records("shifts", "shift,start,end\nday,08:00,16:00\nnight,20:00,28:00")
-    planned, _ = plan(roster, shifts, records("leave"), PEOPLE, OCTOBER)
+    planned, _, _ = plan({**nothing(), "roster": roster, "shifts": shifts}, PEOPLE, OCTOBER, None)
     told = records("inspections", f"date,time,person_id,item,result\n{day},{time},{person},x,pass")
     rows, problems = name_people(told.frame, told, PEOPLE, where=whereabouts(planned, PEOPLE))
     return rows["person_id"].to_list(), problems
