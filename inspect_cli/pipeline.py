@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month, month_back, month_of, months_since
+from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
@@ -19,9 +18,6 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import History, Scored, answers_by_question, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import heading_words, validate
-
-WITHOUT_PEOPLE = ("staff", "shifts", "calendar", "decisions")
-"""Kinds of record that can be judged when nobody is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +101,9 @@ def _derived(
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     if people.is_empty():
-        records, nobody = _without_people(records)
+        records, nobody = derive.forgotten.without_people(records)
         staff_problems += nobody
-    outside = _outside(records, month, inputs.cut_off)
+    outside = derive.forgotten.outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     read = derive.readings.readings(records, people, book)
     since = max(month.first, inputs.start) if inputs.start else month.first
@@ -161,41 +157,6 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
-
-
-def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
-    """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
-    about = {kind: records[kind] for kind in KINDS if kind not in WITHOUT_PEOPLE}
-    count = sum(each.frame.height for each in about.values())
-    if not count:
-        return dict(records), []
-    refused = {
-        kind: replace(
-            each,
-            frame=each.frame.clear(),
-            tallies=[replace(tally, accepted=0, refused=tally.refused + tally.accepted) for tally in each.tallies],
-        )
-        for kind, each in about.items()
-    }
-    source = [*records["staff"].sources, Source("--staff")][0]
-    return {**records, **refused}, [Problem("nobody-employed", source, {"count": str(count)})]
-
-
-def _outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
-    """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
-    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"))
-    dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
-    spans = [(_day(column.min()), _day(column.max())) for column in dated]
-    if not spans or any(first <= month.last and last >= month.first for first, last in spans):
-        return []
-    first, last = min(first for first, _ in spans), max(last for _, last in spans)
-    facts = {"count": str(sum(map(len, dated))), "month": str(month), "first": str(first), "last": str(last)}
-    return [Problem("nothing-in-month", Source("--month"), {**facts, "wanted": month_of(last, cut_off).name})]
-
-
-def _day(value: Any) -> date:
-    """The day of a date or moment."""
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
