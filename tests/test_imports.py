@@ -16,7 +16,7 @@ NOUNS = (
 """Each uses only those before it."""
 VERBS = ("read", "validate", "derive", "score", "report", "write")
 """Each uses nouns, never another verb."""
-JOINTS = ("resources", "pipeline")
+JOINTS = ("resources", "understanding", "pipeline")
 """Each uses nouns, verbs and the joints before it."""
 COMMANDS = {"commands": (*NOUNS, *JOINTS, "report", "write"), "__main__": ("commands",)}
 EXCEPTIONS = {

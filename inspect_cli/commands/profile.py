@@ -10,7 +10,7 @@ from inspect_cli.words import LANGUAGES
 
 if TYPE_CHECKING:
     from inspect_cli.commands.talk import Voice
-    from inspect_cli.pipeline import Understood
+    from inspect_cli.understanding import Understood
 
 
 @click.command("profile", cls=Told)
@@ -37,8 +37,8 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.opening import find_site
     from inspect_cli.commands.profile_files import load_profiles
     from inspect_cli.commands.talk import Voice
-    from inspect_cli.pipeline import understand
     from inspect_cli.profile import slug
+    from inspect_cli.understanding import understand
 
     site = find_site(params["site"]) if params["site"] else None
     lang = params["lang"] or (site.language if site else None) or language_of_environment()

@@ -138,12 +138,19 @@ def _fitting(texts: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     rest = texts.join(alone, on="text", how="anti")
     if rest.is_empty():
         return alone
-    words = fold(pl.col("said").str.replace_all(SEPARATORS, SEPARATOR).str.strip_chars(SEPARATOR)).str.split(SEPARATOR)
-    parts = rest.with_columns(words=words.list.unique()).filter(pl.col("words").list.len() > 1)
-    named = parts.with_columns(word=pl.col("words")).explode("word").join(spans, on="word")
-    about = pl.concat_list("word", fold(pl.col("department")), fold(pl.col("meant")))
-    told = pl.col("words").list.set_difference(about).list.len() == 0
-    return pl.concat([alone, named.filter(told).select(columns)])
+    whole = pl.col("said").str.replace_all(SEPARATORS, SEPARATOR).str.strip_chars(SEPARATOR)
+    parts = rest.with_columns(word=fold(whole).str.split(SEPARATOR).list.unique())
+    parts = parts.with_columns(others=pl.col("word").list.len() - 1).filter(pl.col("others") > 0).explode("word")
+    pairs = parts.join(parts.select("text", about="word"), on="text").filter(pl.col("word") != pl.col("about"))
+    numbered = spans.with_row_index("span")
+    facts = [numbered.select("span", "word", about=fold(pl.col(column))) for column in ("department", "meant")]
+    told = (
+        pairs.join(pl.concat(facts).unique(), on=["word", "about"])
+        .group_by("text", "span", "word")
+        .agg(pl.len() == pl.col("others").first())
+        .filter("len")
+    )
+    return pl.concat([alone, told.select("text", "span").join(numbered, on="span").select(columns)])
 
 
 def _near_person(people: pl.DataFrame) -> Callable[[str], str]:

@@ -10,10 +10,10 @@ import pytest
 from inspect_cli import resources
 from inspect_cli.commands.profile_files import load_profiles
 from inspect_cli.contracts import document_problems
-from inspect_cli.pipeline import understand
 from inspect_cli.problems import SiteProblemError
 from inspect_cli.profile import document_of
 from inspect_cli.read import read_table
+from inspect_cli.understanding import understand
 
 Cells = Sequence[Sequence[str]]
 Punch = tuple[str | None, ...]
