@@ -43,6 +43,11 @@ def from_units(whole_units: pl.Expr) -> pl.Expr:
     return (whole_units.cast(pl.Decimal(22, 4)) / pl.lit(SCALE, dtype=pl.Int64)).cast(AMOUNT)
 
 
+def hundredths(expr: pl.Expr) -> pl.Expr:
+    """Amounts of at most two decimals as whole hundredths (Int64): marks and weights, whose products stay small."""
+    return units(expr) // (SCALE // 100)
+
+
 def times(left: pl.Expr, right: pl.Expr, quantum: str = "0.01") -> pl.Expr:
     """The product rounded half away from zero to `quantum`: exact, because it is taken over whole numbers.
 
@@ -57,11 +62,52 @@ def rounded(expr: pl.Expr, quantum: str) -> pl.Expr:
     return _from_ratio(units(expr).cast(pl.Int128), SCALE, quantum)
 
 
+def times_over(left: pl.Expr, right: pl.Expr, divisor: Decimal | int, quantum: str = "0.01") -> pl.Expr:
+    """The product divided by a number above zero, rounded once, half away from zero, to `quantum`."""
+    product = units(left).cast(pl.Int128) * units(right).cast(pl.Int128)
+    return _from_ratio(product, SCALE * int(Decimal(divisor) * SCALE), quantum)
+
+
+def whole_steps(measure: pl.Expr, step: Decimal, begun: bool = False) -> pl.Expr:
+    """How many full steps a measure holds, or how many were begun; none below zero."""
+    size = int(step * SCALE)
+    return ((units(measure).clip(0) + (size - 1 if begun else 0)) // size * SCALE).pipe(from_units)
+
+
+def in_shares(parts: pl.DataFrame, value: str, part: str, of: str, tie: str) -> pl.DataFrame:
+    """The rows with `share`, their part of the value in hundredths, and `whole`, the sum of the parts of each `of`.
+
+    Every row is given what is certain, and the hundredths left over go to the largest remainders, of equals to the
+    least `tie`: the shares of each `of` add up to its value.
+    """
+    hundredths = (units(rounded(pl.col(value), "0.01")) // (SCALE // 100)).cast(pl.Int128)
+    return (
+        parts.with_columns(whole=as_amount(pl.col(part).sum().over(of)))
+        .with_columns(due=hundredths * units(pl.col(part)), by=units(pl.col("whole")).cast(pl.Int128))
+        .with_columns(least=pl.col("due") // pl.col("by"), remainder=pl.col("due") % pl.col("by"), all=hundredths)
+        .sort(of, "remainder", tie, descending=[False, True, False])
+        .with_columns(left=pl.col("all") - pl.col("least").sum().over(of), nth=pl.int_range(pl.len()).over(of))
+        .with_columns(share=((pl.col("least") + (pl.col("nth") < pl.col("left"))) * (SCALE // 100)).cast(pl.Int64))
+        .with_columns(share=from_units(pl.col("share")))
+        .drop("due", "by", "least", "remainder", "all", "left", "nth")
+        .sort(of, tie)
+    )
+
+
 def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
     step = int(Decimal(quantum) * denominator)
     magnitude = (numerator.abs() + step // 2) // step
     signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
     return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
+
+
+def ratio(numerator: pl.Expr, denominator: pl.Expr, quantum: str) -> pl.Expr:
+    """The ratio of whole units rounded half away from zero to `quantum`: for denominators that are columns."""
+    step = int(Decimal(quantum) * SCALE)
+    doubled, whole = numerator.abs() * 2, denominator * step
+    magnitude = (doubled + whole) // (whole * 2)
+    signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
+    return from_units((signed * step).cast(pl.Int64))
 
 
 def text(expr: pl.Expr, places: int = 2) -> pl.Expr:
@@ -77,6 +123,11 @@ def signed_text(expr: pl.Expr, places: int = 2) -> pl.Expr:
 def written(value: Decimal | None, nothing: str = "") -> str:
     """One decimal as people write it, without trailing zeros; `nothing` where there is none."""
     return nothing if value is None else f"{value.normalize():f}"
+
+
+def signed(value: Decimal) -> str:
+    """One decimal with its sign, as people write it."""
+    return f"{value.normalize():+f}"
 
 
 def plain_text(expr: pl.Expr) -> pl.Expr:

@@ -1,7 +1,7 @@
 """Business months, and the dates and times people and clocks write; the only user of dateutil."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -15,6 +15,9 @@ CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
 ONE_DIGIT_HOUR = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]:[0-9]{2}(?::[0-9]{2})?)$"
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})日?"
+SHORT_DATE = r"^([0-9]{1,2})(?:[./-]|月)([0-9]{1,2})[日号號]?((?:[ T].*)?)$"
+DAY_ALONE = r"^([0-9]{1,2})[日号號]((?:[ T].*)?)$"
+LOST_ZERO = r"^([0-9]{1,2})\.([0-9]{1,2})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Month:
     name: str
     first: date
     last: date
+    cut_off: int = field(default=31, compare=False)
 
     def __str__(self) -> str:
         """The month with its days, as it is always shown: `2026-11 (10-25 … 11-24)`."""
@@ -42,6 +46,7 @@ def business_month(name: str, cut_off: int = 31) -> Month:
         name,
         _last_day(first_of_month - relativedelta(months=1), cut_off) + timedelta(days=1),
         _last_day(first_of_month, cut_off),
+        cut_off,
     )
 
 
@@ -56,6 +61,20 @@ def month_of(day: date, cut_off: int = 31) -> Month:
 def month_before(month: Month, cut_off: int = 31) -> Month:
     """The business month that ended the day before `month` began."""
     return month_of(month.first - timedelta(days=1), cut_off)
+
+
+def month_back(month: Month, count: int) -> Month:
+    """The business month `count` months before `month`, under the same cut-off."""
+    first_of_month = date(int(month.name[:4]), int(month.name[5:]), 1) - relativedelta(months=count)
+    return business_month(f"{first_of_month:%Y-%m}", month.cut_off)
+
+
+def months_since(day: date, month: Month) -> list[Month]:
+    """The business months before `month` that reach back to `day`, oldest first."""
+    found: list[Month] = []
+    while (found[0] if found else month).first > day:
+        found.insert(0, month_before(found[0] if found else month, month.cut_off))
+    return found
 
 
 def _last_day(first_of_month: date, cut_off: int) -> date:
@@ -95,6 +114,54 @@ def as_iso_date(text: pl.Expr) -> pl.Expr:
     )
     dated = pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
     return dated.str.replace(ONE_DIGIT_HOUR, "${1} 0${2}")
+
+
+def as_day_of(month: Month, text: pl.Expr, day_alone: bool = True) -> pl.Expr:
+    """`11.3`, `11/3`, `11-3` and `11月3日` (and `3日`) in ISO, with the time after them; other text stays as it is.
+
+    A month and a day are the date of that name within the twelve months around `month`, a day alone is the one of
+    `month`. What names no day of the calendar, or no day of the month, stays as it is.
+    """
+    month_number, day_number, rest = (text.str.extract(SHORT_DATE, group) for group in (1, 2, 3))
+    name = pl.concat_str(month_number.str.zfill(2), pl.lit("-"), day_number.str.zfill(2))
+    opening = _twelve_months_around(month)
+    year = pl.when(name >= f"{opening:%m-%d}").then(pl.lit(f"{opening.year}")).otherwise(pl.lit(f"{opening.year + 1}"))
+    iso = pl.concat_str(year, pl.lit("-"), name)
+    dated = pl.when(dates(iso).is_not_null()).then(pl.concat_str(iso, rest))
+    if not day_alone:
+        return pl.coalesce(dated, text)
+    days = {f"{day:%d}": day.isoformat() for day in _days(month)}
+    alone = text.str.extract(DAY_ALONE, 1).str.zfill(2).replace_strict(days, default=None, return_dtype=pl.String)
+    return pl.coalesce(dated, pl.concat_str(alone, text.str.extract(DAY_ALONE, 2)), text)
+
+
+def days_of_number(number: str, month: Month) -> list[date]:
+    """The days that the number of a spreadsheet may stand for: 11.1 is 11.1, and 11.10 whose zero is lost.
+
+    Those of the month where there are any, else those of the twelve months around it.
+    """
+    parts = re.match(LOST_ZERO, number)
+    if parts is None:
+        return []
+    opening = _twelve_months_around(month)
+    wanted = [int(parts[2]), *([int(parts[2]) * 10] if len(parts[2]) == 1 else [])]
+    days = [
+        day
+        for each in wanted
+        for year in (opening.year, opening.year + 1)
+        if (day := parse_day(f"{year}-{int(parts[1]):02d}-{each:02d}"))
+        and opening <= day < opening + relativedelta(years=1)
+    ]
+    return [day for day in days if month.first <= day <= month.last] or days
+
+
+def _twelve_months_around(month: Month) -> date:
+    """Their first day."""
+    return (month.first - relativedelta(months=5)).replace(day=1)
+
+
+def _days(month: Month) -> list[date]:
+    return [month.first + timedelta(days=nth) for nth in range((month.last - month.first).days + 1)]
 
 
 def dates(text: pl.Expr) -> pl.Expr:

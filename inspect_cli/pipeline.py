@@ -1,6 +1,6 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,26 +8,37 @@ from pathlib import Path
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
-from inspect_cli.months import Month
+from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
+from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
-from inspect_cli.read import read_table
+from inspect_cli.profile import Profile
+from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
+from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, score_month
+from inspect_cli.score import History, Scored, answers_by_question, score_month
 from inspect_cli.site import KINDS
-from inspect_cli.validate import validate
+from inspect_cli.validate import heading_words, validate
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force."""
+    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force.
+
+    `history` is the folder of earlier months' reports, `profiles` say how tables of punches are laid out.
+    """
 
     files: Mapping[str, Sequence[tuple[Path, str]]]
     book: RuleBook
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    profiles: Sequence[Profile] = ()
+    history: tuple[Path, str] | None = None
+    cut_off: int = 31
+    week: Sequence[str] = ()
+    """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
+    holidays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +49,16 @@ class Evidence:
     book: RuleBook
     facts: pl.DataFrame
     sources: Sequence[Source]
-    tallies: Sequence[tuple[str, Source, Tally]]
+    inputs: Sequence[Input]
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    history: History
+    history_files: Sequence[tuple[Path, str]]
+    attendance: pl.DataFrame
+    """ATTENDANCE_DAYS."""
+    readings: pl.DataFrame
+    """READINGS; empty where they were not asked for."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -51,7 +68,7 @@ class Evidence:
     @property
     def tally(self) -> Tally:
         """All rows together."""
-        return sum((tally for _, _, tally in self.tallies), Tally())
+        return sum((each.tally for each in self.inputs), Tally())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +82,35 @@ class Outcome:
     """Decisions that answer nothing; they are known only when the month has been scored."""
 
 
-def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
-    """Read, validate, derive: every file of every kind, all Problems at once."""
-    records, problems = _records(inputs)
+def gather(inputs: Inputs, month: Month, as_of: date, tell_readings: bool = False) -> Evidence:
+    """Read, validate, derive: every file of every kind, all Problems at once; what was read as what, where asked."""
+    return _derived(inputs, *_records(inputs, month, tell_readings), month, as_of)
+
+
+def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
+    """The files of `inputs`, read once, made into facts under its rules and under those of `other`."""
+    records, problems = _records(inputs, month)
+    return (
+        _derived(inputs, dict(records), problems, month, as_of),
+        _derived(other, dict(records), problems, month, as_of),
+    )
+
+
+def _derived(
+    inputs: Inputs, records: dict[str, Records], problems: Sequence[Problem], month: Month, as_of: date
+) -> Evidence:
+    """Records made into Facts under the rules of `inputs`; the records of punches are let go of on the way."""
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    if people.is_empty():
+        records, nobody = derive.forgotten.without_people(records)
+        staff_problems += nobody
+    outside = derive.forgotten.outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
+    read = derive.readings.readings(records, people, book)
     since = max(month.first, inputs.start) if inputs.start else month.first
-    planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
-    clocked, clock_problems = derive.attendance.derive_attendance(
+    planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
+    clocked, days, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
         records["areas"],
     )  # fmt: skip
@@ -83,21 +120,45 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     seen, seen_problems = derive.findings.derive_inspections(
         records["inspections"], records["areas"], planned, people, book
     )
-    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"])
-    derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
-    facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
+    plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
+    derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
+    facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
+    history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
         people,
         book,
         facts,
         sources,
-        _tallies(records, derived),
-        _in_order(inputs, [*problems, *derived]),
+        _counted(records, derived),
+        [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
+        history,
+        history_files,
+        days,
+        read,
     )
+
+
+def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
+    """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
+
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is. What was
+    carried over is read where there is a report of the month before.
+    """
+    since = book.since(month) or month.first
+    folder, shown_as = inputs.history or (None, "")
+    if since == date.min and inputs.start is None:
+        since = oldest_day(folder, month) if folder else month.first
+    needed = months_since(max(since, inputs.start or since), month)
+    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
+    missing = [each for each in needed if each.name not in former.months]
+    history = History(former.months, former.facts, former.standings, former.balances, missing)
+    return history, former.files, problems
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -109,7 +170,7 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
 
 def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
     """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
     waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
     unanswering = derive.decisions.unfitting(
@@ -118,9 +179,17 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions,
+        sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
+        balances=scored.balances,
+        attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
+
+
+def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: str, answered: Outcome) -> Outcome:
+    """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
+    decisions = answers_by_question(evidence.decisions, answered.scored.questions)
+    return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
 
 
 def _of_the_month(decisions: pl.DataFrame, month: Month) -> pl.DataFrame:
@@ -143,19 +212,36 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
+        schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
-            found, read_problems = read_table(path, name, encoding=inputs.encoding)
-            rows += found
+            found, read_problems = read_table(
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding, profiles=inputs.profiles
+            )
             problems += read_problems
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+            for table in found:
+                long, wide_problems = in_long_form(table, schema, month) if "x-wide" in schema else ([table], [])
+                rows += long
+                problems += wide_problems
+        if kind == "roster" and inputs.week:
+            rows.append(_week_rows(inputs.week))
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
+        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month, keep_written)
         problems += row_problems
         first_source += len(rows)
     return records, problems
+
+
+def _week_rows(week: Sequence[str]) -> Rows:
+    """The site's week as rows of the roster that hold for everybody and always; what is said of a person beats them."""
+    headings = ("department", "date", "days", "shift")
+    cells = [("all", "1900-01-01", str(day), shift, day) for day, shift in enumerate(week, start=1)]
+    columns = [*(f"c{number}" for number in range(1, len(headings) + 1)), "row"]
+    return Rows(Source("site.toml", path="$.week"), headings, pl.DataFrame(cells, schema=columns, orient="row"))
 
 
 def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
@@ -172,17 +258,34 @@ def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=place)
 
 
-def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:
-    """What became of every row: derive refuses rows that validate accepted; a row counts once, whatever its faults."""
-    lost: dict[tuple[str, str | None], dict[int | None, int]] = {}
-    for problem in problems:
-        if not problem.is_note:
-            at = lost.setdefault((problem.source.file, problem.source.sheet), {})
-            at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
-    tallied = []
+def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[Input]:
+    """What became of every row: derive turns away rows that validate accepted; one counts once, whatever its faults."""
+    lost = _rows_of(problem for problem in problems if not problem.is_note)
+    known, aside = (_rows_of(each for each in problems if each.level == level) for level in ("known", "set-aside"))
+    counted = []
     for kind in KINDS:
-        for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
-            more = sum(lost.get((source.file, source.sheet), {}).values())
-            after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
-            tallied.append((kind, source, after))
-    return tallied
+        of_kind = records[kind]
+        together: dict[tuple[Source, str, str], Tally] = {}
+        about = zip(of_kind.sources, of_kind.formats, of_kind.encodings, strict=True)
+        for file, tally in zip(about, of_kind.tallies, strict=True):
+            together[file] = together.get(file, Tally()) + tally
+        for (source, form, encoding), tally in together.items():
+            refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
+            after = replace(
+                tally,
+                accepted=tally.accepted - refused - again - other,
+                known=again,
+                refused=tally.refused + refused,
+                set_aside=tally.set_aside + other,
+            )
+            counted.append(Input(kind, source, form, encoding, after))
+    return counted
+
+
+def _rows_of(problems: Iterable[Problem]) -> dict[tuple[str, str | None], int]:
+    """How many rows of each file and sheet the problems are about."""
+    rows: dict[tuple[str, str | None], dict[int | None, int]] = {}
+    for problem in problems:
+        at = rows.setdefault((problem.source.file, problem.source.sheet), {})
+        at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
+    return {at: sum(counts.values()) for at, counts in rows.items()}

@@ -6,14 +6,19 @@ from inspect_cli.text import Text
 
 DID_YOU_MEAN = "did you mean {near}?"
 
-WORDED = frozenset({"what", "wanted", "reason"})
+WORDED = frozenset({"what", "wanted", "reason", "answers"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
-        "item", "section", "level", "sanction", "checklist",
+        "item", "section", "level", "cap", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
+        # what was written for a person, and how questions are answered
+        "staff number", "name",
+        "confirm", "excuse", "approve", "reject", "choose", "unscored",
         "string", "integer", "number", "boolean", "object", "array",
+        # why a counter cannot be of a mode
+        "its window rolls", "nth", "again", "beyond",
         # why a file could not be read or written
         "two parts of the same name", "permission denied", "no space left on device", "is a directory",
         "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",
@@ -38,6 +43,7 @@ TEXTS: dict[str, Text] = {
         "the file is not {encoding} text (byte {offset})",
         "save it as UTF-8, or say --encoding {likely} if that is what it is",
     ),
+    "assumed-encoding": Text("note", "the file is not UTF-8; by its headings it is {encoding}, and was read as that"),
     "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
     # read: rows and cells of texts
     "missing-cells": Text(
@@ -67,6 +73,14 @@ TEXTS: dict[str, Text] = {
         "refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"
     ),
     "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
+    # read: what clocks write
+    "clock-damage": Text("set-aside", "{rows} lines that the clock damaged are set aside: {lines}"),
+    "no-times": Text(
+        "refused", "{value} is not a list of times", "write times like 08:02, and 06:10 + for the next day"
+    ),
+    "cut-off": Text(
+        "refused", "the file ends in the middle of a line", "copy it from the clock again: punches after it are missing"
+    ),
     # read: headings
     "no-heading-row": Text(
         "usage", "row {row} holds no headings", "give --header-row the row where the headings stand"
@@ -107,6 +121,29 @@ TEXTS: dict[str, Text] = {
         "the sheet has exactly {rows} rows, which is all its format holds: it was probably cut",
         "export it as CSV, or in parts",
     ),
+    # read: exports of apps and HR systems
+    "unreadable-punch": Text(
+        "refused",
+        "{value} is not a time that can be read",
+        "write times like 08:29, several with a space between them, of the next day like 次日 08:01",
+    ),
+    "only-totals": Text("refused", "{title}: totals without the time of any punch", "export instead: {instead}"),
+    "no-period": Text(
+        "refused",
+        "the columns are days ({heading} …), and nothing says of which month",
+        "keep the title line with its dates, or put the first day into the name of the file, like 20261001",
+    ),
+    "days-not-in-order": Text(
+        "refused",
+        "the columns {first} to {last} are not days one after the other of the period the table names",
+        "export the table again, without columns taken out or added",
+    ),
+    "no-guess": Text(
+        "refused",
+        "nothing looks like a table of punches: a row of headings, a column of people, times below",
+        "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
+    ),
+    "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches"),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
     "json-not-rows": Text("refused", "the file is not a list of objects", "hand in [{{…}}, {{…}}] or an object a line"),
@@ -126,6 +163,18 @@ TEXTS: dict[str, Text] = {
     "half-character": Text("usage", "{value} holds half a character", "type the text again"),
     "nested-too-deep": Text("usage", "the file is nested deeper than {limit} levels", "make it flatter"),
     "not-an-object": Text("usage", "the file does not hold one object with named entries", "begin it with a brace"),
+    # read: reports of earlier months
+    "damaged-report": Text(
+        "refused", "the report is not as it was written", "make the report of {month} again; nobody edits it by hand"
+    ),
+    "report-of-other-days": Text(
+        "refused", "the report is of {found}, not of {month}", "look at the cut-off day, and make it again"
+    ),
+    "report-not-whole": Text(
+        "note",
+        "the report of {month} has no facts, or was made before the month was over: it is not looked back on",
+        "make it again when the month is over, with its CSV files",
+    ),
     **ROW_TEXTS,
     **RULE_TEXTS,
 }

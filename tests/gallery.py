@@ -35,10 +35,12 @@ CODE = re.compile(r"^\S.*?: ([a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)
 GROUPS: Mapping[str, str] = {
     "no-such-file": "Files",
     "missing-cells": "Rows and cells of CSV",
+    "clock-damage": "What clocks write",
     "no-heading-row": "Headings and columns",
     "damaged-workbook": "Workbooks",
     "json-syntax": "Rows in JSON",
     "bad-json": "Rule books and settings as text",
+    "damaged-report": "Reports of earlier months",
     "unknown-column": "Headings and columns",
     "repeated-heading": "Rows and their cells",
     "duplicate-person": "People",
@@ -50,6 +52,7 @@ GROUPS: Mapping[str, str] = {
 """The first code of each group in the order of problem_texts; a title may come back."""
 
 WITHOUT_CASE: Mapping[str, str] = {
+    "no-holiday-package": "it takes a machine without the package",
     "changed-while-read": "somebody has to write to the file while it is read",
     "file-too-big": "it takes a file of more than 200 MB",
     "no-heading-row": "no command has an option for the row of headings yet",

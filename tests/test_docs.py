@@ -411,7 +411,20 @@ SCHEME: dict[str, Any] = {
     "id": "house", "version": "1.0", "from": "2026-01-01", "title": {"zh": "本店", "en": "House"}, "base": "100",
     "checklists": ["desk"], "bands": [{"grade": "A", "title": {"zh": "优", "en": "good"}}],
 }  # fmt: skip
-SHAPES = {"each", "pieces", "chosen", "levels", "bands", "becomes", "cap"}
+SHAPES = {
+    "each",
+    "pieces",
+    "chosen",
+    "levels",
+    "bands",
+    "limit",
+    "every",
+    "when",
+    "multiplied",
+    "becomes",
+    "cap",
+    "voids",
+}
 
 
 def rule_examples() -> list[tuple[str, Json]]:
@@ -440,6 +453,9 @@ def book_with(part: str, example: Json) -> tuple[Json, Json]:
         book["sanctions"] = example
     elif part == "scheme":
         scheme = {**SCHEME, **example}
+        pay = example.get("pay", {})
+        paid = [*pay.get("losses", {}).get("shares", []), *pay.get("formulas", [])]
+        named = sorted({item for rule in paid for item in rule["items"]})
     else:
         raise AssertionError(part)
     book["items"] = [*book["items"], *({**WORDS, "id": name, "each": {"points": "-1"}} for name in named)]

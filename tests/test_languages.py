@@ -15,9 +15,13 @@ from typing import Any
 import pytest
 
 import inspect_cli.report
+from inspect_cli import resources
 from inspect_cli.commands.door import COMMANDS
 from inspect_cli.commands.helping import laid_out
 from inspect_cli.frames import OUTCOMES, Heading
+from inspect_cli.read import READERS
+from inspect_cli.read.formats import formats_of
+from inspect_cli.report.attendance import OUTCOMES as DAYS
 from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
 from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
@@ -40,8 +44,8 @@ TRANSLATED = [text for text in OURS if text in CATALOGUE]
 
 
 def names(template: str) -> list[str]:
-    """The placeholders of a template, each as often as it stands there."""
-    return sorted(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+    """The placeholders of a template, each as often as it stands there; `allowed_zh` is `allowed` in Chinese."""
+    return sorted(name.removesuffix("_zh") for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
 def said(sentence: str) -> str:
@@ -187,11 +191,37 @@ def test_minutes_and_seconds_are_in_every_language() -> None:
 OWN = {
     "status": {"scored", "provisional", "incomplete", "no-data"},
     "employment": {"employed", "left"},
-    "step": {"event", "also", "cap", "section-cap", "ladder", "floor", "ceiling"},
+    "step": {
+        "event",
+        "also",
+        "cap",
+        "section-cap",
+        "section",
+        "checklist-cap",
+        "void",
+        "ladder",
+        "liability",
+        "liability-cap",
+        "recovery",
+        "floor",
+        "ceiling",
+        "band",
+        "streak",
+        "rank",
+        "formula",
+        "guarantee",
+        "conversion",
+        "carried",
+        "loss",
+        "money-cap",
+    },
+    "account": {"losses"},
     "needs": {"choice", "approval"},
     "question": set(QUESTIONS),
     "record": set(RECORDS),
+    "attendance": {*DAYS, "rest"},
     "coverage": {"person", "item"},
+    "format": {known.name for known in formats_of("attendance", resources.profiles())} | set(READERS) - {"html"},
     "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},
     "answers": {" / ".join(fitting) for fitting in OUTCOMES.values()},
 }
@@ -200,7 +230,9 @@ OWN = {
 
 def test_every_code_has_a_word_in_each_language_and_no_other_has() -> None:
     assert {codes: set(words) for codes, words in CODES.items()} == OWN
-    for words in CODES.values():
+    for codes, words in CODES.items():
+        if codes == "format":  # the names that makers gave them
+            continue
         for code, (english, han) in words.items():
             assert re.sub(r"\W", " ", english) == re.sub(r"\W", " ", code), "English says the code in plain words"
             assert re.search(HAN, han)

@@ -1,11 +1,20 @@
 """`check`: read everything, say what is wrong, change nothing."""
 
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
+from inspect_cli.site import KINDS
+
+if TYPE_CHECKING:
+    from inspect_cli.commands.opening import Work
+    from inspect_cli.pipeline import Evidence
+
+RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}"
 
 
 @click.command("check", cls=Told)
@@ -15,29 +24,72 @@ from inspect_cli.commands.talk import Told
 def command(**params: Any) -> int:
     """Read rules and records, name every problem with its place and remedy, change nothing.
 
-    Prints for each file how many rows were read, accepted, refused and blank. Exit 0 when all is well, 1 when rows are
-    refused, 2 when settings or rules are wrong.
+    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank,
+    and what every word that people wrote was read as: names, items, places, dates, results, headings. Of the rules it
+    also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules
+    alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are
+    wrong.
 
     \b
-    Example:
+    Examples:
       inspect-cli check --site sample_data --month 2026-10
+      inspect-cli check --rules checklists
     """
-    from dataclasses import asdict
-
     from inspect_cli.commands.exits import exit_of
     from inspect_cli.commands.opening import open_work
-    from inspect_cli.commands.printing import print_table
-    from inspect_cli.commands.running import COUNTS
     from inspect_cli.pipeline import gather
-    from inspect_cli.report.files import files_table
 
+    if params["rules"] and not params["site"] and not any(params[kind] for kind in KINDS):
+        return _check_rules(params)
     work = open_work(params)
-    evidence = gather(work.inputs, work.month, work.as_of)
+    evidence = gather(work.inputs, work.month, work.as_of, tell_readings=not work.voice.quiet or work.voice.as_json)
     code = exit_of(evidence.problems)
-    work.voice.problems(evidence.problems)
+    work.voice.problems([*work.rules.notes(), *evidence.problems])
+    if not work.voice.quiet or work.voice.as_json:
+        _tell(work, evidence)
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
-    elif not work.voice.quiet:
-        print_table(files_table(evidence.tallies, work.notes), work.voice)
-        work.voice.talk(COUNTS, problems=len(evidence.refused), **asdict(evidence.tally))
     return int(code)
+
+
+def _tell(work: "Work", evidence: "Evidence") -> None:
+    """How many rows of each file were taken, and what the words in them were read as."""
+    import json
+
+    from inspect_cli.commands.printing import print_table
+    from inspect_cli.commands.running import tell_counts
+    from inspect_cli.report.files import files_table
+    from inspect_cli.report.readings import brief, readings_table
+
+    understood = readings_table(evidence.readings, evidence.sources, evidence.book, work.voice.lang, [])
+    if work.voice.as_json:
+        for row in understood.frame.iter_rows(named=True):
+            click.echo(json.dumps({"type": "reading", **row}, ensure_ascii=False))
+        return
+    print_table(files_table(evidence.inputs, work.notes), work.voice)
+    if understood.frame.height:
+        click.echo()
+        print_table(brief(understood, work.voice.lang), work.voice)
+    tell_counts(work, evidence)
+
+
+def _check_rules(params: Mapping[str, Any]) -> int:
+    """The rules that --rules names, without records: what is odd about them, and how much they hold."""
+    from inspect_cli.commands.exits import Exit
+    from inspect_cli.commands.rule_files import read_rules
+    from inspect_cli.commands.talk import voice_of
+
+    voice = voice_of(params)
+    rules = read_rules(Path(params["rules"]), params["rules"])
+    notes = rules.notes()
+    voice.problems(notes)
+    counts = {
+        "checklists": len(rules.checklists),
+        "schemes": len(rules.schemes),
+        "items": sum(len(content["items"]) for _, content in rules.checklists),
+    }
+    voice.talk(
+        "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}", notes=len(notes), **counts
+    )
+    voice.ending_with(Exit.DONE, counts)
+    return int(Exit.DONE)

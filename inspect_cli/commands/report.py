@@ -1,6 +1,6 @@
 """`report`: the month's reports, CSV files and a workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 LINES_IN_WORKBOOK = 200_000
 """A workbook with more lines takes minutes and gigabytes to make: above this they are in lines.csv only."""
+
+FOR_PROGRAMS = ("facts",)
+"""Tables that later months read back: they are no sheets of the workbook."""
+
+PEOPLE_IN_WORKBOOK = 20_000
+"""A calendar of more people takes too long to make: the days are in attendance.csv."""
 
 
 @click.command("report", cls=Told)
@@ -33,7 +39,7 @@ LINES_IN_WORKBOOK = 200_000
 )
 @click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
 def command(**params: Any) -> int:
-    """Write the month's reports: summary, lines, departments, items and coverage as CSV, one workbook, and a manifest.
+    """Write the month's reports: CSV tables with an attendance sheet, a workbook with all of them, and a manifest.
 
     Every file is replaced whole, the manifest last; files of other names stay. The same inputs give the same bytes.
 
@@ -45,6 +51,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.printing import writing
     from inspect_cli.commands.running import run_month
     from inspect_cli.pipeline import tables
+    from inspect_cli.report.facts import facts_table
     from inspect_cli.report.questions import questions_table
     from inspect_cli.write import write_folder
 
@@ -56,7 +63,8 @@ def command(**params: Any) -> int:
     made = dict(tables(run.outcome))
     asked = questions_table(run.outcome.report, run.outcome.scored.questions)
     made["questions"] = asked
-    if run.evidence.refused:
+    made["facts"] = facts_table(run.outcome.report)
+    if any(not problem.is_note or problem.level == "set-aside" for problem in run.evidence.problems):
         from inspect_cli.report.problems import problems_table
 
         made["problems"] = problems_table(run.evidence.problems, work.voice.say, work.notes)
@@ -88,31 +96,48 @@ def _unseen(report: Path, asked: "Table") -> int:
 
 
 def _contents(run: "Run", made: Mapping[str, "Table"], params: Mapping[str, Any]) -> dict[str, "Content"]:
-    """Every file of the report by name; big ones are written piece by piece when their turn comes."""
+    """Every file of the report by name; big ones are written piece by piece when their turn comes.
+
+    The manifest's turn is the last: by then it is known what the others hold.
+    """
     from functools import partial
 
     from inspect_cli.report.manifest import datapackage
     from inspect_cli.write import write_csv
 
-    contents: dict[str, Content] = {}
+    pours: dict[str, Callable[[Path], object]] = {}
     if params["form"] != "xlsx":
         for name, table in made.items():
-            contents[f"{name}.csv"] = partial(write_csv, table, headings=params["headings"], bom=not params["no_bom"])
-        contents["datapackage.json"] = datapackage(made)
+            pours[f"{name}.csv"] = partial(write_csv, table, headings=params["headings"], bom=not params["no_bom"])
+        types = datapackage(made)
+        pours["datapackage.json"] = lambda path: path.write_bytes(types)
     if params["form"] != "csv":
-        contents["report.xlsx"] = partial(_write_workbook, run, made)
-    contents["manifest.json"] = _manifest(run, made)
-    return contents
+        pours["report.xlsx"] = partial(_write_workbook, run, made)
+    written: list[Mapping[str, Any]] = []
+    contents: dict[str, Content] = {name: partial(_pour_and_note, written, name, pour) for name, pour in pours.items()}
+    return {**contents, "manifest.json": partial(_write_manifest, run, made, written)}
+
+
+def _pour_and_note(written: list[Mapping[str, Any]], name: str, pour: Callable[[Path], object], path: Path) -> None:
+    """Writes a file and notes its digest."""
+    pour(path)
+    written.append({"file": name, **_digest(path)})
 
 
 def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None:
     from datetime import datetime
 
+    from inspect_cli.report.attendance import calendar_table
     from inspect_cli.report.summary import totals_table
     from inspect_cli.write import Edition, to_workbook
 
     assert run.outcome is not None
     voice, month = run.work.voice, run.work.month
+    made = {name: table for name, table in made.items() if name not in FOR_PROGRAMS}
+    made = {**made, "attendance": calendar_table(made["attendance"], run.outcome.report)}
+    if made["attendance"].frame.height > PEOPLE_IN_WORKBOOK:
+        voice.talk("the workbook leaves out the attendance calendar: the days are in attendance.csv")
+        del made["attendance"]
     shown = {name: table for name, table in made.items() if name != "lines" or table.frame.height <= LINES_IN_WORKBOOK}
     notes = run.outcome.report.notes
     if "lines" not in shown:
@@ -124,30 +149,35 @@ def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None
     path.write_bytes(to_workbook(list(shown.values()), edition))
 
 
-def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
+def _write_manifest(run: "Run", made: Mapping[str, "Table"], written: Sequence[Mapping[str, Any]], path: Path) -> None:
+    from dataclasses import asdict
+
     from inspect_cli import __version__
+    from inspect_cli.frames import Tally
     from inspect_cli.report.manifest import manifest
 
     assert run.outcome is not None
     work = run.work
-    counts: dict[str, dict[str, int]] = {}
-    for _, source, tally in run.evidence.tallies:
-        at = counts.setdefault(source.file, {"read": 0, "accepted": 0, "refused": 0, "blank": 0})
-        for key in at:
-            at[key] += getattr(tally, key)
+    counts: dict[str, Tally] = {}
+    about_files: dict[str, dict[str, str]] = {}
+    for each in run.evidence.inputs:
+        counts[each.source.file] = counts.get(each.source.file, Tally()) + each.tally
+        assumed = {"encoding": each.encoding} if each.encoding else {}
+        about_files[each.source.file] = {"format": each.format, **assumed}
     inputs = [
-        {"kind": kind, "file": name, **_digest(path), **counts.get(name, {})}
+        {"kind": kind, "file": name, **about_files.get(name, {}), **_digest(path), **asdict(counts.get(name, Tally()))}
         for kind, files in work.inputs.files.items()
         for path, name in files
     ]
-    rules = [{"file": name, **_digest(path)} for name, path in work.rule_files]
+    inputs += [{"kind": "history", "file": name, **_digest(path)} for path, name in run.evidence.history_files]
+    rules = [{"file": name, **_digest(path)} for name, path in work.rules.paths]
     about = {
         "program": f"inspect-cli {__version__}",
         "site": work.name,
         "as_of": str(work.as_of),
         "scheme": work.inputs.scheme,
     }
-    return manifest(run.outcome.report, made, inputs, rules, about)
+    path.write_bytes(manifest(run.outcome.report, made, inputs, rules, about, written))
 
 
 def _digest(path: Path) -> dict[str, Any]:

@@ -10,6 +10,10 @@ from inspect_cli.frames import Tally
 from inspect_cli.pipeline import Evidence, Outcome, gather, score
 
 COUNTS = "rows: {read} read = {accepted} accepted + {refused} refused + {blank} blank; problems: {problems}"
+COUNTS_OF_CLOCKS = (
+    "rows: {read} read = {accepted} accepted + {known} known + {refused} refused + {set_aside} set aside"
+    " + {blank} blank; problems: {problems}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,11 @@ class Run:
 def run_month(params: Mapping[str, Any]) -> Run:
     """Gather and score the month that the options name; problems are told here, once."""
     work = open_work(params)
-    evidence = gather(work.inputs, work.month, work.as_of)
+    return run_on(work, gather(work.inputs, work.month, work.as_of), params)
+
+
+def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
+    """The run of a work whose evidence is gathered."""
     code = exit_of(evidence.problems)
     skipping = params.get("skip_bad", False) and code in (Exit.DONE, Exit.REFUSED)
     # with JSON, standard output is one document when all is well, and problem lines when it is not
@@ -39,6 +47,10 @@ def run_month(params: Mapping[str, Any]) -> Run:
         tell_refused(work, evidence)
         return Run(work, evidence, None, code)
     notes = work.notes
+    if evidence.history.missing:
+        missing = ", ".join(month.name for month in evidence.history.missing)
+        said = work.voice.say("reports of earlier months that the rules look back on are missing: {months}")
+        notes.append(said.format(months=missing))
     if code is Exit.REFUSED:
         notes.append(work.voice.say("rows left out: {count}, see problems.csv").format(count=evidence.tally.refused))
         code = Exit.PARTIAL
@@ -54,8 +66,17 @@ def run_month(params: Mapping[str, Any]) -> Run:
 
 def tell_refused(work: Work, evidence: Evidence, more: int = 0) -> None:
     """The last lines of a run that changed nothing: the counts, and the two ways on."""
-    tally: Tally = evidence.tally
-    work.voice.talk(COUNTS, problems=len(evidence.refused) + more, **asdict(tally))
+    tell_counts(work, evidence, more)
     work.voice.talk("nothing was written")
     if exit_of(evidence.problems) in (Exit.DONE, Exit.REFUSED):
         work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
+
+
+def tell_counts(work: Work, evidence: Evidence, more: int = 0) -> None:
+    """What became of all rows, and how many problems there are, with `more` that came later."""
+    tally: Tally = evidence.tally
+    counts = {"problems": len(evidence.refused) + more, **asdict(tally)}
+    if tally.known or tally.set_aside:
+        work.voice.talk(COUNTS_OF_CLOCKS, **counts)
+    else:
+        work.voice.talk(COUNTS, **counts)

@@ -1,8 +1,8 @@
 """How a run talks: problems and talk to stderr, data to stdout, all of it as JSON lines when asked."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,19 +57,32 @@ class Voice:
             click.echo(self.say("… and {count} more").format(count=len(told) - limit), err=True)
 
     def ending(self, code: Exit, tally: "Tally") -> None:
-        """The last JSON line: the exit code and the counts (read = accepted + refused + blank)."""
+        """The last JSON line: the exit code and the counts (read = accepted + known + refused + set aside + blank)."""
+        self.ending_with(code, asdict(tally))
+
+    def ending_with(self, code: Exit, counts: Mapping[str, int]) -> None:
+        """The last JSON line, with other counts than those of rows."""
         if self.as_json:
-            counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
             click.echo(json.dumps({"type": "exit", "code": int(code), **counts}))
+
+
+def voice_of(params: Mapping[str, Any], site_language: str | None = None) -> Voice:
+    """The voice that the options ask for; in whose language, if they do not say: the site's, else the environment's."""
+    lang = params.get("lang") or site_language or language_of_environment()
+    return Voice(lang, params.get("quiet", False), params.get("as_json", False))
 
 
 def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
     source = problem.source
     return {
-        "type": "note" if problem.is_note else "problem", "code": problem.code, "place": source.place(),
+        "type": _type(problem), "code": problem.code, "place": source.place(),
         "file": source.file, "sheet": source.sheet, "row": source.row, "column": source.column, "path": source.path,
         "message": problem.sentence(say), "hint": problem.hint(say),
     }  # fmt: skip
+
+
+def _type(problem: Problem) -> str:
+    return problem.level if problem.is_note else "problem"
 
 
 class Told(Helped):
@@ -82,8 +95,7 @@ class Told(Helped):
         except SiteProblemError as error:
             from inspect_cli.frames import Tally
 
-            lang = ctx.params.get("lang") or language_of_environment()
-            voice = Voice(lang, ctx.params.get("quiet", False), ctx.params.get("as_json", False))
+            voice = voice_of(ctx.params)
             code = exit_of(error.problems)
             voice.problems(error.problems)
             voice.ending(code, Tally())

@@ -5,14 +5,18 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, lit, plain_text, written
-from inspect_cli.derive.naming import name_items, name_levels, name_people
-from inspect_cli.derive.places import at_work, give_to_people
+from inspect_cli.amounts import AMOUNT, from_units, lit, plain_text, units, written
+from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels
+from inspect_cli.derive.item_names import name_items, name_levels
+from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.places import at_work, give_to_people, whereabouts
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
 from inspect_cli.frames import FACTS, Records, shape
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
+MEASURED = ["bands", "limit", "every"]
+"""Shapes whose rows must say what was measured."""
 Row = Mapping[str, Any]
 Judged = tuple[pl.DataFrame, list[Problem]]
 
@@ -26,7 +30,7 @@ def derive_inspections(
     Rows of one inspector on one day without a number are one sheet.
     """
     rows = records.frame.with_columns(
-        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude").is_not_null())
+        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude", "got").is_not_null())
     )
     rows, silent = refuse(
         rows, pl.col("result").is_null() & ~pl.col("given"), "no-result", records, "result",
@@ -34,30 +38,53 @@ def derive_inspections(
     )  # fmt: skip
     round_of_day = pl.concat_str(pl.col("date").cast(pl.String), pl.lit("/"), pl.col("inspector").fill_null(""))
     rows = rows.with_columns(
-        outcome=pl.col("result").fill_null("fail"),
+        outcome=pl.col("result").fill_null(
+            pl.when(pl.col("got") == pl.col("max")).then(pl.lit("pass")).otherwise(pl.lit("fail"))
+        ),
         sheet=pl.coalesce("inspection_id", round_of_day),
         rater=pl.col("inspector"),
     )
-    rows, unknown = name_people(rows, records, people)
+    rows, unmarked = _sound_marks(rows, records)
+    rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, "inspection")
-    rows, unplaced = _of_people(rows, areas, planned, people, book)
+    rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
-    rows, priced = _hold_against_items(rows, records, book)
-    problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
+    rows, priced = _hold_against_items(rows, records, people, book)
+    problems = [*silent, *unmarked, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
 
 
+def _sound_marks(rows: pl.DataFrame, records: Records) -> Judged:
+    """The rows whose marks are none, or from 0 to a max above 0; what does not apply has none."""
+    applied = pl.col("outcome") != "na"
+    rows = rows.with_columns(
+        got=pl.when(applied).then("got"), max=pl.when(applied).then("max"),
+        rater_group=pl.col("rater_group").str.to_lowercase(),
+    )  # fmt: skip
+    rows, incomplete = refuse(
+        rows, pl.col("got").is_null() != pl.col("max").is_null(), "marks-incomplete", records, "got",
+        lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    fine = pl.any_horizontal(pl.col(name) != from_units(units(pl.col(name)) // 100 * 100) for name in ("got", "max"))
+    beyond = (pl.col("got") < 0) | (pl.col("got") > pl.col("max")) | (pl.col("max") <= 0) | fine
+    rows, odd = refuse(
+        rows, beyond, "marks-out-of-range", records, "got",
+        lambda row: {"got": written(row["got"]), "max": written(row["max"]), "item": str(row["item"])},
+    )  # fmt: skip
+    return rows, [*incomplete, *odd]
+
+
 def _of_people(
-    rows: pl.DataFrame, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    rows: pl.DataFrame, records: Records, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
 ) -> Judged:
     """The rows with whoever answers for the place where nobody is named; those were found by the shift already."""
     named = rows.filter(pl.col("person_id").is_not_null()).with_columns(
         copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)
     )
-    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), areas, planned, people, book)
+    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), records, areas, planned, people, book)
     return pl.concat([named, given.select(named.columns)]), problems
 
 
@@ -87,26 +114,25 @@ def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return ordered.filter(~again | (nth == 0)).drop("same", "once_per")
 
 
-def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
+def derive_incidents(records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> Judged:
     """FACTS of origin incident, one a row: complaints, praise, losses."""
     rows = records.frame.with_columns(
         outcome=pl.lit("event"),
         sheet=pl.col("record_id"),
         rater=pl.col("reported_by"),
         place=pl.lit(None, dtype=pl.String),
+        rater_group=pl.lit(None, dtype=pl.String),
+        got=pl.lit(None, dtype=AMOUNT),
+        max=pl.lit(None, dtype=AMOUNT),
         magnitude=pl.col("loss"),
     )
     rows = rows.with_columns(present=pl.lit(None, dtype=pl.Boolean), copies=pl.lit(1, dtype=pl.Int64))
-    return _derive(rows, records, people, book, "incident")
-
-
-def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook, origin: str) -> Judged:
-    rows, unknown = name_people(rows, records, people)
+    rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
-    rows, items = _with_items(rows, records, book, origin)
-    rows, priced = _hold_against_items(rows, records, book)
-    return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
+    rows, items = _with_items(rows, records, book, "incident")
+    rows, priced = _hold_against_items(rows, records, people, book)
+    return _facts(rows, "incident"), [*unknown, *gone, *again, *items, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
@@ -141,7 +167,7 @@ def _naming_a_checklist(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(named=pl.lit(None, dtype=pl.String))
 
 
-def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) -> Judged:
+def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
     """Failures whose quantity, level, points or measure the item's price cannot take are Problems."""
     ranges = book.prices.filter(pl.col("shape").is_in(["each", "chosen", "levels"])).select(
         "checklist", "version", "item", "nearest", "farthest", "choice_step", price="points", price_level="level"
@@ -153,7 +179,8 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
         on=["checklist", "version", "item", "by_level"],
         how="left",
     )
-    levels = _level_names(book)
+    rows = with_named_levels(with_applicable(rows, people, book), book)
+    levels = level_names(book)
     checks: list[tuple[pl.Expr, str, str, Any]] = [
         (counts & (pl.col("quantity") <= 0), "not-positive", "quantity",
          lambda row: {"value": written(row["quantity"])}),
@@ -161,10 +188,14 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
          lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
          lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
-        (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null(),
+        (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null()
+         & ~pl.col("named_level").fill_null(False),
          "unknown-level", "level",
          lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
-        (counts & (pl.col("shape") == "bands") & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
+        (counts & (pl.col("shape") != "levels") & ~pl.col("named_level"), "unknown-level", "level",
+         lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
+        (counts & (pl.col("applicable") == 0), "does-not-apply", "item", lambda row: {"item": row["item"]}),
+        (counts & pl.col("shape").is_in(MEASURED) & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
          lambda row: {"item": row["item"]}),
         (counts & pl.col("nearest").is_not_null() & pl.col("points").is_null(), "points-missing", "points",
          _range_facts),
@@ -205,15 +236,6 @@ def _range_facts(row: Row) -> Mapping[str, str]:
             "high": written(row["farthest"]), "step": step}  # fmt: skip
 
 
-def _level_names(book: RuleBook) -> dict[str, str]:
-    """For each item the levels it has, each with its Chinese title where it has one: `light (打盹), serious (熟睡)`."""
-    names: dict[str, dict[str, None]] = {}
-    for item, level in book.prices.filter(pl.col("level").is_not_null()).select("item", "level").iter_rows():
-        title = book.levels.get((item, level), {}).get("zh")
-        names.setdefault(item, {})[f"{level} ({title})" if title else level] = None
-    return {item: ", ".join(levels) for item, levels in names.items()}
-
-
 def _standing() -> pl.Expr:
     """A failure of somebody who was not at work, or of a place nobody answers for, is a question before it counts."""
     status = pl.col("status").fill_null("approved")
@@ -247,7 +269,17 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     told = told.with_columns(again=again)
     # few rows say the very same: only they need the order among equals, which no order of rows may change
     equals = told.filter("again").sort(
-        "content", "magnitude", "place", "note", "standing", "source", "row", nulls_last=True
+        "content",
+        "magnitude",
+        "got",
+        "max",
+        "rater_group",
+        "place",
+        "note",
+        "standing",
+        "source",
+        "row",
+        nulls_last=True,
     )
     ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
     named = pl.concat([told.filter(~pl.col("again")).with_columns(nth=pl.lit("1")), equals.with_columns(nth=ordinal)])

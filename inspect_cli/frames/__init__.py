@@ -1,6 +1,6 @@
 """The declared schemas of what flows: Rows, Records, People, Facts, settled Facts, Adjustments, Standings, Tables."""
 
-from inspect_cli.frames.carried import Heading, Records, Rows, Table, Tally
+from inspect_cli.frames.carried import Heading, Input, Records, Rows, Table, Tally
 from inspect_cli.frames.columns import (
     COUNT,
     DAY,
@@ -15,12 +15,13 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import DECISIONS, FACTS, PEOPLE
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
     EVIDENCE,
     OUTCOMES,
+    PAST_FACTS,
     PAST_STANDINGS,
     QUESTIONS,
     SETTLED,
@@ -29,6 +30,7 @@ from inspect_cli.frames.scored import (
 
 __all__ = [
     "ADJUSTMENTS",
+    "ATTENDANCE_DAYS",
     "BALANCES",
     "COUNT",
     "DAY",
@@ -37,14 +39,17 @@ __all__ = [
     "FACTS",
     "FLAG",
     "OUTCOMES",
+    "PAST_FACTS",
     "PAST_STANDINGS",
     "PEOPLE",
     "QUESTIONS",
+    "READINGS",
     "SETTLED",
     "STANDINGS",
     "TEXT",
     "Column",
     "Heading",
+    "Input",
     "Records",
     "Rows",
     "Schema",

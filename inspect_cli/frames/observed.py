@@ -17,7 +17,12 @@ PEOPLE: Schema = (
     Column("device_id", TEXT, "number at the clock, clock:number"),
     Column("punches", FLAG, "whether the person uses a clock"),
     Column("sex", TEXT, "m or f, where a rule asks"),
+    Column("superior", TEXT, "staff number of whom the person reports to"),
     Column("hired", DAY, "first day of employment"),
+    Column("group", TEXT, "group within the department that bears losses together"),
+    Column("base_points", AMOUNT, "part of a shared loss that the person bears, against the others'"),
+    Column("bonus_base", AMOUNT, "yuan of the month's bonus"),
+    Column("wage", AMOUNT, "yuan of the month's wage"),
     Column("left", DAY, "last day of employment, null while employed"),
 )
 """Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
@@ -36,7 +41,10 @@ FACTS: Schema = (
     Column("level", TEXT, "severity or branch"),
     Column("chosen", AMOUNT, "points the inspector chose, signed"),
     Column("sheet", TEXT, "inspection or record the fact came on"),
+    Column("got", AMOUNT, "marks given, where the item is scored by marks"),
+    Column("max", AMOUNT, "marks that could be given"),
     Column("rater", TEXT, "who observed it"),
+    Column("rater_group", TEXT, "on which side the rater stands, such as inner or outer"),
     Column("place", TEXT, "where"),
     Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
     Column("via", TEXT, "row of the areas by which a finding came to the person, or the exemption that excuses"),
@@ -47,6 +55,35 @@ FACTS: Schema = (
     Column("row", pl.UInt32, "row in that source, 0 when the fact rests on no single row"),
 )
 """Something observed of one subject on one business date; the only thing scoring knows."""
+
+ATTENDANCE_DAYS: Schema = (
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date"),
+    Column("segment", COUNT, "which part of the shift, counted from 1"),
+    Column("shift", TEXT, "shift as planned, after swaps"),
+    Column("starts", COUNT, "minutes from the business date's midnight at which what is left to be worked begins"),
+    Column("ends", COUNT, "and ends"),
+    Column("came", COUNT, "minutes from midnight of the punch in, null when there is none"),
+    Column("went", COUNT, "of the punch out"),
+    Column(
+        "outcome", TEXT, "on-time, late, early, late-early, missing-punch, absent, leave, exempt or open (not over)"
+    ),
+    Column("late", AMOUNT, "minutes late beyond the grace, to the second"),
+    Column("early", AMOUNT, "minutes gone early"),
+    Column("leave", TEXT, "kind of leave that takes some of it"),
+    Column("exempt", TEXT, "reason and row of the exemption"),
+)
+"""What every planned part of a day became."""
+
+READINGS: Schema = (
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("nth", COUNT, "place of the column among those of the kind, 0 for headings"),
+    Column("column", TEXT, "property, null for a heading"),
+    Column("written", TEXT, "what stands in the cell"),
+    Column("read_as", TEXT, "what it was read as"),
+    Column("rows", COUNT, "in how many rows"),
+)
+"""What was understood of the words that people write in records."""
 
 DECISIONS: Schema = (
     Column("about", TEXT, "number of a question or record"),

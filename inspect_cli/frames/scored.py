@@ -30,8 +30,8 @@ ADJUSTMENTS: Schema = (
     Column("at", COUNT, "minutes from midnight of the triggering fact"),
     Column("seq", pl.UInt32, "position of the triggering fact, null for a line of the whole month"),
     Column("stage", pl.UInt8, "position in the order of evaluation"),
-    Column("step", TEXT, "event, also, cap, section-cap, ladder, floor or ceiling"),
-    Column("rule", TEXT, "item, cap, quota or counter whose rule wrote the line"),
+    Column("step", TEXT, "event, also, cap, section-cap, ladder, floor …, or a rule of the scheme: band, streak …"),
+    Column("rule", TEXT, "item, cap, quota, counter or rule of the scheme that wrote the line"),
     Column("checklist", TEXT, "checklist"),
     Column("version", TEXT, "its version"),
     Column("scheme", TEXT, "scheme of the day"),
@@ -55,6 +55,8 @@ ADJUSTMENTS: Schema = (
     Column("high_in", FLAG, "the upper bound of the tier is inside"),
     Column("count", AMOUNT, "running count after this fact"),
     Column("at_step", COUNT, "ladder step reached"),
+    Column("window", TEXT, "time in which a ladder counts: event, day, month, year, lifetime, days or months"),
+    Column("length", COUNT, "how many days or months the window has"),
     Column("level", TEXT, "severity or branch"),
     Column("unit", TEXT, "unit of the magnitude"),
 )
@@ -70,7 +72,8 @@ STANDINGS: Schema = (
     Column("deductions", AMOUNT, "sum of the lines on the side of deductions, zero or negative"),
     Column("bonuses", AMOUNT, "sum of the lines on the side of bonuses"),
     Column("raw", AMOUNT, "base plus lines before floor and ceiling"),
-    Column("score", AMOUNT, "after floor and ceiling; null without data"),
+    Column("score", AMOUNT, "after floor and ceiling, streaks and prizes; null without data"),
+    Column("graded", AMOUNT, "score before streaks and prizes: what grade, rank and streaks look at"),
     Column("status", TEXT, "scored, no-data, incomplete, provisional"),
     Column("employment", TEXT, "employed, or left within the month"),
     Column("grade", TEXT, "grade band; null unless scored"),
@@ -78,8 +81,28 @@ STANDINGS: Schema = (
     Column("field", COUNT, "how many were ranked in the department"),
     Column("observed", COUNT, "inspections that saw the person"),
     Column("open", COUNT, "facts and choices that wait for an answer"),
+    Column("recovered", AMOUNT, "points given back for a month without deduction"),
+    Column("leave", AMOUNT, "days of leave"),
+    Column("missing", COUNT, "earlier months that a rule needs and that are not at hand"),
 )
 """One row for everyone on the roster of the month, with or without Facts."""
+
+PAST_FACTS: Schema = (
+    Column("month", TEXT, "name of the month in which it counted, 2026-10"),
+    Column("fact_id", TEXT, "month and id of the settled fact: numbers may begin anew every month"),
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date"),
+    Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
+    Column("item", TEXT, "item as which it counted"),
+    Column("quantity", AMOUNT, "how many"),
+    Column("free", FLAG, "inside a free allowance"),
+    Column("points", AMOUNT, "points it cost or gave by itself, after caps"),
+    Column("line", TEXT, "public number of its line, null when it had none"),
+    Column("checklist", TEXT, "checklist that priced it, null when none did"),
+    Column("version", TEXT, "version of that checklist"),
+    Column("scheme", TEXT, "scheme of the person on that date"),
+)
+"""The settled Facts of closed months, with what counting needs."""
 
 PAST_STANDINGS: Schema = (Column("month", TEXT, "name of the month, 2026-10"), *STANDINGS)
 """The Standings of closed months."""
@@ -126,7 +149,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
 
 EVIDENCE: Schema = (
     Column("line_id", TEXT, "a ladder or cap line"),
-    Column("fact_id", TEXT, "a fact it rests on"),
+    Column("fact_id", TEXT, "a fact it rests on; for a streak a month, for liability a person"),
     Column("ordinal", COUNT, "position in time order"),
 )
 """What lines rest on beyond the fact that triggered them."""

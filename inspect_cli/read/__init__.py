@@ -1,17 +1,28 @@
 """Files into Rows: what a file is, is told by its content; what is wrong with it is told as Problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
+from inspect_cli.profile import Layout, Profile
+from inspect_cli.read import profiled
 from inspect_cli.read.delimited import read as read_delimited
 from inspect_cli.read.files import first_bytes, whole
+from inspect_cli.read.formats import formats_of
+from inspect_cli.read.grids import Content, Format
+from inspect_cli.read.guessing import guess
+from inspect_cli.read.html import read as read_html
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
+from inspect_cli.read.reports import FormerReports, oldest_day, read_reports
 from inspect_cli.read.sniff import kind_of
 from inspect_cli.read.workbook import read as read_workbook
+
+__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
 GIBIBYTE = 1024**3
@@ -27,6 +38,7 @@ class Reader:
 
 READERS: Mapping[str, Reader] = {
     "csv": Reader(read_delimited, 2 * GIBIBYTE),
+    "html": Reader(read_html, 200 * 1000 * 1000),
     "json": Reader(read_json_rows, 2 * GIBIBYTE),
     "workbook": Reader(read_workbook, 200 * 1000 * 1000),
 }
@@ -37,27 +49,64 @@ def read_table(
     path: Path,
     shown_as: str,
     *,
+    kind: str | None = None,
+    words: frozenset[str] = frozenset(),
     sheet: str | None = None,
     encoding: str | None = None,
     header_row: int | None = None,
     delimiter: str | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> tuple[list[Rows], list[Problem]]:
     """The Rows of a file, one for each sheet that holds data, and everything that is wrong with it.
 
-    `shown_as` is the path as people know it. A file that cannot be read at all gives no Rows and at least one Problem.
+    `shown_as` is the path as people know it, `kind` what the file is handed in as: makers' formats of that kind are
+    recognised (`profiles` and read/formats.py), anything else is a table with headings, which may be `words`. A file
+    that cannot be read at all gives no Rows and at least one Problem.
     """
+    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind, profiles), words)
+    return _read(path, shown_as, options)
+
+
+def guess_table(
+    path: Path, shown_as: str, schema: Mapping[str, Any], title: str, encoding: str | None, profiles: Sequence[Profile]
+) -> tuple[Layout | None, list[Rows], list[Problem]]:
+    """The layout by which a file's punches can be read, the punches, and what is wrong with them.
+
+    One of `profiles` that recognises the file is taken as it is; else one is guessed, called `title`. `schema` is that
+    of attendance. None and a Problem where nothing looks like people and times.
+    """
+    found: list[Layout] = []
+
+    def recognise(content: Content) -> bool:
+        known = (layout for profile in profiles if (layout := profiled.layout_of(profile, content)))
+        guessed = (layout for grid in content.grids if (layout := guess(grid, schema, title)))
+        found.extend(islice(chain(known, guessed), 1))
+        return bool(found)
+
+    def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:
+        return profiled.read(Profile(found[0].profile, title, found), content, options)
+
+    guessing = Format(title, "attendance", recognise, read)
+    tables, problems = _read(path, shown_as, Options(encoding=encoding, formats=(guessing,)))
+    if found:
+        return found[0], tables, problems
+    nothing = [Problem("no-guess", Source(shown_as))] if tables else problems
+    return None, [], nothing
+
+
+def _read(path: Path, shown_as: str, options: Options) -> tuple[list[Rows], list[Problem]]:
     source = Source(shown_as)
     head, problem = first_bytes(path, source)
     if problem:
         return [], [problem]
-    kind = kind_of(head, path.suffix)
-    if kind not in READERS:
-        return [], [Problem("not-a-table", source, {"found": kind})]
-    reader = READERS[kind]
+    found = kind_of(head, path.suffix)
+    if found not in READERS:
+        return [], [Problem("not-a-table", source, {"found": found})]
+    reader = READERS[found]
     data, problem = whole(path, source, reader.limit)
     if problem:
         return [], [problem]
-    options = Options(sheet, encoding, header_row, delimiter)
-    if delimiter is None and path.suffix.lower() == ".tsv":
+    if options.delimiter is None and path.suffix.lower() == ".tsv":
         options = replace(options, delimiter="\t")
-    return reader.read(data, source, options)
+    tables, problems = reader.read(data, source, options)
+    return [replace(rows, format=rows.format or found) for rows in tables], problems

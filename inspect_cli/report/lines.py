@@ -6,6 +6,7 @@ from inspect_cli.amounts import as_amount
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 from inspect_cli.report.reasons import reasons
+from inspect_cli.report.tariffs import tariffs
 
 HEADINGS = (
     Heading("line", "Line", "明细号", "text", 18),
@@ -39,7 +40,8 @@ def lines_table(report: Report) -> Table:
 
 def worded_lines(report: Report) -> pl.DataFrame:
     """ADJUSTMENTS in their order with line, name, title, reason, balance, note and evidence in the reader's words."""
-    titled = reasons(_titled(report), report.lang, _level_titles(report))
+    converted = pl.when(pl.col("step") == "conversion").then(report.sanction("level")).otherwise("level")
+    titled = reasons(_titled(report).with_columns(level=converted), report.lang, _level_titles(report))
     numbered = titled.with_columns(
         line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))
     )
@@ -58,12 +60,22 @@ def titles_of(report: Report) -> pl.DataFrame:
     return report.book.items.select("checklist", "version", "item", title=f"title_{report.lang}")
 
 
+def rule_titles(report: Report) -> pl.DataFrame:
+    """What the rules of a scheme are called in the reader's language, in each version."""
+    return report.book.scheme_rules.select(
+        "scheme", "rule", version="scheme_version", rule_title=f"title_{report.lang}"
+    )
+
+
 def _titled(report: Report) -> pl.DataFrame:
     titles = titles_of(report)
     was = titles.rename({"item": "was_item", "title": "was_title"})
     return (
         report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
+        .join(rule_titles(report), on=["scheme", "version", "rule"], how="left", maintain_order="left")
+        .with_columns(title=pl.coalesce("title", "rule_title"))
         .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
+        .join(tariffs(report.book, report.lang), on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(report.names(), on="subject", how="left", maintain_order="left")
     )
 
@@ -98,12 +110,16 @@ def _stood(report: Report) -> pl.DataFrame:
 
 
 def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """For each ladder line the public numbers of the event lines it counts, else where its facts stand."""
-    events = lines.filter(pl.col("step") == "event").select("fact_id", "number")
+    """For each ladder line the public numbers of the event lines it counts, else where its facts stand.
+
+    A line of an earlier month is named in full, E0011/2026-09/4.
+    """
+    now = lines.filter(pl.col("step") == "event").select("fact_id", number=pl.col("number").cast(pl.String))
+    events = pl.concat([now, report.past.select("fact_id", number="line")])
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
         .join(stood.select("fact_id", "place"), on="fact_id", how="left", maintain_order="left")
-        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "place", "fact_id"))
+        .with_columns(shown=pl.coalesce("number", "place", "fact_id"))
         .group_by("line_id", maintain_order=True)
         .agg(behind=pl.col("shown").str.join(", "))
     )

@@ -7,11 +7,17 @@ from typing import Any
 
 from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.bands import band_problems
+from inspect_cli.rulebook.check_measures import measure_problems
+from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
+from inspect_cli.rulebook.check_schemes import scheme_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
+from inspect_cli.rulebook.references import defined_twice, unknown
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]
 LAST = "9999-12-31"
+ENDS = ("over", "atleast", "upto", "below")
 
 
 def rule_problems(
@@ -32,10 +38,11 @@ def rule_problems(
         return unsound
     return [
         *(problem for name, content in checklists for problem in _checklist_problems(name, content)),
-        *(problem for name, content in schemes for problem in _scheme_problems(name, content, checklists)),
+        *(problem for name, content in schemes for problem in scheme_problems(name, content, checklists)),
         *_version_problems(checklists),
         *_version_problems(schemes),
         *_shared_ids(checklists),
+        *changed_windows(checklists),
     ]
 
 
@@ -43,20 +50,26 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
     sections = {section["id"] for section in book["sections"]}
     items = [item["id"] for item in book["items"]]
     sanctions = set(book.get("sanctions", {}))
-    yield from _twice(name, "$.items", items, "item")
-    yield from _twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
+    caps = {part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part}
+    yield from defined_twice(name, "$.items", items, "item")
+    yield from defined_twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
     for number, item in enumerate(book["items"]):
         path = f"$.items[{number}]"
         if item["section"] not in sections:
-            yield _unknown(name, f"{path}.section", "section", item["section"], sections)
+            yield unknown(name, f"{path}.section", "section", item["section"], sections)
         yield from _price_problems(name, path, item)
         for nth, band in enumerate(item.get("becomes", [])):
             if band["item"] not in items:
-                yield _unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
+                yield unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
         yield from _cap_problems(name, path, item)
         yield from _unnamed_sanctions(name, path, item, sanctions)
+        for cap in item.get("voids", []):
+            if cap not in caps:
+                yield unknown(name, f"{path}.voids", "cap", cap, caps)
+    yield from _cap_problems(name, "$", book)
     for number, section in enumerate(book["sections"]):
         yield from _cap_problems(name, f"$.sections[{number}]", section)
+    yield from _circles(name, book)
     yield from _period_problems(name, book, items, sanctions)
 
 
@@ -66,46 +79,25 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
         yield Problem("two-prices", Source(name, path=path), {"item": item["id"], "shapes": ", ".join(shapes)})
     if "pieces" in item and item.get("each", {}).get("per") != "piece":
         yield Problem("pieces-without-price", Source(name, path=f"{path}.pieces"), {"item": item["id"]})
-    if ("bands" in item or "becomes" in item) and "unit" not in item:
+    by_measure = [band for band in item.get("becomes", []) if set(band) & set(ENDS)]
+    if (by_measure or {"bands", "limit", "every"} & set(item)) and "unit" not in item:
         yield Problem("bands-without-unit", Source(name, path=path), {"item": item["id"]})
-    for key in ("bands", "becomes"):
-        yield from _band_problems(name, f"{path}.{key}", item.get(key, []))
+    yield from band_problems(name, f"{path}.bands", item.get("bands", []))
+    for level in {band.get("level") for band in item.get("becomes", [])}:
+        same = [band for band in item["becomes"] if band.get("level") == level and set(band) & set(ENDS)]
+        yield from band_problems(name, f"{path}.becomes", same)
+    yield from measure_problems(name, path, item)
     levels = item.get("levels", {})
+    moving = {band["level"] for band in item.get("becomes", []) if "level" in band}
+    named = {*levels, *item.get("multiplied", {}), *moving}
     for key, chosen in [
         ("chosen", item.get("chosen")),
         *((f"levels.{k}.chosen", v.get("chosen")) for k, v in levels.items()),
     ]:
         if chosen:
             yield from _range_problems(name, f"{path}.{key}", chosen)
-    for level in sorted(set(item.get("level_titles", {})) - set(levels)):
-        yield _unknown(name, f"{path}.level_titles", "level", level, levels)
-
-
-def _band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
-    """A band whose ends are the wrong way round, and two bands that hold the same value."""
-    for number, band in enumerate(bands):
-        low, high = _ends(band)
-        closed = "atleast" in band and "upto" in band
-        if low is not None and high is not None and (low > high or (low == high and not closed)):
-            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
-    for (first, one), (second, other) in combinations(enumerate(bands), 2):
-        if _overlap(one, other):
-            facts = {"first": str(first + 1), "second": str(second + 1)}
-            yield Problem("overlapping-bands", Source(name, path=f"{path}[{second}]"), facts)
-
-
-def _ends(band: Json) -> tuple[Decimal | None, Decimal | None]:
-    low, high = band.get("over", band.get("atleast")), band.get("upto", band.get("below"))
-    return (None if low is None else Decimal(low)), (None if high is None else Decimal(high))
-
-
-def _overlap(one: Json, other: Json) -> bool:
-    def starts_before_end(lower: Json, upper: Json) -> bool:
-        low, high = _ends(lower)[0], _ends(upper)[1]
-        touching = "atleast" in lower and "upto" in upper
-        return low is None or high is None or low < high or (low == high and touching)
-
-    return starts_before_end(one, other) and starts_before_end(other, one)
+    for level in sorted(set(item.get("level_titles", {})) - named):
+        yield unknown(name, f"{path}.level_titles", "level", level, named)
 
 
 def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
@@ -124,10 +116,11 @@ def _cap_problems(name: str, path: str, owner: Json) -> Iterator[Problem]:
 
 def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set[str]) -> Iterator[Problem]:
     drawn: dict[str, str] = {}
+    moves = _moves(book)
     for number, quota in enumerate(book.get("quotas", [])):
         path = f"$.quotas[{number}]"
         yield from _known_items(name, path, [*quota["items"], *([quota["then"]] if "then" in quota else [])], items)
-        if quota.get("then") in quota["items"]:
+        if "then" in quota and set(quota["items"]) & _leads_to(quota["then"], moves):
             yield Problem("quota-into-itself", Source(name, path=f"{path}.then"), {"quota": quota["id"]})
         for item in quota["items"]:
             if item in drawn:
@@ -137,60 +130,73 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
     for number, counter in enumerate(book.get("counters", [])):
         path = f"$.counters[{number}]"
         yield from _known_items(name, path, counter["items"], items)
-        steps = [step["at"] for step in counter["steps"]]
+        yield from counter_problems(name, path, counter)
+        steps = [step["at"] for step in counter.get("steps", [])]
         if steps != sorted(set(steps)):
             yield Problem(
                 "steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))}
             )
-        for nth, step in enumerate(counter["steps"]):
+        for nth, step in enumerate(counter.get("steps", [])):
             yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
             if "chosen" in step:
                 yield from _range_problems(name, f"{path}.steps[{nth}].chosen", step["chosen"])
 
 
+def _circles(name: str, book: Json) -> Iterator[Problem]:
+    """Items that, by `becomes`, come back to themselves."""
+    becomes = _moves({"items": book["items"]})
+    for number, item in enumerate(book["items"]):
+        if any(item["id"] in _leads_to(target, becomes) for target in becomes.get(item["id"], ())):
+            yield Problem("becomes-itself", Source(name, path=f"$.items[{number}].becomes"), {"item": item["id"]})
+
+
+def _moves(book: Json) -> dict[str, set[str]]:
+    """The items as which each item may come to count: by what was measured, or by a quota's overflow."""
+    moves: dict[str, set[str]] = {}
+    for item in book["items"]:
+        moves.setdefault(item["id"], set()).update(band["item"] for band in item.get("becomes", []))
+    for quota in book.get("quotas", []):
+        for each in quota["items"] if "then" in quota else []:
+            moves.setdefault(each, set()).add(quota["then"])
+    return moves
+
+
+def _leads_to(item: str, moves: Mapping[str, set[str]]) -> set[str]:
+    """The item and every item as which it may count in the end."""
+    reached, waiting = set(), [item]
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting += moves.get(each, ())
+    return reached
+
+
 def _known_items(name: str, path: str, named: Iterable[str], items: Sequence[str]) -> Iterator[Problem]:
     for item in named:
         if item not in items:
-            yield _unknown(name, path, "item", item, items)
+            yield unknown(name, path, "item", item, items)
 
 
 def _unnamed_sanctions(name: str, path: str, owner: Json, sanctions: set[str]) -> Iterator[Problem]:
-    used = [owner.get("sanction"), owner.get("each", {}).get("sanction")]
+    used = [owner.get("sanction"), *(owner.get(key, {}).get("sanction") for key in ("each", "limit"))]
     used += [part.get("sanction") for part in [*owner.get("bands", []), *owner.get("levels", {}).values()]]
     for sanction in used:
         if sanction and sanction not in sanctions:
-            yield _unknown(name, path, "sanction", sanction, sanctions)
-
-
-def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Iterator[Problem]:
-    known = {book["id"] for _, book in checklists}
-    for number, checklist in enumerate(scheme["checklists"]):
-        if checklist not in known:
-            yield _unknown(name, f"$.checklists[{number}]", "checklist", checklist, known)
-    ends = [Decimal(band["atleast"]) for band in scheme["bands"] if "atleast" in band]
-    bottomless = [number for number, band in enumerate(scheme["bands"]) if "atleast" not in band]
-    unsorted = ends != sorted(set(ends), reverse=True)
-    if scheme["bands"] and (unsorted or bottomless != [len(scheme["bands"]) - 1]):
-        yield Problem("grades-out-of-order", Source(name, path="$.bands"))
-    floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
-    if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
-        yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
-    codes: dict[str, str] = {}
-    for _, book in checklists:
-        for item in book["items"] if book["id"] in scheme["checklists"] else []:
-            if codes.setdefault(item["id"], book["id"]) != book["id"]:
-                facts = {"item": item["id"], "first": codes[item["id"]], "second": book["id"]}
-                yield Problem("item-in-two-checklists", Source(name, path="$.checklists"), facts)
+            yield unknown(name, path, "sanction", sanction, sanctions)
 
 
 def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
-    """Two files of one id whose days overlap, and a version that ends before it begins."""
+    """Two files of one version, or of one id and the same days, and a version that ends before it begins."""
     for name, content in files:
         if content["from"] > content.get("to", LAST):
             facts = {"from": content["from"], "to": content["to"]}
             yield Problem("version-backwards", Source(name, path="$.to"), facts)
     for (first, one), (second, other) in combinations(files, 2):
-        if one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
+        if (one["id"], one["version"]) == (other["id"], other["version"]):
+            facts = {"id": one["id"], "version": one["version"], "other": first}
+            yield Problem("version-twice", Source(second, path="$.version"), facts)
+        elif one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
             yield Problem("versions-overlap", Source(second, path="$.from"), {"id": one["id"], "other": first})
 
 
@@ -198,21 +204,8 @@ def _shared_ids(files: Sequence[Named]) -> Iterator[Problem]:
     """Caps, quotas and counters are known by their ids across checklists: two of one name would add up together."""
     owners: dict[str, str] = {}
     for name, book in files:
-        owned = [part["cap"]["id"] for part in [*book["items"], *book["sections"]] if "cap" in part]
+        owned = [part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part]
         owned += [part["id"] for key in ("quotas", "counters") for part in book.get(key, [])]
         for each in sorted(set(owned)):
             if owners.setdefault(each, book["id"]) != book["id"]:
                 yield Problem("same-id-twice", Source(name), {"id": each, "other": owners[each]})
-
-
-def _twice(name: str, path: str, ids: Sequence[str], what: str) -> Iterator[Problem]:
-    for number, each in enumerate(ids):
-        if each in ids[:number]:
-            yield Problem("defined-twice", Source(name, path=f"{path}[{number}].id"), {"what": what, "id": each})
-
-
-def _unknown(name: str, path: str, what: str, value: str, known: Iterable[str]) -> Problem:
-    from difflib import get_close_matches
-
-    near = "".join(get_close_matches(value, list(known), n=1))
-    return Problem("unknown-reference", Source(name, path=path), {"what": what, "value": value, "near": near})

@@ -9,25 +9,33 @@ import polars as pl
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
-from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
+from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
+from inspect_cli.rulebook.schemes import compile_scheme, decimal_or_none, range_of, rows_of_scheme
+from inspect_cli.rulebook.windows import window_of
 
 Json = Mapping[str, Any]
-PRICED_SHAPES = ("each", "chosen", "levels", "bands")
+PRICED_SHAPES = ("each", "chosen", "levels", "bands", "limit", "every")
 FOREVER = date(9999, 12, 31)
 
 
 def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBook:
     """The rule book of checklists and schemes that check.py found sound."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.FRAMES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*tables.FRAMES, *SCHEME_FRAMES)}
     for checklist in checklists:
         for name, row in _rows_of(checklist):
             rows[name].append({"checklist": checklist["id"], "version": checklist["version"], **row})
     rows["scheme_items"] = list(_scheme_items(checklists, schemes))
+    for scheme in schemes:
+        for name, row in rows_of_scheme(scheme, [each for each in checklists if each["id"] in scheme["checklists"]]):
+            rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
     return RuleBook(
-        **{name: of_rows(rows[name], schema) for name, schema in tables.FRAMES.items()},
+        **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},
         names=_names(checklists),
         schemes=[compile_scheme(scheme) for scheme in schemes],
-        sanctions={name: titles for each in checklists for name, titles in each.get("sanctions", {}).items()},
+        sanctions={
+            name: titles for each in (*schemes, *checklists) for name, titles in each.get("sanctions", {}).items()
+        },
         levels={
             (item["id"], level): titles
             for each in checklists
@@ -48,34 +56,6 @@ def _names(checklists: Sequence[Json]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dtypes(tables.NAMES), orient="row").unique(maintain_order=True)
 
 
-def compile_scheme(scheme: Json) -> Scheme:
-    """One scheme with its defaults filled in."""
-    ranks = scheme.get("ranks", {})
-    return Scheme(
-        id=scheme["id"],
-        version=scheme["version"],
-        valid_from=date.fromisoformat(scheme["from"]),
-        valid_to=date.fromisoformat(scheme["to"]) if "to" in scheme else None,
-        zh=scheme["title"]["zh"],
-        en=scheme["title"]["en"],
-        base=Decimal(scheme["base"]),
-        floor=_decimal(scheme.get("floor")),
-        ceiling=_decimal(scheme.get("ceiling")),
-        checklists=scheme["checklists"],
-        quantum=scheme.get("round", "0.01"),
-        money=scheme.get("money", False),
-        least_inspections=scheme.get("least_inspections", 1),
-        answers={"missing-punch": "ask", "absent": "ask", **scheme.get("answers", {})},
-        bands=[
-            Band(band["grade"], _decimal(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
-            for band in scheme["bands"]
-        ],
-        rank_in=ranks.get("in", "department"),
-        least_field=ranks.get("least_field", 3),
-        object_by=scheme.get("object_by", 10),
-    )
-
-
 def shape_of(item: Json) -> str:
     """The shape of an item's price: the one of the priced keys that it has, else none."""
     return next((shape for shape in PRICED_SHAPES if shape in item), "none")
@@ -84,24 +64,27 @@ def shape_of(item: Json) -> str:
 def side_of(item: Json) -> str | None:
     """Deduction or bonus, by the sign of the first points the item names; null when it names none."""
     for price in prices_of(item):
-        for key in ("points", "farthest"):
+        for key in ("points", "farthest", "start_points"):
             if price.get(key):
                 return "deduction" if price[key] < 0 else "bonus"
     return None
 
 
 def prices_of(item: Json) -> list[dict[str, Any]]:
-    """The item's price rows: one for a fixed or chosen price, one for each level or band."""
+    """The item's price rows: one for a fixed or chosen price, a limit or a tariff, one for each level or band."""
     shape = shape_of(item)
-    if shape == "each":
-        return [{"shape": shape, **_consequence(item["each"])}]
-    if shape == "chosen":
-        return [{"shape": shape, **_consequence({"chosen": item["chosen"]})}]
-    if shape == "levels":
-        return [{"shape": shape, "level": level, **_consequence(each)} for level, each in item["levels"].items()]
-    if shape == "bands":
-        return [{"shape": shape, **_range(band), **_consequence(band)} for band in item["bands"]]
-    return []
+    if shape == "none":
+        return []
+    said = item[shape]
+    rows = {
+        "each": lambda: [_consequence(said)],
+        "chosen": lambda: [_consequence({"chosen": said})],
+        "levels": lambda: [{"level": level, **_consequence(each)} for level, each in said.items()],
+        "bands": lambda: [{**range_of(band), **_consequence(band)} for band in said],
+        "limit": lambda: [{**range_of(said), **_consequence(said)}],
+        "every": lambda: [{**range_of(said), **_consequence(said), **_tariff(said)}],
+    }[shape]()
+    return [{"shape": shape, **row} for row in rows]
 
 
 def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -117,10 +100,18 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             yield "prices", {"item": item["id"], **price}
         for band in item.get("becomes", []):
             also = band.get("also", {})
-            costs = {"also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}
-            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **costs}
+            level = {"when_level": band.get("level")}
+            costs = {"also_points": decimal_or_none(also.get("points")), "also_yuan": decimal_or_none(also.get("yuan"))}
+            yield "becomes", {"item": item["id"], **range_of(band), "becomes": band["item"], **level, **costs}
+        yield from _condition_rows(item)
+        for level, factor in item.get("multiplied", {}).items():
+            yield "multiplied", {"item": item["id"], "level": level, "factor": factor}
+        for cap in item.get("voids", []):
+            yield "voids", {"item": item["id"], "cap": cap}
         if "cap" in item:
             yield "caps", _cap_row(item["cap"], "item", item["id"])
+        if "cap" in checklist:
+            yield "caps", _cap_row(checklist["cap"], "checklist", item["id"])
         if "cap" in sections[item["section"]]:
             yield "caps", _cap_row(sections[item["section"]]["cap"], "section", item["id"])
     yield from _period_rows(checklist)
@@ -131,21 +122,52 @@ def _period_rows(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
         for item in quota["items"]:
             yield (
                 "quotas",
-                {"quota": quota["id"], "item": item, "free": Decimal(quota["free"]), "then": quota.get("then")},
+                {
+                    "quota": quota["id"],
+                    "item": item,
+                    "free": Decimal(quota["free"]),
+                    "then": quota.get("then"),
+                    **window_of(quota["per"]),
+                },
             )
     for counter in checklist.get("counters", []):
         side = counter_side(checklist, counter)
         for item in counter["items"]:
-            yield "counters", {"counter": counter["id"], "item": item, "mode": counter["mode"], "counter_side": side}
-        for step in counter["steps"]:
-            yield "steps", {"counter": counter["id"], "at_step": step["at"], **_consequence(step)}
+            yield "counters", {
+                "counter": counter["id"], "item": item, "mode": counter.get("mode", "add"), "counter_side": side,
+                **window_of(counter["per"]),
+            }  # fmt: skip
+        for step in steps_of(counter):
+            yield "steps", {"counter": counter["id"], **step}
+
+
+def steps_of(counter: Json) -> list[dict[str, Any]]:
+    """The rows of STEPS of a counter: one for each n of `nth`, then its steps, each with the last count it is met at.
+
+    A step is met once, at its count. With `again` each it is met at every further count up to the next step; with
+    `beyond` repeat-last the last one is met at every further count.
+    """
+    nth = counter.get("nth", {})
+    rows = [
+        {"at_step": n, "nth": True, **_consequence(_multiplied(nth, nth["times"] ** (n - 1)))}
+        for n in range(1, nth.get("until", 0) + 1)
+    ]
+    rows += [{"at_step": step["at"], "nth": False, **_consequence(step)} for step in counter.get("steps", [])]
+    ends = [row["at_step"] - 1 for row in rows[1:]] + [None]
+    for row, end in zip(rows, ends, strict=True):
+        repeats = counter.get("again") == "each" or (end is None and counter.get("beyond") == "repeat-last")
+        row["last"] = end if repeats else row["at_step"]
+    return rows
+
+
+def _multiplied(source: Json, factor: int) -> dict[str, str]:
+    return {key: f"{Decimal(source[key]) * factor:f}" for key in ("points", "yuan") if key in source}
 
 
 def counter_side(checklist: Json, counter: Json) -> str:
     """The side a counter's lines stand on: that of its first step with points, else that of its items."""
-    for step in counter["steps"]:
-        consequence = _consequence(step)
-        value = consequence["points"] or consequence["farthest"]
+    for step in steps_of(counter):
+        value = step["points"] or step["farthest"]
         if value:
             return "deduction" if value < 0 else "bonus"
     sides = [side_of(item) for item in checklist["items"] if item["id"] in counter["items"]]
@@ -176,29 +198,38 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _condition_rows(item: Json) -> Iterable[tuple[str, dict[str, Any]]]:
+    """For whom each piece of the item applies, or the item as a whole; nothing where it applies to everyone."""
+    pieces = [piece if isinstance(piece, Mapping) else {"id": piece} for piece in item.get("pieces", [])]
+    if "when" not in item and not any("when" in piece for piece in pieces):
+        return
+    for piece in pieces or [{"id": None}]:
+        when = {**item.get("when", {}), **piece.get("when", {})}
+        wanted = {key: [value] if isinstance(value, str) else list(value) for key, value in when.items()}
+        yield "conditions", {"item": item["id"], "piece": piece["id"], **wanted}
+
+
+def _tariff(every: Json) -> dict[str, Any]:
+    ends = {
+        f"{end}_{unit}": decimal_or_none(every.get(end, {}).get(unit))
+        for end in ("start", "least", "most")
+        for unit in ("points", "yuan")
+    }
+    return {"per": Decimal(every["per"]), "steps": every.get("steps", "full"), **ends}
+
+
 def _cap_row(cap: Json, scope: str, item: str) -> dict[str, Any]:
     return {"cap": cap["id"], "scope": scope, "item": item, "per": cap["per"], "points": Decimal(cap["points"])}
-
-
-def _range(band: Json) -> dict[str, Any]:
-    return {
-        "low": _decimal(band.get("over", band.get("atleast"))), "low_in": "atleast" in band,
-        "high": _decimal(band.get("upto", band.get("below"))), "high_in": "upto" in band,
-    }  # fmt: skip
 
 
 def _consequence(source: Json) -> dict[str, Any]:
     ends = sorted((Decimal(end) for end in source.get("chosen", {}).get("points", [])), key=abs)
     return {
-        "points": _decimal(source.get("points")), "nearest": ends[0] if ends else None,
-        "farthest": ends[-1] if ends else None, "choice_step": _decimal(source.get("chosen", {}).get("step")),
-        "yuan": _decimal(source.get("yuan")), "sanction": source.get("sanction"),
+        "points": decimal_or_none(source.get("points")), "nearest": ends[0] if ends else None,
+        "farthest": ends[-1] if ends else None, "choice_step": decimal_or_none(source.get("chosen", {}).get("step")),
+        "yuan": decimal_or_none(source.get("yuan")), "sanction": source.get("sanction"),
         "terminal": source.get("terminal", False),
     }  # fmt: skip
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _last_day(checklist: Json) -> date:

@@ -35,10 +35,26 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "also": ("also", "另计"),
         "cap": ("cap", "封顶"),
         "section-cap": ("section cap", "分类封顶"),
+        "section": ("section", "分项"),
+        "checklist-cap": ("checklist cap", "全表封顶"),
+        "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
+        "liability": ("liability", "连带责任"),
+        "liability-cap": ("liability cap", "连带封顶"),
+        "recovery": ("recovery", "恢复"),
         "floor": ("floor", "最低分"),
         "ceiling": ("ceiling", "最高分"),
+        "band": ("band", "等级后果"),
+        "streak": ("streak", "连续月份"),
+        "rank": ("rank", "名次奖励"),
+        "formula": ("formula", "按公式"),
+        "guarantee": ("guarantee", "保底"),
+        "conversion": ("conversion", "处分扣款"),
+        "carried": ("carried", "结转"),
+        "loss": ("loss", "损失"),
+        "money-cap": ("money cap", "扣款封顶"),
     },
+    "account": {"losses": ("losses", "损失扣款")},
     "needs": {"choice": ("choice", "待选定"), "approval": ("approval", "待批准")},
     "question": {
         "absent": ("absent", "缺勤"),
@@ -54,12 +70,42 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "areas": ("areas", "责任区"),
         "shifts": ("shifts", "班次"),
         "roster": ("roster", "排班"),
+        "calendar": ("calendar", "节假日"),
+        "swaps": ("swaps", "换班"),
         "leave": ("leave", "请假"),
         "exemptions": ("exemptions", "免考勤"),
         "inspections": ("inspections", "检查记录"),
         "attendance": ("attendance", "考勤打卡"),
         "incidents": ("incidents", "投诉与表扬"),
         "decisions": ("decisions", "处理决定"),
+    },
+    "format": {
+        "csv": ("CSV", "CSV"),
+        "json": ("JSON", "JSON"),
+        "workbook": ("workbook", "工作簿"),
+        "attlog": ("ZKTeco attlog.dat", "中控 attlog.dat"),
+        "adms": ("ZKTeco push (ADMS)", "中控推送（ADMS）"),
+        "time-card": ("clock's workbook", "考勤机刷卡记录"),
+        "hikvision": ("Hikvision records", "海康威视原始记录"),
+        "dingtalk": ("DingTalk", "钉钉"),
+        "wecom": ("WeCom", "企业微信"),
+        "feishu": ("Feishu", "飞书"),
+        "frappe-hr": ("Frappe HR", "Frappe HR"),
+        "horilla": ("Horilla", "Horilla"),
+        "odoo": ("Odoo", "Odoo"),
+        "in-and-out": ("in and out by day", "上下班时间表"),
+    },
+    "attendance": {
+        "on-time": ("on time", "正常"),
+        "late": ("late", "迟到"),
+        "early": ("early", "早退"),
+        "late-early": ("late early", "迟到早退"),
+        "missing-punch": ("missing punch", "缺卡"),
+        "absent": ("absent", "缺勤"),
+        "leave": ("leave", "请假"),
+        "exempt": ("exempt", "免考勤"),
+        "open": ("open", "未结束"),
+        "rest": ("rest", "休息"),
     },
     "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
     "outcome": OUTCOME,
@@ -73,10 +119,24 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
 }
 """Tables of words, which a Heading names in `codes`: code → English, Chinese."""
 
+MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "on-time": ("√", "√"),
+    "late": ("L", "迟"),
+    "early": ("E", "退"),
+    "late-early": ("LE", "迟退"),
+    "missing-punch": ("M", "卡"),
+    "absent": ("A", "缺"),
+    "leave": ("V", "假"),
+    "exempt": ("X", "免"),
+    "open": ("·", "·"),
+    "rest": ("–", "休"),
+}
+"""What a day became, as one sign in a calendar."""
+
 
 def words_of(codes: str, lang: str) -> dict[str, str]:
     """Each code of a table of words with its word in the reader's language."""
-    return {code: words[ZH if lang == "zh" else EN] for code, words in CODES[codes].items()}
+    return {code: words[ZH if lang == "zh" else EN] for code, words in {**CODES, "mark": MARKS}[codes].items()}
 
 
 def in_words(table: Table, lang: str) -> Table:

@@ -12,9 +12,14 @@ from hypothesis import strategies as st
 Row = dict[str, Any]
 Draw = st.DrawFn
 
+PAST = ("2026-09", "2026-08", "2026-07", "2026-06")
+"""Earlier months of which there may be standings; October and November are played."""
 FOREVER = date(9999, 12, 31)
-MONTHS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 25), date(2026, 11, 24)))
-"""A calendar month and a business month cut off on the 24th; both hold every day on which rules or staff change."""
+CUT_OFFS = {
+    31: ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))),
+    24: ((date(2026, 9, 25), date(2026, 10, 24)), (date(2026, 10, 25), date(2026, 11, 24))),
+}
+"""Two calendar months, and two business months cut off on the 24th; the later holds every change of rules or staff."""
 
 CHANGES = st.dates(date(2026, 11, 3), date(2026, 11, 22))
 PIECES = ["uniform", "badge", "tie", "gloves", "radio"]
@@ -38,12 +43,32 @@ class RuleBook:
 
 @dataclass(frozen=True)
 class Played:
-    """A month as plain dicts with every column of FACTS and PEOPLE, and its first and last day, both inside."""
+    """October and November as plain dicts with every column of FACTS and PEOPLE, by the cut-off day of the months.
+
+    `first` and `last` are those of November, `earlier` those of October, all inside. `history` are standings of still
+    earlier `months`.
+    """
 
     facts: list[Row]
     people: list[Row]
-    first: date
-    last: date
+    cut_off: int
+    history: list[Row]
+    months: list[str]
+
+    @property
+    def first(self) -> date:
+        """The first day of November."""
+        return CUT_OFFS[self.cut_off][1][0]
+
+    @property
+    def last(self) -> date:
+        """The last day of November."""
+        return CUT_OFFS[self.cut_off][1][1]
+
+    @property
+    def earlier(self) -> tuple[date, date]:
+        """The first and last day of October."""
+        return CUT_OFFS[self.cut_off][0]
 
 
 def both(text: str) -> Row:
@@ -74,9 +99,10 @@ def rule_books(draw: Draw) -> RuleBook:
     quantum = draw(st.sampled_from(("0.01", "0.01", "0.1", "0.5", "1")))
     names = ["one", "two"][: draw(st.integers(1, 2))]
     checklists = [version for name in names for version in draw(versions(name, quantum))]
-    schemes = [draw(scheme(names, "main", quantum))]
+    codes = {book["id"]: [one["id"] for one in book["items"]] for book in checklists}
+    schemes = [draw(scheme(names, codes, "main", quantum))]
     if draw(st.booleans()):
-        schemes.append(draw(scheme(names, "other", quantum)))
+        schemes.append(draw(scheme(names, codes, "other", quantum)))
     return RuleBook(checklists, schemes, "main")
 
 
@@ -87,7 +113,7 @@ def coarse(quantum: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
+def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str, quantum: str) -> Row:
     """A scheme over some of the checklists."""
     counted = names if draw(st.booleans()) else [draw(st.sampled_from(names))]
     base = draw(st.sampled_from((0, 10, 100)))
@@ -108,6 +134,87 @@ def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
+    if names and draw(st.booleans()):
+        made["sections"] = draw(sections(counted, codes, base))
+    return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+
+
+@st.composite
+def sections(draw: Draw, counted: list[str], codes: dict[str, list[str]], base: int) -> list[Row]:
+    """One to three sections over different items of the scheme's checklists, which weigh no more than the base."""
+    pool = draw(st.permutations([code for name in counted for code in codes[name]]))
+    share = draw(st.sampled_from(("1", "3", "3.33")))
+    made: list[Row] = []
+    for nth in range(draw(st.integers(1, 3)) if base >= 10 else 0):
+        taken, pool = pool[:2], pool[2:]
+        if not taken:
+            break
+        one: Row = {"id": f"part-{nth}", "title": both("part"), "weight": share, "items": taken}
+        one["all_na"] = draw(st.sampled_from(("drop-and-rescale", "drop-and-rescale", "full", "zero", "no-score")))
+        if draw(st.booleans()):
+            one |= {"by": "deductions", "full": draw(st.sampled_from(("7", "10", "50")))}
+        elif draw(st.booleans()):
+            one["raters"] = draw(st.sampled_from(({"inner": "1", "outer": "1"}, {"inner": "0.5", "outer": "2.25"})))
+        made.append(one)
+    return made
+
+
+@st.composite
+def month_rules(draw: Draw, letters: list[str], base: int, quantum: str) -> Row:
+    """What a scheme says of a whole month: streaks, prizes, recovery, liability, what grades entail."""
+    made: Row = {"bands_entail": draw(st.sampled_from(("own", "cumulative")))}
+    conditions: list[Row] = [
+        {"rank": draw(st.integers(1, 2))},
+        {"grade": draw(st.lists(st.sampled_from(letters), min_size=1, max_size=2, unique=True))},
+        {"score": {draw(st.sampled_from(("upto", "below", "over", "atleast"))): str(base)}},
+        {"score": {"atleast": "5", "upto": "100"}},
+    ]
+    if draw(st.booleans()):
+        made["streaks"] = [
+            {
+                "id": f"streak-{nth}", "title": both("streak"), "when": draw(st.sampled_from(conditions)),
+                "after": draw(st.sampled_from(("same", "nothing", "restart"))),
+                "broken_by": draw(st.lists(st.sampled_from(("gap", "leave", "no-data")), unique=True)),
+                "steps": [
+                    {"months": months, **draw(month_consequence(quantum))}
+                    for months in sorted(draw(st.sets(st.integers(1, 4), min_size=1, max_size=3)))
+                ],
+            }
+            for nth in range(draw(st.integers(1, 2)))
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["prizes"] = [
+            {
+                "id": "prize", "title": both("prize"), "in": draw(st.sampled_from(("department", "all"))),
+                "least_field": draw(st.integers(1, 3)),
+                "tie": draw(st.sampled_from(("share-best", "share-low", "split"))),
+                "unit": draw(st.sampled_from(("points", "yuan"))),
+                "amounts": draw(st.sampled_from((["150", "100", "50"], ["10"], ["-5", "-2"], ["7", "4"]))),
+            }
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["recovery"] = [{"id": "clean", "title": both("clean"), "points": draw(st.sampled_from(("1", "2")))}]
+    if not draw(st.integers(0, 2)):
+        percent = draw(st.sampled_from(("10", "50", "33.3", "100")))
+        made["liability"] = [{"id": "joint", "title": both("joint"), "percent": percent}]
+        if draw(st.booleans()):
+            made["liability"][0]["cap"] = signed(draw(coarse(quantum)), -1)
+    return made
+
+
+@st.composite
+def month_consequence(draw: Draw, quantum: str) -> Row:
+    """Points, yuan or a sanction, or several of them."""
+    made: Row = {}
+    kind = draw(st.integers(0, 5))
+    if kind in (0, 1, 2):
+        made["points"] = signed(draw(coarse(quantum)), draw(st.sampled_from((-1, 1))))
+    if kind in (2, 3):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), draw(st.sampled_from((-1, 1))))
+    if kind in (1, 4):
+        made["sanction"] = "warning"
+    if kind == 5:
+        made |= {"sanction": "resignation", "terminal": True}
     return made
 
 
@@ -120,7 +227,12 @@ def grades(draw: Draw, base: int) -> list[Row]:
         {"grade": letter, "atleast": plain(edge), "title": both(letter)}
         for letter, edge in zip("ABC", edges, strict=False)
     ]
-    return [*bands, {"grade": "D", "title": both("D")}]
+    bands = [*bands, {"grade": "D", "title": both("D")}]
+    for band in bands:
+        if not draw(st.integers(0, 2)):
+            said = draw(month_consequence("1"))
+            band |= {key: said[key] for key in ("yuan", "sanction", "terminal") if key in said}
+    return bands
 
 
 @st.composite
@@ -154,6 +266,11 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
         "sections": [draw(section(one, quantum)) for one in sections],
         "items": [{**one, "object": OBJECTS[kind]} for one in items],
     }
+    if not draw(st.integers(0, 3)):
+        made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
+    caps = [part["cap"]["id"] for part in [made, *made["sections"], *made["items"]] if "cap" in part]
+    if caps and draw(st.booleans()):
+        draw(st.sampled_from(made["items"]))["voids"] = [draw(st.sampled_from(caps))]
     by_sign = [[one["id"] for one, sign in zip(items, signs, strict=True) if sign == side] for side in (-1, 1)]
     if draw(st.booleans()):
         made["quotas"] = draw(quotas(name, by_sign, items))
@@ -191,19 +308,30 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
         "basis": "drawn by lot",
         "unit": "minute",
     }
-    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands")))
+    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands", "limit", "every")))
     if shape == "each":
         made["each"] = draw(consequence(sign))
     elif shape == "pieces":
         made["each"] = {"per": "piece", "points": signed(draw(st.sampled_from(PRICES)), sign)}
         made["pieces"] = PIECES[: draw(st.integers(1, 5))]
+        if draw(st.booleans()):
+            made["pieces"][-1] = {"id": "apron", "when": draw(conditions())}
     elif shape == "chosen":
         made["chosen"] = draw(chosen(sign))
     elif shape == "levels":
         made["levels"] = {"light": draw(consequence(sign)), "serious": {"chosen": draw(chosen(sign))}}
         made["level_titles"] = {"light": both("light"), "serious": both("serious")}
+    elif shape == "limit":
+        limits = ({"atleast": "5", "upto": "10"}, {"below": "10"}, {"over": "3"})
+        made["limit"] = {**draw(st.sampled_from(limits)), **draw(consequence(sign))}
+    elif shape == "every":
+        made["every"] = draw(every(sign))
     else:
         made["bands"] = draw(bands(sign))
+    if shape != "levels" and not draw(st.integers(0, 3)):
+        made["multiplied"] = {"test-call": draw(st.integers(2, 3))}
+    if not draw(st.integers(0, 5)):
+        made["when"] = draw(conditions())
     if not draw(st.integers(0, 2)):
         made["cap"] = draw(cap(f"{name}-cap", sign, quantum))
     return made
@@ -230,6 +358,30 @@ def chosen(draw: Draw, sign: int) -> Row:
 
 
 @st.composite
+def conditions(draw: Draw) -> Row:
+    """For whom something applies."""
+    return draw(st.sampled_from(({"sex": "f"}, {"sex": "m", "role": "guard"}, {"role": ["guard", "clerk"]})))
+
+
+@st.composite
+def every(draw: Draw, sign: int) -> Row:
+    """So much for every step beyond a threshold."""
+    made: Row = {draw(st.sampled_from(("over", "over", "below"))): draw(st.sampled_from(EDGES))}
+    made |= {
+        "per": draw(st.sampled_from(("1", "3", "0.5", "7"))),
+        "points": signed(draw(st.sampled_from(PRICES)), sign),
+    }
+    if draw(st.booleans()):
+        made["steps"] = draw(st.sampled_from(("full", "begun", "exact")))
+    if draw(st.booleans()):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), sign)
+    for key, amounts in (("start", ("1", "2.5")), ("least", ("0.5", "1.5")), ("most", ("3", "10.25"))):
+        if draw(st.booleans()):
+            made[key] = {"points": signed(draw(st.sampled_from(amounts)), sign)}
+    return made
+
+
+@st.composite
 def bands(draw: Draw, sign: int) -> list[Row]:
     """Bands that follow each other over some of EDGES, up to 15; sometimes there is a gap."""
     edges = EDGES[draw(st.integers(0, 1)) : draw(st.integers(3, 4))]
@@ -249,6 +401,11 @@ def add_becomes(draw: Draw, items: list[Row]) -> None:
             continue
         low = "atleast" if "below" in one.get("bands", [{}])[-1] else "over"
         band: Row = {low: draw(st.sampled_from(("15", "30"))), "item": draw(st.sampled_from(aims))}
+        by_level = draw(st.integers(0, 3))
+        if by_level == 0:
+            band["level"] = "serious"
+        if by_level == 1:
+            band = {"level": draw(st.sampled_from(("serious", "test-call"))), "item": band["item"]}
         also = draw(st.integers(0, 2))
         if also == 1:
             band["also"] = {"yuan": "-40"}
@@ -271,7 +428,7 @@ def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) ->
         quota: Row = {
             "id": f"{name}-q{number}",
             "items": taken,
-            "per": "month",
+            "per": draw(st.sampled_from(("month", "month", "day", "year"))),
             "free": draw(st.sampled_from(("0", "1", "2", "4", "0.5", "1.75"))),
         }
         aims = [one["id"] for one in items if one["id"] not in taken and ("each" in one or "bands" in one)]
@@ -291,7 +448,6 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
             {
                 "id": f"{name}-c{number}",
                 "items": draw(st.permutations(side))[: draw(st.integers(1, 3))],
-                "per": "month",
                 **draw(ladder(1 if side is by_sign[1] else -1, quantum)),
             }
         )
@@ -300,9 +456,13 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
 
 @st.composite
 def ladder(draw: Draw, sign: int, quantum: str) -> Row:
-    """A mode and one to three steps; only `add` leaves points to be chosen."""
-    mode = draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
-    ats = draw(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True))
+    """A window, a mode and one to three steps; only `add` rolls, comes again, and leaves points to be chosen."""
+    per = draw(st.sampled_from(("month", "month", "event", "day", "year", "lifetime", "days", "months")))
+    rolls = per in ("days", "months")
+    mode = "add" if rolls else draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
+    more = draw(coming_again(rolls, sign, quantum)) if mode == "add" else {}
+    until = more.get("nth", {}).get("until", 0)
+    ats = draw(st.lists(st.integers(until + 1, 7), min_size=1, max_size=3, unique=True))
     kinds = 4 if mode == "add" and sign < 0 else 3 if sign < 0 else 1
     steps = []
     for at in sorted(ats):
@@ -317,7 +477,24 @@ def ladder(draw: Draw, sign: int, quantum: str) -> Row:
         if kind == 4:
             step |= {"sanction": "warning", "chosen": {"points": ["-3", "-1"], "step": "1"}}
         steps.append(step)
-    return {"mode": mode, "steps": steps}
+    window = {per: draw(st.sampled_from((1, 2, 7, 30) if per == "days" else (1, 2, 3)))} if rolls else per
+    return {"per": window, "mode": mode, **more, "steps": steps}
+
+
+@st.composite
+def coming_again(draw: Draw, rolls: bool, sign: int, quantum: str) -> Row:
+    """What lets steps come again, and prices of the n-th."""
+    made: Row = {}
+    again = draw(st.sampled_from((None, None, "each", "after-falling-below" if rolls else "no")))
+    if again:
+        made["again"] = again
+    if draw(st.booleans()):
+        made["beyond"] = draw(st.sampled_from(("repeat-last", "nothing")))
+    if draw(st.booleans()):
+        unit = draw(st.sampled_from(("points", "yuan"))) if sign < 0 else "points"
+        first = signed(draw(coarse(quantum)) if unit == "points" else draw(st.sampled_from(YUAN)), sign)
+        made["nth"] = {unit: first, "times": draw(st.integers(1, 3)), "until": draw(st.integers(1, 3))}
+    return made
 
 
 @st.composite
@@ -327,7 +504,7 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         each = one.get("each", {})
         if "points" in each and draw(st.booleans()):
             each["points"] = signed(draw(st.sampled_from(PRICES)), -1 if each["points"].startswith("-") else 1)
-    for limited in [*made["items"], *made["sections"]]:
+    for limited in [made, *made["items"], *made["sections"]]:
         if "cap" in limited and draw(st.booleans()):
             sign = -1 if limited["cap"]["points"].startswith("-") else 1
             limited["cap"]["points"] = signed(draw(coarse(quantum)), sign)
@@ -337,6 +514,9 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         later = draw(st.integers(0, 1))
         for step in counter["steps"]:
             step["at"] += later
+        if isinstance(counter["per"], dict):
+            (unit,) = counter["per"]
+            counter["per"] = {unit: counter["per"][unit] + draw(st.integers(0, 2))}
     return made
 
 
@@ -345,21 +525,45 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
 
 @st.composite
 def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
-    """Two to six people and up to forty facts under the rule book.
+    """Two to six people and up to forty facts in two months under the rule book, most of them in the later one.
 
     With `missing_choices` some facts of items and levels with a range come without the points that someone chose.
     """
-    first, last = draw(st.sampled_from(MONTHS))
+    cut_off = draw(st.sampled_from((31, 24)))
+    (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
-    days = draw(st.lists(st.integers(0, (last - first).days), min_size=1, max_size=5))
+    later = st.integers((first - since).days, (last - since).days)
+    days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
+    quiet = not draw(st.integers(0, 3))
     size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
-    one = fact(rules, names, [first + timedelta(days=day) for day in days], missing_choices)
+    one = fact(rules, names, [since + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-    return Played(facts, people, first, last)
+        if quiet:
+            made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
+    behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
+    history = [draw(past_standing(name, month)) for month in behind for name in names if draw(st.integers(0, 6))]
+    for row in people:
+        others = [name for name in names if name != row["person_id"]]
+        row["superior"] = draw(st.sampled_from((None, *others)))
+    return Played(facts, people, cut_off, history, list(behind))
+
+
+@st.composite
+def past_standing(draw: Draw, name: str, month: str) -> Row:
+    """What an earlier month left of a person."""
+    status = draw(st.sampled_from((*("scored",) * 5, "provisional", "incomplete", "no-data")))
+    score = None if status == "no-data" else Decimal(draw(st.sampled_from((0, 5, 8, 90, 95, 100, 104))))
+    return {
+        "month": month, "subject": name, "status": status, "graded": score, "score": score,
+        "grade": draw(st.sampled_from("AAABCD")) if status in ("scored", "provisional") else None,
+        "rank": draw(st.sampled_from((None, 1, 1, 1, 2, 3))) if status == "scored" else None,
+        "deductions": -Decimal(draw(st.sampled_from((0, 0, 1, 3)))),
+        "recovered": Decimal(draw(st.sampled_from((0, 0, 1)))), "leave": Decimal(draw(st.sampled_from((0, 0, 3)))),
+    }  # fmt: skip
 
 
 @st.composite
@@ -373,12 +577,13 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "valid_to": FOREVER,
         "name": f"人{name}",
         "department": draw(st.sampled_from(("desk", "desk", "gate"))),
-        "role": None,
+        "role": draw(st.sampled_from((None, "guard", "clerk"))),
         "post": None,
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
         "punches": True,
-        "sex": None,
+        "sex": draw(st.sampled_from((None, "m", "f"))),
+        "superior": None,
         "hired": start,
         "left": None,
     }
@@ -407,6 +612,8 @@ def fact(rules: RuleBook, names: list[str], days: list[date], missing_choices: b
             "quantity": st.sampled_from(QUANTITIES).map(Decimal),
             "magnitude": st.sampled_from((None, *MAGNITUDES)).map(decimal_or_none),
             "sheet": st.sampled_from((None, "S1", "S2")),
+            "marks": st.sampled_from((None, ("0", "3"), ("2.5", "10"), ("7", "7"), ("1", "3"))),
+            "rater_group": st.sampled_from(("inner", "outer", None)),
             "standing": st.sampled_from((*("approved",) * 12, "provisional", "open")),
             "subject_kind": st.sampled_from((*("person",) * 19, "place")),
         }
@@ -432,9 +639,10 @@ def is_watched(book: Row, one: Row) -> bool:
 def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | None, str | None]]:
     """The levels and chosen points that a fact of the item may carry."""
     if "chosen" in one:
-        return st.sampled_from([(None, choice) for choice in choices(one["chosen"], missing_choices)])
+        picked = choices(one["chosen"], missing_choices)
+        return st.sampled_from([(level, choice) for level in (None, "test-call") for choice in picked])
     if "levels" not in one:
-        return st.just((None, None))
+        return st.sampled_from([(None, None), (None, None), ("test-call", None), ("serious", None)])
     serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
     return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
 
@@ -449,6 +657,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
     """The fact with every column of FACTS; only what is priced has a level or chosen points."""
     (book, one), (level, choice) = picked
     counted = common["outcome"] in ("event", "fail")
+    got, most = common["marks"] or (None, None)
     return {
         "fact_id": "",
         "origin": book["kind"],
@@ -458,7 +667,9 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "note": None,
         "source": 0,
         "row": 0,
-        **common,
+        **{key: value for key, value in common.items() if key != "marks"},
+        "got": decimal_or_none(got) if common["outcome"] != "na" else None,
+        "max": decimal_or_none(most) if common["outcome"] != "na" else None,
         "subject": common["subject"] if common["subject_kind"] == "person" else "lobby",
         "level": level if counted else None,
         "chosen": decimal_or_none(choice) if counted else None,
