@@ -626,7 +626,11 @@ def clip(facts: list[Settled], lines: list[Line], step: str, cap_of: Callable[[S
             seen = [
                 line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"
             ]
-            covered = own is not None and own["id"] == cap["id"] and any(x.points for x in seen if x.step == "event")
+            covered = (
+                own is not None
+                and own["id"] == cap["id"]
+                and any(x.points for x in seen if x.step in ("event", "void"))
+            )
             if not covered and cap["id"] not in voided:
                 continue
             totals[key] += sum(line.points for line in seen) if covered else NOTHING

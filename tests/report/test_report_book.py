@@ -24,7 +24,7 @@ BOOK = book_of(
         {"id": "uniform", "title": {"zh": "工服", "en": "Uniform"}, "each": {"points": "-1", "per": "piece"},
          "pieces": ["badge", "tie"], "cap": {"id": "c", "per": "month", "points": "-3"}},
         {"id": "books", "title": {"zh": "看书", "en": "Books"}},
-        counters=[{"id": "n", "items": ["absent"], "mode": "add",
+        counters=[{"id": "n", "items": ["absent"], "per": "month", "mode": "add",
                    "steps": [{"at": 3, "points": "-5", "sanction": "warning"}]}],
         quotas=[{"id": "q", "items": ["absent"], "per": "month", "free": "1"}],
         sanctions={"warning": {"zh": "警告", "en": "warning"}},
