@@ -1,6 +1,6 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -55,8 +55,8 @@ class Evidence:
     decided: Records
     history: History
     history_files: Sequence[tuple[Path, str]]
-    attendance: pl.DataFrame
-    """ATTENDANCE_DAYS."""
+    attendance: Callable[[], pl.DataFrame]
+    """Makes ATTENDANCE_DAYS."""
     readings: pl.DataFrame
     """READINGS; empty where they were not asked for."""
 
@@ -229,8 +229,7 @@ def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month, keep_written)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month, keep_written)
         problems += row_problems
         first_source += len(rows)
     return records, problems
