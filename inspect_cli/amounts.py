@@ -79,6 +79,12 @@ def written(value: Decimal | None, nothing: str = "") -> str:
     return nothing if value is None else f"{value.normalize():f}"
 
 
+def total(amounts: pl.Series) -> Decimal:
+    """The sum of a column of amounts, 0 where there is none."""
+    value = amounts.sum()
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
 def plain_text(expr: pl.Expr) -> pl.Expr:
     """Amounts as text without trailing zeros: 3, 0.5, 7.25."""
     return text(expr, 4).str.strip_suffix("00").str.strip_suffix("0").str.replace(r"\.0?$", "")

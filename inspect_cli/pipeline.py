@@ -8,26 +8,31 @@ from pathlib import Path
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, stack
+from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, record_of, stack
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, score_month
+from inspect_cli.score import Scored, score_as_closed, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
+
+Files = Mapping[str, Sequence[tuple[Path, str]]]
+"""The files of each kind: path, and name as people know it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force."""
+    """What a month is scored from: the files of each kind and the rules in force."""
 
-    files: Mapping[str, Sequence[tuple[Path, str]]]
+    files: Files
     book: RuleBook
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    review: bool = False
+    """Whether inspections and incidents without a status wait for approval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
-    records, problems = _records(inputs)
+    records, problems = _records(inputs.files, inputs.encoding)
+    records |= {kind: _with_status(records[kind], inputs.review) for kind in ("inspections", "incidents")}
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
@@ -84,7 +90,7 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
         records["inspections"], records["areas"], planned, people, book
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
-    decisions, twice = derive.decisions.derive_decisions(records["decisions"])
+    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
@@ -100,6 +106,12 @@ def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     )
 
 
+def _with_status(records: Records, review: bool) -> Records:
+    """The records, those without a status approved, or provisional where somebody is to look at each."""
+    status = pl.col("status").fill_null("provisional" if review else "approved")
+    return replace(records, frame=records.frame.with_columns(status))
+
+
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
     """A word about punches that cannot count, because no roster says when anybody was to come."""
     if not attendance.frame.height or planned.height:
@@ -107,14 +119,16 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
     return [Problem("nothing-planned", attendance.sources[0], {"rows": str(attendance.frame.height)})]
 
 
-def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
-    """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+def score(
+    inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = (), as_closed: bool = False
+) -> Outcome:
+    """Score and report: the month's ledger and its tables, or as they are when what nobody answered has fallen."""
+    known = (evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+    scored = score_month(*known)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
-    waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
-    unanswering = derive.decisions.unfitting(
-        _of_the_month(evidence.decisions, month), scored.questions, waiting, evidence.decided
-    )
+    waiting = provisional.select(record_of(pl.col("fact_id"))).unique()
+    unanswering = derive.decisions.unfitting(evidence.decisions, scored.questions, waiting, evidence.decided)
+    scored = score_as_closed(*known) if as_closed else scored
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
@@ -123,11 +137,12 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     return Outcome(evidence, scored, report, unanswering)
 
 
-def _of_the_month(decisions: pl.DataFrame, month: Month) -> pl.DataFrame:
-    """The decisions that may be about this month: a question's number tells its day (Q-1112-01)."""
-    days = pl.date_range(month.first, month.last, eager=True).dt.strftime("Q-%m%d-").to_list()
-    a_question = pl.col("about").str.contains(r"^Q-[0-9]{4}-[0-9]+$")
-    return decisions.filter(~a_question | pl.col("about").str.slice(0, len("Q-1112-")).is_in(days))
+def oldest_day(files: Files) -> date | None:
+    """The first day of which an inspection, a punch or an incident tells; rows with faults tell nothing."""
+    told = {"inspections": "date", "attendance": "time", "incidents": "date"}
+    records, _ = _records({kind: files.get(kind, ()) for kind in told}, None)
+    days = [records[kind].frame[column].cast(pl.Date).min() for kind, column in told.items()]
+    return min((day for day in days if isinstance(day, date)), default=None)
 
 
 def tables(outcome: Outcome) -> Mapping[str, Table]:
@@ -143,13 +158,13 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs) -> tuple[dict[str, Records], list[Problem]]:
+def _records(files: Files, encoding: str | None) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
-        for path, name in inputs.files.get(kind, ()):
-            found, read_problems = read_table(path, name, encoding=inputs.encoding)
+        for path, name in files.get(kind, ()):
+            found, read_problems = read_table(path, name, encoding=encoding)
             rows += found
             problems += read_problems
         records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)

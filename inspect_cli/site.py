@@ -29,6 +29,7 @@ class Site:
     language: str | None = None
     cut_off: int = 31
     start: date | None = None
+    review: bool = False
 
     def files(self, kind: str) -> list[Path]:
         """The files of a kind, in the order of their names; editors' lock and hidden files are not records."""
@@ -48,4 +49,5 @@ def site_of(root: Path, settings: Mapping[str, Any]) -> Site:
         language=settings.get("language"),
         cut_off=settings.get("cut_off", 31),
         start=date.fromisoformat(str(settings["start"])) if "start" in settings else None,
+        review=settings.get("review", False),
     )

@@ -33,7 +33,12 @@ def site_options(command: Decorated) -> Decorated:
                 metavar="DIR",
                 help="Folder of the site; else INSPECT_SITE, else the nearest above.",
             ),
-            click.option("--month", default="this", metavar="MONTH", help="2026-10, this or last.  [default: this]"),
+            click.option(
+                "--month",
+                default="this",
+                metavar="MONTH",
+                help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
+            ),
             click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]"),
             click.option(
                 "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
@@ -56,6 +61,13 @@ def file_options(command: Decorated) -> Decorated:
         "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)
     return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
+
+
+def closing_option(command: Decorated) -> Decorated:
+    """--as-closed."""
+    return click.option(
+        "--as-closed", is_flag=True, help="As if the month closed: the unanswered falls under the scheme's setting."
+    )(command)
 
 
 def skip_option(command: Decorated) -> Decorated:

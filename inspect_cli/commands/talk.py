@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspect_cli.commands.exits import Exit, exit_of
-from inspect_cli.commands.helping import Helped, language_of_environment
+from inspect_cli.commands.helping import Helped
 from inspect_cli.problems import Problem, SiteProblemError, Translate, shown
 from inspect_cli.words import translator
 
@@ -80,10 +80,10 @@ class Told(Helped):
         try:
             return super().invoke(ctx)
         except SiteProblemError as error:
+            from inspect_cli.commands.opening import language_of
             from inspect_cli.frames import Tally
 
-            lang = ctx.params.get("lang") or language_of_environment()
-            voice = Voice(lang, ctx.params.get("quiet", False), ctx.params.get("as_json", False))
+            voice = Voice(language_of(ctx.params), ctx.params.get("quiet", False), ctx.params.get("as_json", False))
             code = exit_of(error.problems)
             voice.problems(error.problems)
             voice.ending(code, Tally())

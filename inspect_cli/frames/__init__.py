@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import DECISIONS, FACTS, PEOPLE
+from inspect_cli.frames.observed import DECISIONS, FACTS, PEOPLE, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -54,6 +54,7 @@ __all__ = [
     "dtypes",
     "empty",
     "of_rows",
+    "record_of",
     "shape",
     "stack",
 ]

@@ -14,6 +14,8 @@ from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
 Json = Mapping[str, Any]
 PRICED_SHAPES = ("each", "chosen", "levels", "bands")
 FOREVER = date(9999, 12, 31)
+MAY_FALL = ("absent", "missing-punch", "not-at-work", "record")
+"""Kinds of question of which a scheme says what becomes of them unanswered."""
 
 
 def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBook:
@@ -65,6 +67,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         quantum=scheme.get("round", "0.01"),
         money=scheme.get("money", False),
         least_inspections=scheme.get("least_inspections", 1),
+        unanswered=_unanswered(scheme.get("unanswered", "excuse")),
         answers={"missing-punch": "ask", "absent": "ask", **scheme.get("answers", {})},
         bands=[
             Band(band["grade"], _decimal(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
@@ -195,6 +198,13 @@ def _consequence(source: Json) -> dict[str, Any]:
         "yuan": _decimal(source.get("yuan")), "sanction": source.get("sanction"),
         "terminal": source.get("terminal", False),
     }  # fmt: skip
+
+
+def _unanswered(setting: str | Json) -> dict[str, str]:
+    """For each kind of question the word under which it falls; one word is said of all."""
+    if isinstance(setting, str):
+        return dict.fromkeys(MAY_FALL, setting)
+    return {kind: setting.get(kind, "excuse") for kind in MAY_FALL}
 
 
 def _decimal(text: str | None) -> Decimal | None:

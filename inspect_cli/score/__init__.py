@@ -8,6 +8,7 @@ from inspect_cli.frames import ADJUSTMENTS, DECISIONS, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_items, cap_sections
+from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
@@ -45,9 +46,9 @@ def score_month(
     lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
-    mine = rule_on_records(of_the_employed(facts, people, month), ruled)
+    mine = of_the_employed(facts, people, month)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
-    mine = rule_on_facts(mine, number_questions(asked, ruled))
+    mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
     settled = settle(mine, people, book, month)
     mine = mine.select("subject", "origin", "outcome", "standing", "sheet", "fact_id")  # the rest is settled
     lines = price_events(settled, book)
@@ -62,7 +63,24 @@ def score_month(
     lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
     standings = stand(lines, mine, questions, holders, people, book, month)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
-    return Scored(settled, lines, standings, evidence, questions)
+    return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month))
+
+
+def score_as_closed(
+    facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, decisions: pl.DataFrame
+) -> Scored:
+    """The month as it is when it closes: what nobody answered falls under the scheme's `unanswered`.
+
+    What falls may lead to new questions (a confirmed absence to a step of a ladder): they fall with the others. No
+    answer about a line changes what is asked about facts, so that this comes to an end.
+    """
+    fallen = empty(DECISIONS)
+    while True:
+        scored = score_month(facts, people, book, month, stack([decisions, fallen], DECISIONS))
+        falling = answers_at_close(scored.questions, decisions)
+        if falling.equals(fallen):
+            return scored
+        fallen = falling
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
@@ -77,4 +95,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "score_month"]
+__all__ = ["History", "Scored", "score_as_closed", "score_month"]

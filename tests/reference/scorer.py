@@ -545,7 +545,7 @@ def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date
     raw = base + sum(line.points for line in lines)
     seen = len({fact["sheet"] or fact["fact_id"] for fact in facts if is_inspection(fact)})
     enough = seen >= scheme.get("least_inspections", 0)
-    priced = sum(fact["standing"] == "open" for fact in facts) + sum(line.needs == "choice" for line in lines)
+    priced = sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
     waiting = priced + sum(line.sanction is not None or line.terminal for line in lines)
     status = status_of(bool(lines), enough, priced)
     ends = end_lines(row, scheme, raw, last) if status != "no-data" else []
@@ -557,6 +557,12 @@ def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date
         seen, waiting, row.get("left") is not None and row["left"] <= last,
     )  # fmt: skip
     return standing, ends
+
+
+def is_asked_about(fact: Row) -> bool:
+    """Whether somebody has to answer before the fact is sure: it is open, or it costs something and is provisional."""
+    provisional = fact["standing"] == "provisional" and fact["outcome"] in ("event", "fail")
+    return fact["standing"] == "open" or provisional
 
 
 def is_inspection(fact: Row) -> bool:

@@ -9,6 +9,7 @@ import polars as pl
 
 from inspect_cli.frames import FACTS, PEOPLE, dtypes
 from inspect_cli.months import Month
+from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.score import Scored, score_month
 
@@ -24,6 +25,18 @@ def play(
     default_scheme: str,
 ) -> Scored:
     """The month scored by the program."""
+    return score_month(*known_of(facts, people, checklists, schemes, days, default_scheme))
+
+
+def known_of(
+    facts: Sequence[Row],
+    people: Sequence[Row],
+    checklists: Sequence[Row],
+    schemes: Sequence[Row],
+    days: tuple[date, date],
+    default_scheme: str,
+) -> tuple[pl.DataFrame, pl.DataFrame, RuleBook, Month]:
+    """What the program scores a month from."""
     book = compile_rules(checklists, schemes)
     fact_rows = [{**dict.fromkeys(dtypes(FACTS)), **fact} for fact in facts]
     known = dtypes(FACTS)
@@ -33,7 +46,7 @@ def play(
         {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
-    return score_month(fact_frame, people_frame, book, Month("month", *days))
+    return fact_frame, people_frame, book, Month("month", *days)
 
 
 def lines_of(scored: Scored) -> list[tuple[Any, ...]]:
