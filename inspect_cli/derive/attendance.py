@@ -9,6 +9,7 @@ from inspect_cli.derive.clocks import known_clocks, usual_clocks
 from inspect_cli.derive.exemptions import covered, spare
 from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
+from inspect_cli.derive.silence import shifted_clocks, silent_clocks
 from inspect_cli.frames import FACTS, Records, shape, stack
 from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
@@ -37,14 +38,22 @@ def derive_attendance(
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    spans, exemption_problems = covered(
-        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
-    )
+    usual = usual_clocks(punches, people, month)
+    spans, exemption_problems = covered(exemptions, areas, people, usual, known_clocks(punches, people))
     spared = spare(named, spans)
     events = _events(_judge(spared.drop("via")))
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
-    return stack([answered, excused, _on_time(judged, people)], FACTS), [*problems, *exemption_problems]
+    return stack([answered, excused, _on_time(judged, people)], FACTS), [
+        *problems, *exemption_problems, *_of_clocks(spare(over, spans), punches, usual, attendance),
+    ]  # fmt: skip
+
+
+def _of_clocks(days: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, attendance: Records) -> list[Problem]:
+    """What is odd about whole clocks, apart from what is exempt already."""
+    if punches["device"].null_count() == punches.height:
+        return []
+    return [*silent_clocks(days, punches, usual, attendance), *shifted_clocks(days, punches, attendance)]
 
 
 def _events(judged: pl.DataFrame) -> pl.DataFrame:
