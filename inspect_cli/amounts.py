@@ -57,6 +57,38 @@ def rounded(expr: pl.Expr, quantum: str) -> pl.Expr:
     return _from_ratio(units(expr).cast(pl.Int128), SCALE, quantum)
 
 
+def times_over(left: pl.Expr, right: pl.Expr, divisor: Decimal | int, quantum: str = "0.01") -> pl.Expr:
+    """The product divided by a number above zero, rounded once, half away from zero, to `quantum`."""
+    product = units(left).cast(pl.Int128) * units(right).cast(pl.Int128)
+    return _from_ratio(product, SCALE * int(Decimal(divisor) * SCALE), quantum)
+
+
+def whole_steps(measure: pl.Expr, step: Decimal, begun: bool = False) -> pl.Expr:
+    """How many full steps a measure holds, or how many were begun; none below zero."""
+    size = int(step * SCALE)
+    return ((units(measure).clip(0) + (size - 1 if begun else 0)) // size * SCALE).pipe(from_units)
+
+
+def in_shares(parts: pl.DataFrame, value: str, part: str, of: str, tie: str) -> pl.DataFrame:
+    """The rows with `share`, their part of the value in hundredths, and `whole`, the sum of the parts of each `of`.
+
+    Every row is given what is certain, and the hundredths left over go to the largest remainders, of equals to the
+    least `tie`: the shares of each `of` add up to its value.
+    """
+    hundredths = (units(rounded(pl.col(value), "0.01")) // (SCALE // 100)).cast(pl.Int128)
+    return (
+        parts.with_columns(whole=as_amount(pl.col(part).sum().over(of)))
+        .with_columns(due=hundredths * units(pl.col(part)), by=units(pl.col("whole")).cast(pl.Int128))
+        .with_columns(least=pl.col("due") // pl.col("by"), remainder=pl.col("due") % pl.col("by"), all=hundredths)
+        .sort(of, "remainder", tie, descending=[False, True, False])
+        .with_columns(left=pl.col("all") - pl.col("least").sum().over(of), nth=pl.int_range(pl.len()).over(of))
+        .with_columns(share=((pl.col("least") + (pl.col("nth") < pl.col("left"))) * (SCALE // 100)).cast(pl.Int64))
+        .with_columns(share=from_units(pl.col("share")))
+        .drop("due", "by", "least", "remainder", "all", "left", "nth")
+        .sort(of, tie)
+    )
+
+
 def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
     step = int(Decimal(quantum) * denominator)
     magnitude = (numerator.abs() + step // 2) // step

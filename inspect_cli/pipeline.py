@@ -14,7 +14,7 @@ from inspect_cli.problems import Problem, Source
 from inspect_cli.read import read_table
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, score_as_closed, score_month
+from inspect_cli.score import Scored, answers_by_question, score_as_closed, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
 
@@ -72,7 +72,22 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
+    return _derived(inputs, *_records(inputs.files, inputs.encoding), month, as_of)
+
+
+def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
+    """The files of `inputs`, read once, made into facts under its rules and under those of `other`."""
     records, problems = _records(inputs.files, inputs.encoding)
+    return (
+        _derived(inputs, dict(records), problems, month, as_of),
+        _derived(other, dict(records), problems, month, as_of),
+    )
+
+
+def _derived(
+    inputs: Inputs, records: dict[str, Records], problems: Sequence[Problem], month: Month, as_of: date
+) -> Evidence:
+    """Records made into Facts under the rules of `inputs`; the records of punches are let go of on the way."""
     records |= {kind: _with_status(records[kind], inputs.review) for kind in ("inspections", "incidents")}
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
@@ -132,7 +147,7 @@ def score(
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions,
+        sources=evidence.sources, notes=notes, questions=scored.questions, balances=scored.balances,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 
@@ -143,6 +158,12 @@ def oldest_day(files: Files) -> date | None:
     records, _ = _records({kind: files.get(kind, ()) for kind in told}, None)
     days = [records[kind].frame[column].cast(pl.Date).min() for kind, column in told.items()]
     return min((day for day in days if isinstance(day, date)), default=None)
+
+
+def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: str, answered: Outcome) -> Outcome:
+    """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
+    decisions = answers_by_question(evidence.decisions, answered.scored.questions)
+    return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
 
 
 def tables(outcome: Outcome) -> Mapping[str, Table]:

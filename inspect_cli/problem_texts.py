@@ -10,7 +10,7 @@ WORDED = frozenset({"what", "wanted", "reason"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
-        "item", "section", "level", "sanction", "checklist",
+        "item", "section", "level", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
         "string", "integer", "number", "boolean", "object", "array",

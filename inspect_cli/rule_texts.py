@@ -41,6 +41,7 @@ RULE_TEXTS: dict[str, Text] = {
         "usage", "the cap {cap} allows nothing", "a cap is below zero for deductions, above for bonuses"
     ),
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
+    "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
     "grades-out-of-order": Text(
@@ -49,10 +50,20 @@ RULE_TEXTS: dict[str, Text] = {
         "put the best first; the last one, and only it, has no atleast",
     ),
     "floor-above-ceiling": Text("usage", "the floor {floor} is above the ceiling {ceiling}", "mend one of them"),
+    "no-share": Text("usage", "{value} is no share of a whole", "write a share such as 0.5, from 0 to 1"),
+    "one-formula": Text("usage", "the formula {formula} has {shapes}", "it needs exactly one of {allowed}"),
+    "by-without-rates": Text("usage", "the formula {formula} has by and no rates", "by picks one of rates"),
+    "below-zero": Text("usage", "{value} is not above zero", "the side of a formula says whether it takes or gives"),
+    "least-above-most": Text("usage", "the least, {least}, is above the most, {most}", "mend one of them"),
     "item-in-two-checklists": Text(
         "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
     ),
     "versions-overlap": Text("usage", "{id} is in force on days on which {other} is, too", "end the old version first"),
+    "version-twice": Text(
+        "usage",
+        "{id} {version} stands in {other} already",
+        "remove one of them, or give changed rules a new version",
+    ),
     "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
@@ -62,6 +73,48 @@ RULE_TEXTS: dict[str, Text] = {
         "the rule book has {allowed}; look from which day each holds",
     ),
     "scheme-not-shipped": Text("usage", "no scheme {scheme} comes with the program", "choose from {allowed}"),
+    # odd, and told by check only
+    "gap-between-bands": Text(
+        "note", "{item}: what lies between {low} and {high} is in no band", "let one end where the other begins"
+    ),
+    "band-behind-becomes": Text(
+        "note", "{item}: this band holds values that count as {other}", "end it where becomes begins, or remove it"
+    ),
+    "cap-below-one": Text(
+        "note", "the cap {cap} of {most} is less than one occurrence costs ({price})", "raise it, or lower the price"
+    ),
+    "cap-without-prices": Text(
+        "note", "the cap {cap} of {most} never acts: nothing on its side has a price", "turn its sign, or remove it"
+    ),
+    "counter-without-effect": Text(
+        "note", "the counter {counter} leads to nothing", "give its steps a consequence, or remove it"
+    ),
+    "step-costs-less": Text(
+        "note",
+        "the step at {at} ({points}) is less than the step at {earlier} ({before}), and takes its place",
+        "a step is here the total up to it: let it rise, or use the mode add",
+    ),
+    "level-without-title": Text(
+        "note", "{item}: the level {level} has no name for people", "name it in both languages under level_titles"
+    ),
+    "checklist-unused": Text("note", "no scheme counts {checklist} (items: {count})", "list it in a scheme"),
+    "days-without-version": Text(
+        "note", "no version of {id} holds from {first} to {last}", "end the old version the day before the new begins"
+    ),
+    "differs-from-shipped": Text(
+        "note",
+        "{id} {version} says other than the {id} {version} that comes with the program",
+        "give changed rules a version of their own",
+    ),
+    "grade-out-of-reach": Text(
+        "note", "no score can earn the grade {grade}", "mend atleast, the base, the floor or the ceiling"
+    ),
+    "base-outside-limits": Text(
+        "note", "the base {base} is beyond the limit {limit}: everyone is held at it", "mend one of them"
+    ),
+    "price-rounded-away": Text(
+        "note", "{item}: {points} is nothing when rounded to {round}", "choose a finer round, or another price"
+    ),
     # site and options
     "no-site": Text(
         "usage",

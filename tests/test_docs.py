@@ -441,6 +441,9 @@ def book_with(part: str, example: Json) -> tuple[Json, Json]:
         book["sanctions"] = example
     elif part == "scheme":
         scheme = {**SCHEME, **example}
+        pay = example.get("pay", {})
+        paid = [*pay.get("losses", {}).get("shares", []), *pay.get("formulas", [])]
+        named = sorted({item for rule in paid for item in rule["items"]})
     else:
         raise AssertionError(part)
     book["items"] = [*book["items"], *({**WORDS, "id": name, "each": {"points": "-1"}} for name in named)]

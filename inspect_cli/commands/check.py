@@ -1,11 +1,16 @@
 """`check`: read everything, say what is wrong, change nothing."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
+from inspect_cli.site import KINDS
+
+RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}"
 
 
 @click.command("check", cls=Told)
@@ -17,12 +22,14 @@ def command(**params: Any) -> int:
 
     Answers to questions are held against the questions of the month: for that it is scored, in memory.
 
-    Prints for each file how many rows were read, accepted, refused and blank. Exit 0 when all is well, 1 when rows are
-    refused, 2 when settings or rules are wrong.
+    Prints for each file how many rows were read, accepted, refused and blank. Of the rules it also tells what is odd
+    and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules alone it looks at the
+    rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are wrong.
 
     \b
-    Example:
+    Examples:
       inspect-cli check --site sample_data --month 2026-10
+      inspect-cli check --rules checklists
     """
     from dataclasses import asdict
 
@@ -33,6 +40,8 @@ def command(**params: Any) -> int:
     from inspect_cli.pipeline import gather, score
     from inspect_cli.report.files import files_table
 
+    if params["rules"] and not params["site"] and not any(params[kind] for kind in KINDS):
+        return _check_rules(params)
     work = open_work(params)
     evidence = gather(work.inputs, work.month, work.as_of)
     problems = list(evidence.problems)
@@ -42,10 +51,32 @@ def command(**params: Any) -> int:
     elif answers:
         work.voice.talk("answers not yet held against the questions: {count}; mend the rest first", count=answers)
     code = exit_of(problems)
-    work.voice.problems(problems)
+    work.voice.problems([*work.rules.notes(), *problems])
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
     elif not work.voice.quiet:
         print_table(files_table(evidence.tallies, work.notes), work.voice)
         work.voice.talk(COUNTS, problems=sum(not problem.is_note for problem in problems), **asdict(evidence.tally))
     return int(code)
+
+
+def _check_rules(params: Mapping[str, Any]) -> int:
+    """The rules that --rules names, without records: what is odd about them, and how much they hold."""
+    from inspect_cli.commands.exits import Exit
+    from inspect_cli.commands.rule_files import read_rules
+    from inspect_cli.commands.talk import voice_of
+
+    voice = voice_of(params)
+    rules = read_rules(Path(params["rules"]), params["rules"])
+    notes = rules.notes()
+    voice.problems(notes)
+    counts = {
+        "checklists": len(rules.checklists),
+        "schemes": len(rules.schemes),
+        "items": sum(len(content["items"]) for _, content in rules.checklists),
+    }
+    voice.talk(
+        "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}", notes=len(notes), **counts
+    )
+    voice.ending_with(Exit.DONE, counts)
+    return int(Exit.DONE)

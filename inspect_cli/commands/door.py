@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "init": "make a site to start from",
     "check": "read everything, say what is wrong, change nothing",
     "score": "the month's scores, one row a person",
+    "simulate": "the month under other rules: who changes, by how much",
     "explain": "every line of one person, with its reason and evidence",
     "status": "what still waits for a person's answer",
     "decide": "answer one question",

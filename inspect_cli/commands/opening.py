@@ -1,7 +1,7 @@
 """What a command works on: a site or files named on the command line, its rules, its month."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,16 +10,14 @@ from typing import Any
 from inspect_cli import resources
 from inspect_cli.commands.helping import language_of_environment
 from inspect_cli.commands.open_month import LAST_WINDOW, open_month
-from inspect_cli.commands.talk import Voice
+from inspect_cli.commands.rule_files import RuleFiles, read_rules
+from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
 from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
 from inspect_cli.pipeline import Inputs, oldest_day
 from inspect_cli.problems import Problem, SiteProblemError, Source
-from inspect_cli.read.rule_json import read_json
 from inspect_cli.read.toml import read_toml
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.rulebook.check import rule_problems
-from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.site import KINDS, MAY_BE_MISSING, Site, site_of
 from inspect_cli.words import LANGUAGES
 
@@ -34,7 +32,7 @@ class Work:
     voice: Voice
     name: str
     site: Site | None
-    rule_files: Sequence[tuple[str, Path]]
+    rules: RuleFiles
     today: date
 
     @property
@@ -55,27 +53,31 @@ def open_work(params: Mapping[str, Any]) -> Work:
     if params.get("site") and any(named.values()):
         raise SiteProblemError([Problem("site-and-files", Source("--site"))])
     site = None if any(named.values()) else find_site(params.get("site"))
-    voice = Voice(language_of(params), params.get("quiet", False), params.get("as_json", False))
+    voice = voice_of(params, language_of(params))
     today = date.today()  # the one place that asks what day it is
     cut_off = site.cut_off if site else 31
     month = _open_month(site, today) if params["month"] == "open" else _month(params["month"], today, cut_off)
     as_of = min(_day(params.get("as_of"), today), month.last + LAST_WINDOW)
     rules = site.root / site.rules if site else Path(params.get("rules") or resources.shipped("checklists"))
-    book, rule_files = load_rules(rules, str(rules if not site else site.rules))
-    scheme = site.scheme if site else params.get("scheme") or "property-100"
-    if book.scheme_on(scheme, month.last) is None:
-        facts = {
-            "scheme": scheme,
-            "date": str(month.last),
-            "allowed": ", ".join(sorted({each.id for each in book.schemes})),
-        }
-        raise SiteProblemError([Problem("no-scheme", Source("site.toml" if site else "--scheme"), facts)])
+    rule_files = read_rules(rules, str(rules if not site else site.rules))
+    book = rule_files.compiled()
+    wanted = site.scheme if site else params.get("scheme") or "property-100"
+    scheme = scheme_in(book, wanted, month, "site.toml" if site else "--scheme")
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     start, review = (site.start, site.review) if site else (None, False)
     inputs = Inputs(files, book, scheme, start, params.get("encoding"), review)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
+
+
+def scheme_in(book: RuleBook, scheme: str, month: Month, named_by: str) -> str:
+    """The scheme; SiteProblemError when the rule book has none of that name on the month's last day."""
+    if book.scheme_on(scheme, month.last) is None:
+        allowed = ", ".join(sorted({each.id for each in book.schemes}))
+        facts = {"scheme": scheme, "date": str(month.last), "allowed": allowed}
+        raise SiteProblemError([Problem("no-scheme", Source(named_by), facts)])
+    return scheme
 
 
 def language_of(params: Mapping[str, Any]) -> str:
@@ -113,29 +115,6 @@ def find_site(named: str | None) -> Site:
     if settings is None or problems:
         raise SiteProblemError(problems)
     return site_of(root, settings)
-
-
-def load_rules(folder: Path, shown_as: str) -> tuple[RuleBook, list[tuple[str, Path]]]:
-    """The rule book of a folder: checklists in it, schemes in its folder schemes."""
-    problems: list[Problem] = []
-    found: dict[str, list[tuple[str, Any]]] = {"": [], "schemes": []}
-    files: list[tuple[str, Path]] = []
-    trusted: set[str] = set()
-    for sub, contents in found.items():
-        for path in sorted((folder / sub).glob("*.json")):
-            name = "/".join(part for part in (shown_as, sub, path.name) if part)
-            content, read_problems = read_json(path, name)
-            problems += read_problems
-            contents.extend([(name, content)] if content is not None else [])
-            files.append((name, path))
-            trusted |= {name} if resources.is_as_shipped(path) else set()
-    if not problems and not (found[""] and found["schemes"]):
-        problems.append(Problem("no-rules", Source(shown_as), {"folder": shown_as}))
-    schemas = {"checklist": resources.schema("checklist"), "scheme": resources.schema("scheme")}
-    problems += rule_problems(found[""], found["schemes"], schemas, trusted) if not problems else []
-    if problems:
-        raise SiteProblemError(problems)
-    return compile_rules([content for _, content in found[""]], [content for _, content in found["schemes"]]), files
 
 
 def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import click
 from inspect_cli.commands.talk import Voice
 from inspect_cli.frames import Table
 from inspect_cli.problems import Problem, SiteProblemError, Source
-from inspect_cli.write import ONE_TABLE, WRITERS, Edition, to_json, to_terminal, write_atomically
+from inspect_cli.write import ONE_TABLE, WRITERS, Edition, many_to_json, to_json, to_terminal, write_atomically
 
 
 def print_table(table: Table, voice: Voice) -> None:
@@ -24,6 +24,22 @@ def print_table(table: Table, voice: Voice) -> None:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(to_terminal(table, lang=voice.lang, width=width, colour=colour), nl=False)
+
+
+def print_tables(tables: Sequence[Table], voice: Voice) -> None:
+    """Several tables on standard output: one JSON object when asked, else one below the other."""
+    if voice.as_json:
+        click.echo(many_to_json(tables), nl=False)
+        return
+    for nth, table in enumerate(tables):
+        click.echo("" if nth else None, nl=bool(nth))
+        print_table(table, voice)
+
+
+def tables_for(out: str, tables: Sequence[Table]) -> Sequence[Table]:
+    """Those that the format of `out` has room for: all, or the first."""
+    ending = "csv" if out == "-" else Path(out).suffix.removeprefix(".").lower()
+    return tables[:1] if ending in ONE_TABLE else tables
 
 
 @contextmanager

@@ -140,7 +140,7 @@ def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
         for kind, files in work.inputs.files.items()
         for path, name in files
     ]
-    rules = [{"file": name, **_digest(path)} for name, path in work.rule_files]
+    rules = [{"file": name, **_digest(path)} for name, path in work.rules.paths]
     about = {
         "program": f"inspect-cli {__version__}",
         "site": work.name,

@@ -33,7 +33,11 @@ class Run:
 def run_month(params: Mapping[str, Any]) -> Run:
     """Gather and score the month that the options name; problems are told here, once."""
     work = open_work(params)
-    evidence = gather(work.inputs, work.month, work.as_of)
+    return run_on(work, gather(work.inputs, work.month, work.as_of), params)
+
+
+def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
+    """The run of a work whose evidence is gathered."""
     code = exit_of(evidence.problems)
     skipping = params.get("skip_bad", False) and code in (Exit.DONE, Exit.REFUSED)
     # with JSON, standard output is one document when all is well, and problem lines when it is not

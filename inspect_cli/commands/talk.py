@@ -1,14 +1,14 @@
 """How a run talks: problems and talk to stderr, data to stdout, all of it as JSON lines when asked."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.commands.exits import Exit, exit_of
-from inspect_cli.commands.helping import Helped
+from inspect_cli.commands.helping import Helped, language_of_environment
 from inspect_cli.problems import Problem, SiteProblemError, Translate, shown
 from inspect_cli.words import translator
 
@@ -58,9 +58,19 @@ class Voice:
 
     def ending(self, code: Exit, tally: "Tally") -> None:
         """The last JSON line: the exit code and the counts (read = accepted + refused + blank)."""
+        counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
+        self.ending_with(code, counts)
+
+    def ending_with(self, code: Exit, counts: Mapping[str, int]) -> None:
+        """The last JSON line, with other counts than those of rows."""
         if self.as_json:
-            counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
             click.echo(json.dumps({"type": "exit", "code": int(code), **counts}))
+
+
+def voice_of(params: Mapping[str, Any], site_language: str | None = None) -> Voice:
+    """The voice that the options ask for; in whose language, if they do not say: the site's, else the environment's."""
+    lang = params.get("lang") or site_language or language_of_environment()
+    return Voice(lang, params.get("quiet", False), params.get("as_json", False))
 
 
 def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
@@ -83,7 +93,7 @@ class Told(Helped):
             from inspect_cli.commands.opening import language_of
             from inspect_cli.frames import Tally
 
-            voice = Voice(language_of(ctx.params), ctx.params.get("quiet", False), ctx.params.get("as_json", False))
+            voice = voice_of(ctx.params, language_of(ctx.params))
             code = exit_of(error.problems)
             voice.problems(error.problems)
             voice.ending(code, Tally())

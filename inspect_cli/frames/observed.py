@@ -18,6 +18,10 @@ PEOPLE: Schema = (
     Column("punches", FLAG, "whether the person uses a clock"),
     Column("sex", TEXT, "m or f, where a rule asks"),
     Column("hired", DAY, "first day of employment"),
+    Column("group", TEXT, "group within the department that bears losses together"),
+    Column("base_points", AMOUNT, "part of a shared loss that the person bears, against the others'"),
+    Column("bonus_base", AMOUNT, "yuan of the month's bonus"),
+    Column("wage", AMOUNT, "yuan of the month's wage"),
     Column("left", DAY, "last day of employment, null while employed"),
 )
 """Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""

@@ -27,11 +27,12 @@ class Report:
     sources: Sequence[Source]
     notes: Sequence[str]
     questions: pl.DataFrame
+    balances: pl.DataFrame
 
-    def sanction(self) -> pl.Expr:
-        """The column `sanction` in the reader's words; one the rule book does not name stays as it is."""
+    def sanction(self, column: str = "sanction") -> pl.Expr:
+        """Sanctions of the column in the reader's words; one the rule book does not name stays as it is."""
         titles = {name: said[self.lang] for name, said in self.book.sanctions.items()} or {"": ""}
-        return pl.col("sanction").replace_strict(titles, default=pl.col("sanction"), return_dtype=pl.String)
+        return pl.col(column).replace_strict(titles, default=pl.col(column), return_dtype=pl.String)
 
     def names(self) -> pl.DataFrame:
         """Everyone's name on the last day on which a row of staff gives one."""
@@ -40,6 +41,7 @@ class Report:
 
 def month_tables(report: Report) -> Mapping[str, Table]:
     """Every table of the month's report, by name, in the order in which they stand in the workbook."""
+    from inspect_cli.report.balances import balances_table, carries
     from inspect_cli.report.coverage import coverage_table
     from inspect_cli.report.departments import departments_table
     from inspect_cli.report.items import items_table
@@ -53,4 +55,5 @@ def month_tables(report: Report) -> Mapping[str, Table]:
         "departments": departments_table(report),
         "items": items_table(report),
         "coverage": coverage_table(report),
+        **({"balances": balances_table(report)} if carries(report) else {}),
     }

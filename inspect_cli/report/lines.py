@@ -39,7 +39,8 @@ def lines_table(report: Report) -> Table:
 
 def worded_lines(report: Report) -> pl.DataFrame:
     """ADJUSTMENTS in their order with line, name, title, reason, balance, note and evidence in the reader's words."""
-    titled = reasons(_titled(report), report.lang, _level_titles(report))
+    converted = pl.when(pl.col("step") == "conversion").then(report.sanction("level")).otherwise("level")
+    titled = reasons(_titled(report).with_columns(level=converted), report.lang, _level_titles(report))
     numbered = titled.with_columns(
         line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))
     )

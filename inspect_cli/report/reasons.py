@@ -32,6 +32,27 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ladder-held": {"en": "{count} times this month: already covered by the step reached before", "zh": "本月累计第 {count} 次：已含在前一档内"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
+    "loss-person": {"en": "loss of {amount} yuan", "zh": "损失 {amount} 元，由本人承担"},
+    "loss-group": {"en": "loss of {amount} yuan shared by base points in the group: {quantity} of {number}", "zh": "损失 {amount} 元，小组按基点数分摊：{quantity} / {number}"},
+    "loss-department": {"en": "loss of {amount} yuan shared by base points in the department: {quantity} of {number}", "zh": "损失 {amount} 元，部门按基点数分摊：{quantity} / {number}"},
+    "carried": {"en": "still owed for losses of {level}", "zh": "{level} 的损失扣款，结转至本月"},
+    "money-cap-bonus": {"en": "of {number} yuan for losses at most {lower} are deducted this month, by the bonus of {upper}; the rest waits", "zh": "损失扣款共 {number} 元，本月按奖金 {upper} 元最多扣 {lower} 元，其余结转"},
+    "money-cap-wage": {"en": "of {number} yuan for losses at most {lower} are deducted this month, by the wage of {upper}; the rest waits", "zh": "损失扣款共 {number} 元，本月按工资 {upper} 元最多扣 {lower} 元，其余结转"},
+    "money-waived": {"en": "of {number} yuan for losses at most {lower} are deducted in the last month; the rest is waived", "zh": "损失扣款共 {number} 元，离职当月最多扣 {lower} 元，其余免除"},
+    "conversion": {"en": "{level}: {lower} % of {upper} yuan", "zh": "{level}：扣 {upper} 元的 {lower}%"},
+    "formula-rate": {"en": "{amount} × {lower} %", "zh": "{amount} × {lower}%"},
+    "formula-rate-least": {"en": "{amount} × {lower} %, at least {upper}", "zh": "{amount} × {lower}%，最少 {upper}"},
+    "formula-rate-most": {"en": "{amount} × {lower} %, at most {upper}", "zh": "{amount} × {lower}%，最多 {upper}"},
+    "formula-factors": {"en": "{amount} × {lower} % × the rates of its stages", "zh": "{amount} × {lower}% × 各环节比率"},
+    "formula-factors-least": {"en": "{amount} × {lower} % × the rates of its stages, at least {upper}", "zh": "{amount} × {lower}% × 各环节比率，最少 {upper}"},
+    "formula-factors-most": {"en": "{amount} × {lower} % × the rates of its stages, at most {upper}", "zh": "{amount} × {lower}% × 各环节比率，最多 {upper}"},
+    "formula-fee": {"en": "{measured}, free up to {lower}", "zh": "{measured}，{lower} 以内免费"},
+    "formula-fee-least": {"en": "{measured}, free up to {lower}; at least {upper}", "zh": "{measured}，{lower} 以内免费；最少 {upper}"},
+    "formula-fee-most": {"en": "{measured}, free up to {lower}; at most {upper}", "zh": "{measured}，{lower} 以内免费；最多 {upper}"},
+    "formula-wage": {"en": "{quantity} × wage of {upper} yuan ÷ {lower} days", "zh": "{quantity} × 工资 {upper} 元 ÷ {lower} 天"},
+    "formula-wage-least": {"en": "{quantity} × a day's wage (÷ {lower}), raised to the least", "zh": "{quantity} × 日工资（÷ {lower}），按最低额计"},
+    "formula-wage-most": {"en": "{quantity} × a day's wage (÷ {lower}), held at the most", "zh": "{quantity} × 日工资（÷ {lower}），按最高额计"},
+    "guarantee": {"en": "earned {upper}, topped up to {lower} after {number} months of service", "zh": "应得 {upper} 元，入职满 {number} 个月，保底补足至 {lower} 元"},
 }  # fmt: skip
 """Every reason code; `{…}` names a column of `words_of`. A test holds that every code the score can write is here."""
 
@@ -96,6 +117,10 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),
+        "lower": plain_text(pl.col("low")),
+        "upper": plain_text(pl.col("high")),
+        "number": plain_text(pl.col("count")),
+        "amount": plain_text(pl.col("magnitude")),
     }
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.rulebook.pay import Pay
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -42,6 +44,7 @@ class Scheme:
     rank_in: str
     least_field: int
     object_by: int
+    pay: Pay | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether this version is in force on that day."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.bands import band_problems
+from inspect_cli.rulebook.check_pay import pay_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 
 Json = Mapping[str, Any]
@@ -57,6 +59,7 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
         yield from _unnamed_sanctions(name, path, item, sanctions)
     for number, section in enumerate(book["sections"]):
         yield from _cap_problems(name, f"$.sections[{number}]", section)
+    yield from _circles(name, book)
     yield from _period_problems(name, book, items, sanctions)
 
 
@@ -69,7 +72,7 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
     if ("bands" in item or "becomes" in item) and "unit" not in item:
         yield Problem("bands-without-unit", Source(name, path=path), {"item": item["id"]})
     for key in ("bands", "becomes"):
-        yield from _band_problems(name, f"{path}.{key}", item.get(key, []))
+        yield from band_problems(name, f"{path}.{key}", item.get(key, []))
     levels = item.get("levels", {})
     for key, chosen in [
         ("chosen", item.get("chosen")),
@@ -79,33 +82,6 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
             yield from _range_problems(name, f"{path}.{key}", chosen)
     for level in sorted(set(item.get("level_titles", {})) - set(levels)):
         yield _unknown(name, f"{path}.level_titles", "level", level, levels)
-
-
-def _band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
-    """A band whose ends are the wrong way round, and two bands that hold the same value."""
-    for number, band in enumerate(bands):
-        low, high = _ends(band)
-        closed = "atleast" in band and "upto" in band
-        if low is not None and high is not None and (low > high or (low == high and not closed)):
-            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
-    for (first, one), (second, other) in combinations(enumerate(bands), 2):
-        if _overlap(one, other):
-            facts = {"first": str(first + 1), "second": str(second + 1)}
-            yield Problem("overlapping-bands", Source(name, path=f"{path}[{second}]"), facts)
-
-
-def _ends(band: Json) -> tuple[Decimal | None, Decimal | None]:
-    low, high = band.get("over", band.get("atleast")), band.get("upto", band.get("below"))
-    return (None if low is None else Decimal(low)), (None if high is None else Decimal(high))
-
-
-def _overlap(one: Json, other: Json) -> bool:
-    def starts_before_end(lower: Json, upper: Json) -> bool:
-        low, high = _ends(lower)[0], _ends(upper)[1]
-        touching = "atleast" in lower and "upto" in upper
-        return low is None or high is None or low < high or (low == high and touching)
-
-    return starts_before_end(one, other) and starts_before_end(other, one)
 
 
 def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
@@ -124,10 +100,11 @@ def _cap_problems(name: str, path: str, owner: Json) -> Iterator[Problem]:
 
 def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set[str]) -> Iterator[Problem]:
     drawn: dict[str, str] = {}
+    moves = _moves(book)
     for number, quota in enumerate(book.get("quotas", [])):
         path = f"$.quotas[{number}]"
         yield from _known_items(name, path, [*quota["items"], *([quota["then"]] if "then" in quota else [])], items)
-        if quota.get("then") in quota["items"]:
+        if "then" in quota and set(quota["items"]) & _leads_to(quota["then"], moves):
             yield Problem("quota-into-itself", Source(name, path=f"{path}.then"), {"quota": quota["id"]})
         for item in quota["items"]:
             if item in drawn:
@@ -146,6 +123,36 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
             yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
             if "chosen" in step:
                 yield from _range_problems(name, f"{path}.steps[{nth}].chosen", step["chosen"])
+
+
+def _circles(name: str, book: Json) -> Iterator[Problem]:
+    """Items that, by `becomes`, come back to themselves."""
+    becomes = _moves({"items": book["items"]})
+    for number, item in enumerate(book["items"]):
+        if any(item["id"] in _leads_to(target, becomes) for target in becomes.get(item["id"], ())):
+            yield Problem("becomes-itself", Source(name, path=f"$.items[{number}].becomes"), {"item": item["id"]})
+
+
+def _moves(book: Json) -> dict[str, set[str]]:
+    """The items as which each item may come to count: by what was measured, or by a quota's overflow."""
+    moves: dict[str, set[str]] = {}
+    for item in book["items"]:
+        moves.setdefault(item["id"], set()).update(band["item"] for band in item.get("becomes", []))
+    for quota in book.get("quotas", []):
+        for each in quota["items"] if "then" in quota else []:
+            moves.setdefault(each, set()).add(quota["then"])
+    return moves
+
+
+def _leads_to(item: str, moves: Mapping[str, set[str]]) -> set[str]:
+    """The item and every item as which it may count in the end."""
+    reached, waiting = set(), [item]
+    while waiting:
+        each = waiting.pop()
+        if each not in reached:
+            reached.add(each)
+            waiting += moves.get(each, ())
+    return reached
 
 
 def _known_items(name: str, path: str, named: Iterable[str], items: Sequence[str]) -> Iterator[Problem]:
@@ -172,6 +179,8 @@ def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> It
     unsorted = ends != sorted(set(ends), reverse=True)
     if scheme["bands"] and (unsorted or bottomless != [len(scheme["bands"]) - 1]):
         yield Problem("grades-out-of-order", Source(name, path="$.bands"))
+    counted = [book for _, book in checklists if book["id"] in scheme["checklists"]]
+    yield from pay_problems(name, scheme, counted)
     floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
     if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
         yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
@@ -184,13 +193,16 @@ def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> It
 
 
 def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
-    """Two files of one id whose days overlap, and a version that ends before it begins."""
+    """Two files of one version, or of one id and the same days, and a version that ends before it begins."""
     for name, content in files:
         if content["from"] > content.get("to", LAST):
             facts = {"from": content["from"], "to": content["to"]}
             yield Problem("version-backwards", Source(name, path="$.to"), facts)
     for (first, one), (second, other) in combinations(files, 2):
-        if one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
+        if (one["id"], one["version"]) == (other["id"], other["version"]):
+            facts = {"id": one["id"], "version": one["version"], "other": first}
+            yield Problem("version-twice", Source(second, path="$.version"), facts)
+        elif one["id"] == other["id"] and one["from"] <= other.get("to", LAST) and other["from"] <= one.get("to", LAST):
             yield Problem("versions-overlap", Source(second, path="$.from"), {"id": one["id"], "other": first})
 
 

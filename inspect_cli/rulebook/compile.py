@@ -10,6 +10,7 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
+from inspect_cli.rulebook.pay import compile_pay
 
 Json = Mapping[str, Any]
 PRICED_SHAPES = ("each", "chosen", "levels", "bands")
@@ -76,6 +77,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         rank_in=ranks.get("in", "department"),
         least_field=ranks.get("least_field", 3),
         object_by=scheme.get("object_by", 10),
+        pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
     )
 
 

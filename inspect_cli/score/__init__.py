@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from inspect_cli.frames import ADJUSTMENTS, DECISIONS, QUESTIONS, empty, stack
+from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.caps import cap_items, cap_sections
@@ -12,8 +12,15 @@ from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.limits import hold_within_limits, holders_of
+from inspect_cli.score.money import settle_money
 from inspect_cli.score.prices import price_events
-from inspect_cli.score.questions import ask_about_facts, ask_about_lines, ask_about_months, ask_about_places
+from inspect_cli.score.questions import (
+    answers_by_question,
+    ask_about_facts,
+    ask_about_lines,
+    ask_about_months,
+    ask_about_places,
+)
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle
@@ -22,13 +29,15 @@ from inspect_cli.score.standings import stand
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A scored month: settled Facts, the numbered lines in their order, Standings, and what lines rest on."""
+    """A scored month: settled Facts, the numbered lines in order, Standings, what lines rest on, questions, and the
+    yuan that are carried on into later months (BALANCES)."""
 
     settled: pl.DataFrame
     adjustments: pl.DataFrame
     standings: pl.DataFrame
     evidence: pl.DataFrame
     questions: pl.DataFrame
+    balances: pl.DataFrame
 
 
 def score_month(
@@ -43,7 +52,7 @@ def score_month(
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
     Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → ladders → decisions on
-    lines → floor and ceiling → grades → ranks. `decisions` is DECISIONS.
+    lines → floor and ceiling → grades → ranks → money. `decisions` is DECISIONS.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     mine = of_the_employed(facts, people, month)
@@ -60,10 +69,13 @@ def score_month(
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     holders = holders_of(people, book, month)
-    lines = number(stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS), holders)
+    lines = stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS)
     standings = stand(lines, mine, questions, holders, people, book, month)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
-    return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month))
+    money = settle_money(lines, settled, people, holders, book, month, (history or History()).balances)
+    lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
+    evidence = stack([evidence, money.evidence], EVIDENCE)
+    return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month), money.balances)
 
 
 def score_as_closed(
@@ -95,4 +107,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "score_as_closed", "score_month"]
+__all__ = ["History", "Scored", "answers_by_question", "score_as_closed", "score_month"]

@@ -61,6 +61,7 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
 
     Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
     A record is asked about by its own number.
+    A decision names a question by its number, or by what it asks (`answers_by_question`).
     """
     rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
     ordinal = pl.int_range(1, pl.len() + 1).over("date").cast(pl.String).str.zfill(2)
@@ -72,4 +73,25 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
         .with_columns(question=pl.when(pl.col("kind") == "record").then(record_of(pl.col("fact_id"))).otherwise(name))
     )
     answers = decisions.select("outcome", "value", "decided_by", question="about").unique("question", keep="last")
-    return shape(numbered.join(answers, on="question", how="left", maintain_order="left"), QUESTIONS)
+    is_named = _what_it_asks().is_in(answers["question"].implode())
+    about = pl.when(is_named).then(_what_it_asks()).otherwise("question")
+    return shape(
+        numbered.join(answers.rename({"question": "about"}), left_on=about, right_on="about", how="left",
+                      maintain_order="left"),
+        QUESTIONS,
+    )  # fmt: skip
+
+
+def answers_by_question(decisions: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """DECISIONS that name their questions by what they ask, so that they hold where questions have other numbers."""
+    asked = questions.select(about="question", asks=_what_it_asks())
+    return decisions.join(asked, on="about", how="left", maintain_order="left").select(
+        pl.coalesce("asks", "about").alias(name) if name == "about" else name for name in decisions.columns
+    )
+
+
+def _what_it_asks() -> pl.Expr:
+    """Kind, person, the fact or line it is about, and the range to choose from."""
+    ends = [pl.col(end).cast(pl.String).fill_null("") for end in ("low", "high")]
+    about = pl.coalesce("line_id", "fact_id", pl.lit(""))
+    return pl.concat_str("kind", pl.col("subject").fill_null(""), about, *ends, separator="/")

@@ -22,6 +22,7 @@ __all__ = [
     "Edition",
     "Writer",
     "csv_chunks",
+    "many_to_json",
     "to_csv",
     "to_html",
     "to_json",

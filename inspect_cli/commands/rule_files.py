@@ -1,0 +1,65 @@
+"""A folder of rules: its files read, judged and compiled; what is odd about them for `check`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from inspect_cli import resources
+from inspect_cli.problems import Problem, SiteProblemError, Source
+from inspect_cli.read.rule_json import read_json
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook.check import rule_problems
+from inspect_cli.rulebook.compile import compile_rules
+
+Named = tuple[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFiles:
+    """The checklists of a folder and the schemes in its folder `schemes`, found sound: (name as shown, content)."""
+
+    checklists: Sequence[Named]
+    schemes: Sequence[Named]
+    paths: Sequence[tuple[str, Path]]
+
+    def compiled(self) -> RuleBook:
+        """The rule book they make."""
+        return compile_rules([content for _, content in self.checklists], [content for _, content in self.schemes])
+
+    def notes(self) -> list[Problem]:
+        """What is odd and no fault; the shipped rules are looked at beside them."""
+        from inspect_cli.rulebook.lint import rule_notes
+
+        shipped = _contents(resources.shipped("checklists"), "")
+        return rule_notes(
+            self.checklists, self.schemes, [content for each in shipped[0].values() for _, content in each]
+        )
+
+
+def read_rules(folder: Path, shown_as: str) -> RuleFiles:
+    """The rules of a folder; SiteProblemError with every Problem when they cannot be used."""
+    found, paths, problems = _contents(folder, shown_as)
+    if not problems and not (found[""] and found["schemes"]):
+        problems.append(Problem("no-rules", Source(shown_as), {"folder": shown_as}))
+    schemas = {"checklist": resources.schema("checklist"), "scheme": resources.schema("scheme")}
+    trusted = {name for name, path in paths if resources.is_as_shipped(path)}
+    problems += rule_problems(found[""], found["schemes"], schemas, trusted) if not problems else []
+    if problems:
+        raise SiteProblemError(problems)
+    return RuleFiles(found[""], found["schemes"], paths)
+
+
+def _contents(folder: Path, shown_as: str) -> tuple[dict[str, list[Named]], list[tuple[str, Path]], list[Problem]]:
+    """The JSON of a folder and of its folder `schemes`, the files, and the Problems of those that are no JSON."""
+    problems: list[Problem] = []
+    found: dict[str, list[Named]] = {"": [], "schemes": []}
+    paths: list[tuple[str, Path]] = []
+    for sub, contents in found.items():
+        for path in sorted((folder / sub).glob("*.json")):
+            name = "/".join(part for part in (shown_as, sub, path.name) if part)
+            content, read_problems = read_json(path, name)
+            problems += read_problems
+            contents.extend([(name, content)] if content is not None else [])
+            paths.append((name, path))
+    return found, paths, problems

@@ -1,0 +1,143 @@
+"""What is odd in a rule book that may be used as it is: rules that can never act, holes, and changes nobody dated."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.bands import ends, hole_between, overlap, rising
+from inspect_cli.rulebook.compile import prices_of
+from inspect_cli.rulebook.lint_schemes import scheme_notes
+
+Json = Mapping[str, Any]
+Named = tuple[str, Json]
+TOTAL_MODES = ("replace", "replace-then-continue", "highest")
+"""Modes in which a step is the total, and not what comes on top."""
+
+
+def rule_notes(checklists: Sequence[Named], schemes: Sequence[Named], shipped: Sequence[Json]) -> list[Problem]:
+    """Every note on rule files (name, content) that `rule_problems` found sound; `shipped` are those of the program."""
+    return [
+        *(note for name, book in checklists for check in OF_CHECKLIST for note in check(name, book)),
+        *(note for name, book in checklists for note in _unused(name, book, schemes)),
+        *(note for name, scheme in schemes for note in scheme_notes(name, scheme, [book for _, book in checklists])),
+        *(note for files in (checklists, schemes) for note in _holes_in_time(files)),
+        *(note for name, book in [*checklists, *schemes] for note in _unlike_shipped(name, book, shipped)),
+    ]
+
+
+def _gaps(name: str, book: Json) -> Iterator[Problem]:
+    """Values between two bands that lie in neither; where the first band is open below, one hole is what is right."""
+    for number, item in enumerate(book["items"]):
+        ranges = sorted([*item.get("bands", []), *item.get("becomes", [])], key=rising)
+        holes = [hole for one, other in pairwise(ranges) if (hole := hole_between(one, other))]
+        right = 1 if ranges and ends(ranges[0])[0] is None else 0
+        for low, high in holes[right:]:
+            facts = {"item": item["id"], "low": str(low), "high": str(high)}
+            yield Problem("gap-between-bands", Source(name, path=f"$.items[{number}].bands"), facts)
+
+
+def _bands_behind(name: str, book: Json) -> Iterator[Problem]:
+    """Bands of a price that lie, at least in part, where the item counts as another."""
+    for number, item in enumerate(book["items"]):
+        for nth, band in enumerate(item.get("bands", [])):
+            for moved in item.get("becomes", []):
+                if overlap(band, moved):
+                    facts = {"item": item["id"], "other": moved["item"]}
+                    yield Problem("band-behind-becomes", Source(name, path=f"$.items[{number}].bands[{nth}]"), facts)
+
+
+def _caps(name: str, book: Json) -> Iterator[Problem]:
+    """Caps that cut the lightest single price, and caps of a side on which nothing is priced."""
+    owners = [(f"$.items[{number}]", item, [item]) for number, item in enumerate(book["items"])]
+    owners += [
+        (f"$.sections[{number}]", section, [item for item in book["items"] if item["section"] == section["id"]])
+        for number, section in enumerate(book["sections"])
+    ]
+    for path, owner, items in owners:
+        if "cap" not in owner:
+            continue
+        source, most = Source(name, path=f"{path}.cap"), Decimal(owner["cap"]["points"])
+        prices = [price for item in items for price in _points_of(item) if price * most > 0]
+        facts = {"cap": owner["cap"]["id"], "most": owner["cap"]["points"]}
+        if not prices:
+            yield Problem("cap-without-prices", source, facts)
+        elif abs(most) < min(map(abs, prices)):
+            yield Problem("cap-below-one", source, {**facts, "price": str(min(prices, key=abs))})
+
+
+def _counters(name: str, book: Json) -> Iterator[Problem]:
+    """Counters that lead to nothing, and steps that take back what an earlier one cost."""
+    for number, counter in enumerate(book.get("counters", [])):
+        source = Source(name, path=f"$.counters[{number}].steps")
+        steps = counter["steps"]
+        if not any(step.get(key) for step in steps for key in ("points", "chosen", "yuan", "sanction", "terminal")):
+            yield Problem("counter-without-effect", source, {"counter": counter["id"]})
+        if counter["mode"] not in TOTAL_MODES:
+            continue
+        costs = [(step["at"], Decimal(step["points"])) for step in steps if "points" in step]
+        for (earlier, one), (later, other) in pairwise(costs):
+            if abs(other) < abs(one) and one * other >= 0:
+                facts = {"at": str(later), "points": str(other), "earlier": str(earlier), "before": str(one)}
+                yield Problem("step-costs-less", source, facts)
+
+
+def _nameless_levels(name: str, book: Json) -> Iterator[Problem]:
+    for number, item in enumerate(book["items"]):
+        for level in item.get("levels", {}):
+            if level not in item.get("level_titles", {}):
+                facts = {"item": item["id"], "level": level}
+                yield Problem("level-without-title", Source(name, path=f"$.items[{number}].levels"), facts)
+
+
+OF_CHECKLIST: tuple[Callable[[str, Json], Iterator[Problem]], ...] = (
+    _gaps,
+    _bands_behind,
+    _caps,
+    _counters,
+    _nameless_levels,
+)
+
+
+def _unused(name: str, book: Json, schemes: Sequence[Named]) -> Iterator[Problem]:
+    if not any(book["id"] in scheme["checklists"] for _, scheme in schemes):
+        facts = {"checklist": book["id"], "count": str(len(book["items"]))}
+        yield Problem("checklist-unused", Source(name, path="$.id"), facts)
+
+
+def _holes_in_time(files: Sequence[Named]) -> Iterator[Problem]:
+    """Days between two versions of one id on which none holds."""
+    for (_, one), (name, other) in pairwise(sorted(files, key=lambda each: (each[1]["id"], each[1]["from"]))):
+        if one["id"] != other["id"] or "to" not in one:
+            continue
+        first = date.fromisoformat(one["to"]) + timedelta(days=1)
+        last = date.fromisoformat(other["from"]) - timedelta(days=1)
+        if first <= last:
+            facts = {"id": one["id"], "first": str(first), "last": str(last)}
+            yield Problem("days-without-version", Source(name, path="$.from"), facts)
+
+
+def _unlike_shipped(name: str, book: Json, shipped: Sequence[Json]) -> Iterator[Problem]:
+    """Rules that say they are a version that comes with the program, and are not: their days apart."""
+    for twin in shipped:
+        of_one_kind = ("items" in twin) == ("items" in book)
+        if (
+            of_one_kind
+            and (twin["id"], twin["version"]) == (book["id"], book["version"])
+            and _rules(twin) != _rules(book)
+        ):
+            facts = {"id": book["id"], "version": book["version"]}
+            yield Problem("differs-from-shipped", Source(name, path="$.version"), facts)
+
+
+def _rules(book: Json) -> dict[str, Any]:
+    """What a rule file says, without the days on which it holds, which a site may choose."""
+    return {key: value for key, value in book.items() if key not in ("$schema", "from", "to")}
+
+
+def _points_of(item: Json) -> list[Decimal]:
+    """The least points of each single price: a range counts with the end nearer to zero."""
+    prices = [price["nearest"] if price["nearest"] is not None else price["points"] for price in prices_of(item)]
+    return [price for price in prices if price]

@@ -1,0 +1,64 @@
+"""What is odd in a scheme: grades nobody can have, a base outside its own limits, prices that its rounding swallows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.compile import prices_of
+
+Json = Mapping[str, Any]
+
+
+def scheme_notes(name: str, scheme: Json, checklists: Sequence[Json]) -> Iterator[Problem]:
+    """Every note on one scheme; `checklists` are all of the rule book, in every version."""
+    counted = [book for book in checklists if book["id"] in scheme["checklists"]]
+    yield from _base(name, scheme)
+    yield from _grades(name, scheme, counted)
+    yield from _swallowed(name, scheme, counted)
+
+
+def _base(name: str, scheme: Json) -> Iterator[Problem]:
+    base = Decimal(scheme["base"])
+    for limit, outside in (("floor", base.__lt__), ("ceiling", base.__gt__)):
+        if limit in scheme and outside(Decimal(scheme[limit])):
+            facts = {"base": scheme["base"], "limit": scheme[limit]}
+            yield Problem("base-outside-limits", Source(name, path="$.base"), facts)
+
+
+def _grades(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:
+    """Grades above every score there can be, and below the floor."""
+    bands = scheme["bands"]
+    most = Decimal(scheme["ceiling"]) if "ceiling" in scheme else None
+    if not any(_gives_points(each) for each in (*counted, scheme)):
+        most = min(Decimal(scheme["base"]), Decimal(scheme["base"]) if most is None else most)
+    for number, band in enumerate(bands):
+        if most is not None and "atleast" in band and Decimal(band["atleast"]) > most:
+            yield Problem("grade-out-of-reach", Source(name, path=f"$.bands[{number}]"), {"grade": band["grade"]})
+    for number, (better, band) in enumerate(pairwise(bands), 1):
+        if "floor" in scheme and Decimal(better["atleast"]) <= Decimal(scheme["floor"]):
+            yield Problem("grade-out-of-reach", Source(name, path=f"$.bands[{number}]"), {"grade": band["grade"]})
+
+
+def _gives_points(rules: Any) -> bool:
+    """Whether anywhere in the rules points are given, fixed or to be chosen."""
+    if isinstance(rules, list):
+        return any(map(_gives_points, rules))
+    if not isinstance(rules, dict):
+        return False
+    points = rules.get("points", [])
+    named = points if isinstance(points, list) else [points]
+    return any(Decimal(each) > 0 for each in named) or any(map(_gives_points, rules.values()))
+
+
+def _swallowed(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:
+    """Prices that are nothing once they are rounded, half away from zero, as the scheme says."""
+    quantum = Decimal(scheme.get("round", "0.01"))
+    for book in counted:
+        for item in book["items"]:
+            points = {price["points"] for price in prices_of(item) if price["points"]}
+            for each in sorted(points):
+                if 2 * abs(each) < quantum:
+                    facts = {"item": item["id"], "points": str(each), "round": str(quantum)}
+                    yield Problem("price-rounded-away", Source(name, path="$.round"), facts)
