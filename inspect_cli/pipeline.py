@@ -12,6 +12,7 @@ from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, record_of, st
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import read_table
+from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import Scored, answers_by_question, score_as_closed, score_month
@@ -33,6 +34,9 @@ class Inputs:
     encoding: str | None = None
     review: bool = False
     """Whether inspections and incidents without a status wait for approval."""
+    week: Sequence[str] = ()
+    """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
+    holidays: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Evidence:
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    attendance: pl.DataFrame
+    """ATTENDANCE_DAYS."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -72,12 +78,12 @@ class Outcome:
 
 def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once."""
-    return _derived(inputs, *_records(inputs.files, inputs.encoding), month, as_of)
+    return _derived(inputs, *_records(inputs, month), month, as_of)
 
 
 def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
     """The files of `inputs`, read once, made into facts under its rules and under those of `other`."""
-    records, problems = _records(inputs.files, inputs.encoding)
+    records, problems = _records(inputs, month)
     return (
         _derived(inputs, dict(records), problems, month, as_of),
         _derived(other, dict(records), problems, month, as_of),
@@ -93,8 +99,8 @@ def _derived(
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
-    planned, plan_problems = derive.planned.plan(records["roster"], records["shifts"], records["leave"], people, month)
-    clocked, clock_problems = derive.attendance.derive_attendance(
+    planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
+    clocked, days, clock_problems = derive.attendance.derive_attendance(
         records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
         records["areas"],
     )  # fmt: skip
@@ -106,8 +112,9 @@ def _derived(
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
+    plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
-    facts = stack([clocked, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
+    facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     return Evidence(
         people,
@@ -118,6 +125,7 @@ def _derived(
         _in_order(inputs, [*problems, *derived]),
         decisions,
         records["decisions"],
+        days,
     )
 
 
@@ -148,6 +156,7 @@ def score(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
         sources=evidence.sources, notes=notes, questions=scored.questions, balances=scored.balances,
+        attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 
@@ -155,8 +164,10 @@ def score(
 def oldest_day(files: Files) -> date | None:
     """The first day of which an inspection, a punch or an incident tells; rows with faults tell nothing."""
     told = {"inspections": "date", "attendance": "time", "incidents": "date"}
-    records, _ = _records({kind: files.get(kind, ()) for kind in told}, None)
-    days = [records[kind].frame[column].cast(pl.Date).min() for kind, column in told.items()]
+    days = []
+    for kind, column in told.items():
+        tables = [table for path, name in files.get(kind, ()) for table in read_table(path, name)[0]]
+        days.append(validate(kind, tables, resources.schema(kind))[0].frame[column].cast(pl.Date).min())
     return min((day for day in days if isinstance(day, date)), default=None)
 
 
@@ -179,19 +190,33 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(files: Files, encoding: str | None) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
         rows: list[Rows] = []
-        for path, name in files.get(kind, ()):
-            found, read_problems = read_table(path, name, encoding=encoding)
-            rows += found
+        schema = resources.schema(kind)
+        for path, name in inputs.files.get(kind, ()):
+            found, read_problems = read_table(path, name, encoding=inputs.encoding)
             problems += read_problems
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source)
+            for table in found:
+                long, wide_problems = in_long_form(table, schema, month) if "x-wide" in schema else ([table], [])
+                rows += long
+                problems += wide_problems
+        if kind == "roster" and inputs.week:
+            rows.append(_week_rows(inputs.week))
+        records[kind], row_problems = validate(kind, rows, schema, first_source)
         problems += row_problems
         first_source += len(rows)
     return records, problems
+
+
+def _week_rows(week: Sequence[str]) -> Rows:
+    """The site's week as rows of the roster that hold for everybody and always; what is said of a person beats them."""
+    headings = ("department", "date", "days", "shift")
+    cells = [("all", "1900-01-01", str(day), shift, day) for day, shift in enumerate(week, start=1)]
+    columns = [*(f"c{number}" for number in range(1, len(headings) + 1)), "row"]
+    return Rows(Source("site.toml", path="$.week"), headings, pl.DataFrame(cells, schema=columns, orient="row"))
 
 
 def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
@@ -217,7 +242,10 @@ def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> lis
             at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
     tallied = []
     for kind in KINDS:
+        together: dict[Source, Tally] = {}
         for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
+            together[source] = together.get(source, Tally()) + tally
+        for source, tally in together.items():
             more = sum(lost.get((source.file, source.sheet), {}).values())
             after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
             tallied.append((kind, source, after))

@@ -66,6 +66,14 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
+    "no-holiday-package": Text(
+        "usage", "the public holidays of {value} are not installed", "pip install inspect-cli[holidays]"
+    ),
+    "year-without-holidays": Text(
+        "usage",
+        "the public holidays of {year} are not known yet",
+        "install a newer chinesecalendar, or remove the setting and list the days in the site's calendar",
+    ),
     "no-rules": Text("usage", "there are no checklists in {folder}", "run init, or copy checklists there"),
     "no-scheme": Text(
         "usage",

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 KINDS = (
-    "staff", "areas", "shifts", "roster", "leave", "exemptions", "inspections", "attendance", "incidents", "decisions",
+    "staff", "areas", "shifts", "roster", "calendar", "swaps", "leave", "exemptions", "inspections", "attendance",
+    "incidents", "decisions",
 )  # fmt: skip
 """The kinds of record a site hands in, in the order in which they are read."""
-MAY_BE_MISSING = ("areas", "exemptions", "decisions")
+MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "decisions")
 """Kinds of which many sites have no file."""
 
 
@@ -30,6 +31,8 @@ class Site:
     cut_off: int = 31
     start: date | None = None
     review: bool = False
+    week: Sequence[str] = ()
+    holidays: str | None = None
 
     def files(self, kind: str) -> list[Path]:
         """The files of a kind, in the order of their names; editors' lock and hidden files are not records."""
@@ -50,4 +53,6 @@ def site_of(root: Path, settings: Mapping[str, Any]) -> Site:
         cut_off=settings.get("cut_off", 31),
         start=date.fromisoformat(str(settings["start"])) if "start" in settings else None,
         review=settings.get("review", False),
+        week=settings.get("week", ()),
+        holidays=settings.get("holidays"),
     )

@@ -50,6 +50,7 @@ GROUPS: Mapping[str, str] = {
 """The first code of each group in the order of problem_texts; a title may come back."""
 
 WITHOUT_CASE: Mapping[str, str] = {
+    "no-holiday-package": "it takes a machine without the package",
     "changed-while-read": "somebody has to write to the file while it is read",
     "file-too-big": "it takes a file of more than 200 MB",
     "no-heading-row": "no command has an option for the row of headings yet",

@@ -41,6 +41,7 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "dateutil": ("months",),
     "opencc": ("folding",),
     "python_calamine": ("read",),
+    "chinese_calendar": ("derive",),
     "polars": (
         "amounts", "months", "folding", "frames", "contracts", "rulebook", *VERBS, "pipeline", "commands/explain.py",
     ),

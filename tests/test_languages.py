@@ -18,6 +18,7 @@ import inspect_cli.report
 from inspect_cli.commands.door import COMMANDS
 from inspect_cli.commands.helping import laid_out
 from inspect_cli.frames import OUTCOMES, Heading
+from inspect_cli.report.attendance import OUTCOMES as DAYS
 from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
 from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
@@ -206,6 +207,7 @@ OWN = {
     "needs": {"choice", "approval"},
     "question": set(QUESTIONS),
     "record": set(RECORDS),
+    "attendance": {*DAYS, "rest"},
     "coverage": {"person", "item"},
     "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},
     "answers": {" / ".join(fitting) for fitting in OUTCOMES.values()},

@@ -16,6 +16,8 @@ EMPTY_FILES: Final = {
     "people/areas.csv": "areas",
     "people/shifts.csv": "shifts",
     "people/roster.csv": "roster",
+    "people/calendar.csv": "calendar",
+    "people/swaps.csv": "swaps",
     "people/leave.csv": "leave",
     "people/exemptions.csv": "exemptions",
     "records/inspections/inspections.csv": "inspections",
@@ -37,6 +39,8 @@ staff = "people/staff*.*"
 areas = "people/areas*.*"
 shifts = "people/shifts*.*"
 roster = "people/roster*.*"
+calendar = "people/calendar*.*"
+swaps = "people/swaps*.*"
 leave = "people/leave*.*"
 exemptions = "people/exemptions*.*"
 inspections = "records/inspections/*.*"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -66,8 +66,9 @@ def open_work(params: Mapping[str, Any]) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    start, review = (site.start, site.review) if site else (None, False)
-    inputs = Inputs(files, book, scheme, start, params.get("encoding"), review)
+    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"))
+    if site:
+        inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 

@@ -14,6 +14,8 @@ KINDS_NAMED = {
     "areas": "areas: who answers for a place",
     "shifts": "shifts: when each begins and ends",
     "roster": "roster: who is planned when",
+    "calendar": "calendar: holidays and weekends that are worked",
+    "swaps": "swaps of shifts",
     "leave": "leave and business trips",
     "exemptions": "exemptions: when whom the clock does not judge",
     "inspections": "what inspectors saw",

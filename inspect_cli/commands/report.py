@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LINES_IN_WORKBOOK = 200_000
 """A workbook with more lines takes minutes and gigabytes to make: above this they are in lines.csv only."""
 
+PEOPLE_IN_WORKBOOK = 20_000
+"""A calendar of more people takes too long to make: the days are in attendance.csv."""
+
 
 @click.command("report", cls=Told)
 @site_options
@@ -33,7 +36,7 @@ LINES_IN_WORKBOOK = 200_000
 )
 @click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
 def command(**params: Any) -> int:
-    """Write the month's reports: summary, lines, departments, items and coverage as CSV, one workbook, and a manifest.
+    """Write the month's reports: CSV tables with an attendance sheet, a workbook with all of them, and a manifest.
 
     Every file is replaced whole, the manifest last; files of other names stay. The same inputs give the same bytes.
 
@@ -108,11 +111,16 @@ def _contents(run: "Run", made: Mapping[str, "Table"], params: Mapping[str, Any]
 def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None:
     from datetime import datetime
 
+    from inspect_cli.report.attendance import calendar_table
     from inspect_cli.report.summary import totals_table
     from inspect_cli.write import Edition, to_workbook
 
     assert run.outcome is not None
     voice, month = run.work.voice, run.work.month
+    made = {**made, "attendance": calendar_table(made["attendance"], run.outcome.report)}
+    if made["attendance"].frame.height > PEOPLE_IN_WORKBOOK:
+        voice.talk("the workbook leaves out the attendance calendar: the days are in attendance.csv")
+        del made["attendance"]
     shown = {name: table for name, table in made.items() if name != "lines" or table.frame.height <= LINES_IN_WORKBOOK}
     notes = run.outcome.report.notes
     if "lines" not in shown:

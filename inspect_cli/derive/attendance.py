@@ -6,8 +6,10 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
+from inspect_cli.derive.days import days_of
 from inspect_cli.derive.exemptions import covered, spare
-from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
+from inspect_cli.derive.leave import worked
+from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
 from inspect_cli.derive.silence import shifted_clocks, silent_clocks
 from inspect_cli.frames import FACTS, Records, shape, stack
@@ -15,6 +17,7 @@ from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
+DAY = ["p", "date"]
 CLOCKED = ("late", "early", "absent", "missing-punch")
 """What an exemption takes away."""
 
@@ -22,13 +25,15 @@ CLOCKED = ("late", "early", "absent", "missing-punch")
 def derive_attendance(
     attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date,
     exemptions: Records, areas: Records,
-) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
+) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:  # fmt: skip
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
     `planned` is what planned.plan gives. A planned day whose punch window is still open at the
-    end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts. What
-    is exempt is a pass of its item, which names the exemption. What becomes of a missing punch or an absence before a
-    person has answered is the scheme's `answers`.
+    end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts, in
+    working time. What is short of flexible hours is gone early. Nothing punched in all that was to be worked of a day
+    is an absence, in a part of it half of one. What is exempt is a pass of its item, which names the exemption. What
+    becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    The second frame is ATTENDANCE_DAYS, before anybody has answered.
     """
     seen, punches, problems = seen_in_windows(attendance, planned, people)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
@@ -41,10 +46,13 @@ def derive_attendance(
     usual = usual_clocks(punches, people, month)
     spans, exemption_problems = covered(exemptions, areas, people, usual, known_clocks(punches, people))
     spared = spare(named, spans)
-    events = _events(_judge(spared.drop("via")))
+    left = _judge(spared.drop("via"))
+    events = _events(left)
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
-    return stack([answered, excused, _on_time(judged, people)], FACTS), [
+    here = seen.filter(pl.col("date").is_between(month.first, month.last))
+    days = days_of(here, judged, left.with_columns(*named["came", "went"], spared["via"]), people)
+    return stack([answered, excused, _on_time(judged, people)], FACTS), days, [
         *problems, *exemption_problems, *_of_clocks(spare(over, spans), punches, usual, attendance),
     ]  # fmt: skip
 
@@ -67,15 +75,19 @@ def _excused(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
 
 
 def _judge(over: pl.DataFrame) -> pl.DataFrame:
-    """Each planned day with its lateness and earliness in seconds, null when there is none or it cannot be told."""
+    """Each planned segment with its lateness and earliness in seconds, null when there is none or it cannot be told."""
     working = ~pl.col("on_leave")
-    late = pl.col("came") - pl.col("starts")
-    early = pl.col("ends") - pl.col("went")
+    asked = pl.col("asks_in") | pl.col("asks_out")
+    came, went = worked(pl.col("came")), worked(pl.col("went"))
+    late = came - worked(pl.col("due"))
+    early = pl.max_horizontal(worked(pl.col("ends")) - went, pl.col("hours") - (went - came))
+    nothing = pl.col("came").is_null() & pl.col("went").is_null()
+    lacking = (pl.col("asks_in") & pl.col("came").is_null()) | (pl.col("asks_out") & pl.col("went").is_null())
     return over.with_columns(
         late=pl.when(working & (late > pl.col("grace_in") * 60)).then(late),
         early=pl.when(working & (early > pl.col("grace_out") * 60)).then(early),
-        absent=working & pl.col("came").is_null() & pl.col("went").is_null(),
-        missing=working & (pl.col("came").is_null() != pl.col("went").is_null()),
+        absent=working & asked & nothing,
+        missing=working & lacking & ~nothing,
     ).with_columns(
         fine=pl.col("late").is_null()
         & pl.col("early").is_null()
@@ -113,9 +125,11 @@ def _event(
 ) -> pl.DataFrame:
     """Rows as FACTS of one item; the evidence is the punch, or the roster's row where there is none."""
     punch = (f"{punched}_source", f"{punched}_row") if punched else ("source", "row")
+    part = pl.when(pl.col("segment") > 1).then(pl.concat_str(pl.lit("/"), pl.col("segment").cast(pl.String)))
+    day = pl.concat_str(pl.lit(item + "/"), "person_id", pl.lit("/"), pl.col("date").cast(pl.String))
     return shape(
         rows.with_columns(
-            fact_id=pl.concat_str(pl.lit(item + "/"), "person_id", pl.lit("/"), pl.col("date").cast(pl.String)),
+            fact_id=pl.concat_str(day, part.fill_null("")),
             subject_kind=pl.lit("person"),
             subject=pl.col("person_id"),
             at=at,
@@ -135,7 +149,7 @@ def _event(
 
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
-    note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit(" → "), _clock("came"))
+    note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
     return _event(rows, "late", _minute_of_day("came"), note, _minutes("late"), "came")
 
 
@@ -146,8 +160,17 @@ def _early(judged: pl.DataFrame) -> pl.DataFrame:
 
 
 def _absent(judged: pl.DataFrame) -> pl.DataFrame:
+    """One absence a day: a whole one where no part of the day was worked or was leave, else half of one."""
+    bare = judged.filter("absent").with_columns(parts=pl.len().over(DAY))
+    whole = (pl.col("parts") == pl.col("segments")) & pl.col("leave_type").is_null().all().over(DAY)
+    rows = _first_of_day(bare.with_columns(quantity=pl.when(whole).then(lit(1)).otherwise(lit("0.5"))))
     note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → –"))
-    return _event(judged.filter("absent"), "absent", _minute_of_day("starts"), note, pl.lit(None), None)
+    return _event(rows, "absent", _minute_of_day("starts"), note, pl.lit(None), None).with_columns(rows["quantity"])
+
+
+def _first_of_day(rows: pl.DataFrame) -> pl.DataFrame:
+    """One row a person and day, which stands for the day: its facts have the day's number."""
+    return rows.sort(*DAY, "segment").unique(DAY, keep="first", maintain_order=True).with_columns(segment=1)
 
 
 def _missing(judged: pl.DataFrame) -> pl.DataFrame:
@@ -165,18 +188,29 @@ def _missing(judged: pl.DataFrame) -> pl.DataFrame:
 
 
 def _on_leave(judged: pl.DataFrame) -> pl.DataFrame:
-    """A day of leave, or half of one where part of the shift was still to be worked."""
-    rows = judged.filter(pl.col("leave_type").is_not_null())
-    facts = _event(rows, "leave", _minute_of_day("starts"), pl.col("leave_type"), pl.lit(None), "leave")
-    halves = rows.select(quantity=pl.when(pl.col("on_leave")).then(lit(1)).otherwise(lit("0.5")))
-    return facts.with_columns(halves)
+    """A day of leave, or half of one where part of the day was still to be worked."""
+    rows = judged.filter(pl.col("leave_type").is_not_null()).with_columns(off=pl.col("on_leave").sum().over(DAY))
+    quantity = pl.when(pl.col("off") == pl.col("segments")).then(lit(1)).otherwise(lit("0.5"))
+    days = _first_of_day(rows.with_columns(quantity=quantity))
+    facts = _event(days, "leave", _minute_of_day("starts"), pl.col("leave_type"), pl.lit(None), "leave")
+    return facts.with_columns(days["quantity"])
 
 
 def _on_time(judged: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """One pass a person that counts the days on which everything was in order."""
+    split = (
+        judged.filter(pl.col("segments") > 1)
+        .group_by(DAY)
+        .agg(pl.col("fine").all(), parts=pl.len(), segments=pl.col("segments").first())
+    )
+    whole = pl.concat(
+        [
+            judged.filter(pl.col("segments") == 1, "fine").select(DAY),
+            split.filter("fine", pl.col("parts") == pl.col("segments")).select(DAY),
+        ]
+    )
     days = (
-        judged.filter("fine")
-        .group_by("p")
+        whole.group_by("p")
         .agg(pl.col("date").max(), pl.len().alias("days"))
         .join(numbered(people), on="p")
         .sort("person_id")

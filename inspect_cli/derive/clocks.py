@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from inspect_cli.derive.planned import midnight, numbered
+from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.punches import SECONDS
 from inspect_cli.months import Month
 

@@ -7,15 +7,15 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.places import held_places, spot
-from inspect_cli.derive.planned import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.refusing import distinct_records, nearest, refuse
 from inspect_cli.frames import Records
 from inspect_cli.months import dates, moments
 from inspect_cli.problems import Problem
 
 Judged = tuple[pl.DataFrame, list[Problem]]
-SIDES = {"in": "starts", "out": "ends"}
+SIDES = {"in": "due", "out": "ends"}
 """The sides of a planned day, and when each is due."""
 
 
@@ -127,13 +127,14 @@ def _rows_of(met: pl.DataFrame) -> pl.DataFrame:
 def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Planned days as if whoever is covered had punched when it was due; `via` says by which exemptions, else null.
 
-    `days` has p, date, shift, starts, ends, on_leave, came and went; `spans` is what `covered` gives. A coming is due
-    at the start of the shift as leave has moved it, a going at its end. `given_in` and `given_out` mark what was given.
+    `days` has p, date, shift, due, ends, hours, asks_in, asks_out, on_leave, came and went; `spans` is what `covered`
+    gives. A coming is due when one must be there, as leave has moved it, a going at the end of the shift; flexible
+    hours are not counted where either was given. `given_in` and `given_out` mark what was given.
     """
     numbers = days.with_row_index("day")
     met = (
         numbers.filter(~pl.col("on_leave"))
-        .select("day", "p", "date", "starts", "ends", in_shift="shift")
+        .select("day", "p", "date", "due", "ends", "asks_in", "asks_out", in_shift="shift")
         .join(spans, on="p")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .filter(pl.col("shift").is_null() | (pl.col("shift") == pl.col("in_shift")))
@@ -142,14 +143,15 @@ def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     for side, due in SIDES.items():
         in_days = pl.col("date").is_between(pl.col("first"), pl.col("last"))
         inside = pl.when(pl.col("first").is_null()).then(pl.col(due).is_between(pl.col("begins"), pl.col("until")))
-        mine = met.filter(pl.col("what").is_in([side, "both"]), inside.otherwise(in_days))
+        mine = met.filter(pl.col("what").is_in([side, "both"]), pl.col(f"asks_{side}"), inside.otherwise(in_days))
         by = mine.group_by("day", maintain_order=True).agg(pl.col("via").first().alias(f"given_{side}"))
         numbers = numbers.join(by, on="day", how="left", maintain_order="left")
     given_in, given_out = pl.col("given_in"), pl.col("given_out")
     both = pl.concat_str(given_in, pl.when(given_out.eq_missing(given_in)).then(None).otherwise(given_out),
                          separator="; ", ignore_nulls=True)  # fmt: skip
     return numbers.drop("day").with_columns(
-        came=pl.when(given_in.is_not_null()).then("starts").otherwise("came"),
+        came=pl.when(given_in.is_not_null()).then("due").otherwise("came"),
         went=pl.when(given_out.is_not_null()).then("ends").otherwise("went"),
+        hours=pl.when(given_in.is_null() & given_out.is_null()).then("hours"),
         via=pl.when(given_in.is_not_null() | given_out.is_not_null()).then(both),
     )

@@ -4,8 +4,9 @@ import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
 from inspect_cli.derive.naming import name_people
-from inspect_cli.derive.planned import midnight, numbered
+from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.punches import key_of
+from inspect_cli.derive.refusing import nearest, refuse
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
@@ -60,7 +61,9 @@ def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 def _by_day(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows without a time the planned day of that date."""
     untimed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_null()).select("nth_row", "p", "date")
-    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"])
+    met = untimed.join(windows.select("p", "date", "on_leave", in_shift="shift"), on=["p", "date"]).sort(
+        "nth_row", "on_leave"
+    )
     return met.select("nth_row", "on_leave", "in_shift", began="date", on_shift=pl.lit(True)).select(
         "nth_row", *SEEN_NAMES, "on_shift"
     )
@@ -113,6 +116,18 @@ def held_places(areas: Records, people: pl.DataFrame) -> Placed:
 def spot(names: pl.Series) -> pl.Series:
     """Names of places as they are compared."""
     return pl.Series([folded(name) for name in names.fill_null("")], dtype=pl.String)
+
+
+def unknown_shifts(areas: Records, shifts: Records) -> list[Problem]:
+    """A Problem for each row that is for a shift that is not among the shifts, where there are any."""
+    names = shifts.frame["shift"].unique().sort().to_list()
+    strange = pl.col("shift").is_not_null() & ~pl.col("shift").is_in(names)
+    near = nearest(pl.Series(names, dtype=pl.String))
+    _, problems = refuse(
+        areas.frame if names else areas.frame.clear(), strange, "unknown-shift", areas, "shift",
+        lambda row: {"value": str(row["shift"]), "allowed": ", ".join(names), "near": near(str(row["shift"]))},
+    )  # fmt: skip
+    return problems
 
 
 def _last_shift(

@@ -4,13 +4,18 @@ from typing import Literal
 
 import polars as pl
 
-from inspect_cli.derive.planned import numbered
+from inspect_cli.derive.numbers import numbered
 from inspect_cli.derive.refusing import nearest
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
 SECONDS = 1 << 34
 """Seconds of local time stay below this until the year 2514."""
+
+ONE_PUNCH = 60
+"""Punches of a person that follow each other within so many seconds, in the same direction, are one."""
+
+BURST = {"head": pl.Int64, "tail": pl.Int64}
 
 
 def key_of(p: pl.Expr, second: pl.Expr) -> pl.Expr:
@@ -24,8 +29,9 @@ def seen_in_windows(
     """`planned` with came and went (seconds, null when not punched); the punches by key, for `with_evidence`.
 
     A person comes with the earliest punch of the window up to the shift's middle and goes with the latest one after it;
-    a clock that knows the direction is believed instead. A punch outside every window counts for nothing. `planned` is
-    in the order of person and time in which planned.plan gives it.
+    a clock that knows the direction is believed instead. Punches within a minute are one, which lies where its first
+    lies: never a coming and a going. A punch outside every window counts for nothing, nor does one that is not asked
+    for. `planned` is in the order of person and time in which planned.plan gives it.
     """
     punches, problems = _of_people(attendance, people)
     windows = planned.with_columns(
@@ -43,37 +49,51 @@ def _paired(windows: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     Windows do not overlap, so that the first punch after one opened and the last before it closed are merges of sorted
     columns; which half of the shift they lie in says whether a punch of unknown direction came or went.
     """
-    plain = punches.filter(pl.col("direction").is_null())["key"].sort()
-    ins, outs = (punches.filter(pl.col("direction") == way)["key"].sort() for way in ("in", "out"))
+    plain = _bursts(punches.filter(pl.col("direction").is_null())["key"])
+    ins, outs = (_bursts(punches.filter(pl.col("direction") == way)["key"]) for way in ("in", "out"))
+    last, last_out = _last_before(windows["closed"], plain), _last_before(windows["closed"], outs)
     met = windows.with_columns(
         first=_first_from(windows["opened"], plain),
-        last=_last_before(windows["closed"], plain),
         first_in=_first_from(windows["opened"], ins),
-        last_out=_last_before(windows["closed"], outs),
+        last=last["head"],
+        last_end=last["tail"],
+        last_out=last_out["head"],
+        last_out_end=last_out["tail"],
     )
     came = pl.when(pl.col("first") <= pl.col("half")).then("first")
-    went = pl.when(pl.col("last") > pl.col("half")).then("last")
+    went = pl.when(pl.col("last") > pl.col("half")).then("last_end")
     came_in = pl.when(pl.col("first_in") < pl.col("closed")).then("first_in")
-    went_out = pl.when(pl.col("last_out") >= pl.col("opened")).then("last_out")
-    return met.with_columns(came=pl.min_horizontal(came, came_in), went=pl.max_horizontal(went, went_out)).drop(
-        "first", "last", "first_in", "last_out"
-    )
+    went_out = pl.when(pl.col("last_out") >= pl.col("opened")).then("last_out_end")
+    return met.with_columns(
+        came=pl.when("asks_in").then(pl.min_horizontal(came, came_in)),
+        went=pl.when("asks_out").then(pl.max_horizontal(went, went_out)),
+    ).drop("first", "first_in", "last", "last_end", "last_out", "last_out_end")
 
 
-def _first_from(bounds: pl.Series, keys: pl.Series) -> pl.Series:
-    """For each bound (sorted) the first key at or after it."""
-    return _merged(bounds, keys, "forward")
+def _bursts(keys: pl.Series) -> pl.DataFrame:
+    """The punches that are one: head and tail, the keys of the first and the last of them, in order."""
+    ordered = keys.sort()
+    heads = ordered.diff().fill_null(ONE_PUNCH) >= ONE_PUNCH
+    if heads.all():
+        return pl.DataFrame({"head": ordered, "tail": ordered}, schema=BURST)
+    tails = heads.shift(-1, fill_value=True)
+    return pl.DataFrame({"head": ordered.filter(heads), "tail": ordered.filter(tails)}, schema=BURST)
 
 
-def _last_before(bounds: pl.Series, keys: pl.Series) -> pl.Series:
-    """For each bound (sorted) the last key before it."""
-    return _merged(bounds - 1, keys, "backward")
+def _first_from(bounds: pl.Series, bursts: pl.DataFrame) -> pl.Series:
+    """For each bound (sorted) the first burst that begins at or after it."""
+    return _merged(bounds, bursts.select("head"), "forward")["head"]
 
 
-def _merged(bounds: pl.Series, keys: pl.Series, strategy: Literal["forward", "backward"]) -> pl.Series:
+def _last_before(bounds: pl.Series, bursts: pl.DataFrame) -> pl.DataFrame:
+    """For each bound (sorted) the last burst that begins before it, head and tail."""
+    return _merged(bounds - 1, bursts, "backward")
+
+
+def _merged(bounds: pl.Series, bursts: pl.DataFrame, strategy: Literal["forward", "backward"]) -> pl.DataFrame:
     left = bounds.alias("bound").to_frame().set_sorted("bound")
-    right = pl.DataFrame({"bound": keys, "key": keys}, schema={"bound": pl.Int64, "key": pl.Int64}).set_sorted("bound")
-    return left.join_asof(right, on="bound", strategy=strategy)["key"]
+    right = bursts.with_columns(bound="head").set_sorted("bound")
+    return left.join_asof(right, on="bound", strategy=strategy)
 
 
 def with_evidence(odd: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import DECISIONS, FACTS, PEOPLE, record_of
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -29,6 +29,7 @@ from inspect_cli.frames.scored import (
 
 __all__ = [
     "ADJUSTMENTS",
+    "ATTENDANCE_DAYS",
     "BALANCES",
     "COUNT",
     "DAY",

@@ -52,6 +52,25 @@ FACTS: Schema = (
 )
 """Something observed of one subject on one business date; the only thing scoring knows."""
 
+ATTENDANCE_DAYS: Schema = (
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date"),
+    Column("segment", COUNT, "which part of the shift, counted from 1"),
+    Column("shift", TEXT, "shift as planned, after swaps"),
+    Column("starts", COUNT, "minutes from the business date's midnight at which what is left to be worked begins"),
+    Column("ends", COUNT, "and ends"),
+    Column("came", COUNT, "minutes from midnight of the punch in, null when there is none"),
+    Column("went", COUNT, "of the punch out"),
+    Column(
+        "outcome", TEXT, "on-time, late, early, late-early, missing-punch, absent, leave, exempt or open (not over)"
+    ),
+    Column("late", AMOUNT, "minutes late beyond the grace, to the second"),
+    Column("early", AMOUNT, "minutes gone early"),
+    Column("leave", TEXT, "kind of leave that takes some of it"),
+    Column("exempt", TEXT, "reason and row of the exemption"),
+)
+"""What every planned part of a day became."""
+
 
 def record_of(fact_id: pl.Expr) -> pl.Expr:
     """The record a fact comes from: what several people answer for is one record and ID@person for each of them."""

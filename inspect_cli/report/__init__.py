@@ -27,6 +27,7 @@ class Report:
     sources: Sequence[Source]
     notes: Sequence[str]
     questions: pl.DataFrame
+    attendance: pl.DataFrame
     balances: pl.DataFrame
 
     def sanction(self, column: str = "sanction") -> pl.Expr:
@@ -41,6 +42,7 @@ class Report:
 
 def month_tables(report: Report) -> Mapping[str, Table]:
     """Every table of the month's report, by name, in the order in which they stand in the workbook."""
+    from inspect_cli.report.attendance import attendance_table
     from inspect_cli.report.balances import balances_table, carries
     from inspect_cli.report.coverage import coverage_table
     from inspect_cli.report.departments import departments_table
@@ -55,5 +57,6 @@ def month_tables(report: Report) -> Mapping[str, Table]:
         "departments": departments_table(report),
         "items": items_table(report),
         "coverage": coverage_table(report),
+        "attendance": attendance_table(report),
         **({"balances": balances_table(report)} if carries(report) else {}),
     }

@@ -62,12 +62,26 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "areas": ("areas", "责任区"),
         "shifts": ("shifts", "班次"),
         "roster": ("roster", "排班"),
+        "calendar": ("calendar", "节假日"),
+        "swaps": ("swaps", "换班"),
         "leave": ("leave", "请假"),
         "exemptions": ("exemptions", "免考勤"),
         "inspections": ("inspections", "检查记录"),
         "attendance": ("attendance", "考勤打卡"),
         "incidents": ("incidents", "投诉与表扬"),
         "decisions": ("decisions", "处理决定"),
+    },
+    "attendance": {
+        "on-time": ("on time", "正常"),
+        "late": ("late", "迟到"),
+        "early": ("early", "早退"),
+        "late-early": ("late early", "迟到早退"),
+        "missing-punch": ("missing punch", "缺卡"),
+        "absent": ("absent", "缺勤"),
+        "leave": ("leave", "请假"),
+        "exempt": ("exempt", "免考勤"),
+        "open": ("open", "未结束"),
+        "rest": ("rest", "休息"),
     },
     "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
     "outcome": OUTCOME,
@@ -81,10 +95,24 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
 }
 """Tables of words, which a Heading names in `codes`: code → English, Chinese."""
 
+MARKS: Final[Mapping[str, tuple[str, str]]] = {
+    "on-time": ("√", "√"),
+    "late": ("L", "迟"),
+    "early": ("E", "退"),
+    "late-early": ("LE", "迟退"),
+    "missing-punch": ("M", "卡"),
+    "absent": ("A", "缺"),
+    "leave": ("V", "假"),
+    "exempt": ("X", "免"),
+    "open": ("·", "·"),
+    "rest": ("–", "休"),
+}
+"""What a day became, as one sign in a calendar."""
+
 
 def words_of(codes: str, lang: str) -> dict[str, str]:
     """Each code of a table of words with its word in the reader's language."""
-    return {code: words[ZH if lang == "zh" else EN] for code, words in CODES[codes].items()}
+    return {code: words[ZH if lang == "zh" else EN] for code, words in {**CODES, "mark": MARKS}[codes].items()}
 
 
 def in_words(table: Table, lang: str) -> Table:

@@ -19,6 +19,7 @@ LONGEST_TEXT = 32_767
 CUT_MARK = {"en": "… (cut; the CSV has all of it)", "zh": "…（已截断，全文见 CSV）"}
 NARROWEST, WIDEST, LOOKED_AT = 6, 60, 200
 FILTER_ARROW = 3
+MARK_WIDTH = 5.0
 LINE_HEIGHT, MOST_LINES = 15, 20
 EXCEL_EPOCH, FIRST_SAFE_DAY = 25_569, 61
 """1970-01-01 as Excel counts days, and 1900-03-01, before which Excel has a day too many."""
@@ -69,7 +70,8 @@ def grid_widths(table: Table, frame: pl.DataFrame, lang: str) -> list[float]:
             line for cell in _as_shown(heading, first[heading.key], lang).drop_nulls() for line in cell.split("\n")
         ]
         widest = max([display_width(name) + FILTER_ARROW, *(display_width(line) + 3 for line in lines)])
-        widths.append(float(min(max(widest, NARROWEST), WIDEST)))
+        narrow = heading.kind == "mark"
+        widths.append(MARK_WIDTH if narrow else float(min(max(widest, NARROWEST), WIDEST)))
     return widths
 
 

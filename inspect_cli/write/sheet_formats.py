@@ -15,6 +15,12 @@ FONTS = {"en": "Arial", "zh": "Microsoft YaHei"}
 SIZE = 10
 SHADE, HAIRLINE, QUIET, GREEN, LINK = "#DCE6F1", "#D9D9D9", "#595959", "#00702E", "#1F4E79"
 
+MARKS = {
+    "late": "#FFE699", "early": "#FFE699", "late-early": "#FFD966", "missing-punch": "#F8CBAD", "absent": "#FF9999",
+    "leave": "#DDEBF7", "exempt": "#E2EFDA", "rest": "#EDEDED",
+}  # fmt: skip
+"""The colours of marks in a calendar, by what the day became."""
+
 LEFT = {"align": "left", "indent": 1}
 
 NUMBER_FORMATS = {
@@ -67,6 +73,10 @@ class Formats:
             kind = "quantity"
         look = {"num_format": NUMBER_FORMATS[kind]} | (LEFT if kind == "date" else {"align": "right"})
         return self._get(kind, look | ({"font_color": GREEN} if is_signed(heading) else {}) | self._cell())
+
+    def mark(self, code: str) -> "Format":
+        """The colour of a mark in a calendar."""
+        return self._get(f"mark {code}", {"bg_color": MARKS[code]})
 
     def link(self) -> "Format":
         """A sheet's name that leads to it."""

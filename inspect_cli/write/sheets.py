@@ -10,8 +10,10 @@ import polars as pl
 
 from inspect_cli.frames import Table
 from inspect_cli.write.cells import on_one_line
+from inspect_cli.write.code_words import words_of
 from inspect_cli.write.editions import Edition
 from inspect_cli.write.grids import Pen, grid_widths, set_heights, write_grid
+from inspect_cli.write.sheet_formats import MARKS
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -67,6 +69,7 @@ def fill_sheet(pen: Pen, part: Part, edition: Edition) -> None:
     if table.headings:
         sheet.autofilter(top, 0, max(bottom - 1, top), len(table.headings) - 1)
     _offer_choices(sheet, part, edition, top)
+    _colour_marks(pen, part, top)
     set_up_print(sheet, edition, title)
     sheet.repeat_rows(top)
 
@@ -104,6 +107,19 @@ def _short(name: str, longest: int = LONGEST_NAME) -> str:
 
 def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _colour_marks(pen: Pen, part: Part, top: int) -> None:
+    """Marks of a calendar in their colours, wherever the reader types one, too; what they mean stands below."""
+    columns = [nth for nth, heading in enumerate(part.table.headings) if heading.kind == "mark"]
+    if not columns or part.frame.is_empty():
+        return
+    marks, words = words_of("mark", pen.lang), words_of("attendance", pen.lang)
+    last = top + part.frame.height
+    for code in MARKS:
+        rule = {"type": "cell", "criteria": "==", "value": f'"{marks[code]}"', "format": pen.formats.mark(code)}
+        pen.sheet.conditional_format(top + 1, columns[0], last, columns[-1], rule)
+    pen.note_line(last + 2, "   ".join(f"{marks[code]} {words[code]}" for code in marks))
 
 
 def _offer_choices(sheet: "Worksheet", part: Part, edition: Edition, top: int) -> None:

@@ -10,11 +10,12 @@ from inspect_cli import resources
 from inspect_cli.derive.attendance import derive_attendance
 from inspect_cli.derive.people import derive_people
 from inspect_cli.derive.planned import plan
-from inspect_cli.frames import Records, Rows
+from inspect_cli.frames import FACTS, Records, Rows, stack
 from inspect_cli.months import business_month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
+from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
 
 BOTH = {"zh": "例", "en": "example"}
@@ -101,6 +102,10 @@ def attend(
     punches: str = "",
     leave: str = "",
     *,
+    team: str = "",
+    calendar: str = "",
+    swaps: str = "",
+    holidays: str | None = None,
     staff: str = STAFF,
     shifts: str = SHIFTS,
     as_of: date = NOVEMBER_5,
@@ -110,25 +115,33 @@ def attend(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of October."""
     given = {
-        "roster": records("roster", f"person_id,date,to,days,shift\n{roster}"),
+        "roster": records("roster", f"person_id,date,to,days,shift\n{roster}" if roster else "", [team]),
+        "calendar": records("calendar", f"date,day,weekday\n{calendar}" if calendar else ""),
+        "swaps": records("swaps", f"person_id,date,with,with_date,approved\n{swaps}" if swaps else ""),
         "shifts": records("shifts", shifts),
         "leave": records("leave", f"person_id,from,to,type,approved\n{leave}" if leave else ""),
         "attendance": records("attendance", f"person_id,device_id,device,direction,time\n{punches}" if punches else ""),
         "exemptions": records("exemptions", f"{EXEMPTION_HEADINGS}\n{exemptions}" if exemptions else ""),
         "areas": records("areas", f"place,person_id,from,to,shift\n{areas}" if areas else ""),
     }  # fmt: skip
-    return clocked(given, people_of(staff), book or book_of(), as_of)
+    return clocked(given, people_of(staff), book or book_of(), as_of, holidays)
+
+
+def nothing() -> dict[str, Records]:
+    """Every kind that says what was planned and punched, empty."""
+    return {kind: records(kind) for kind in KINDS if kind != "staff"}
 
 
 def clocked(
-    given: dict[str, Records], people: pl.DataFrame, book: RuleBook, as_of: date
+    given: dict[str, Records], people: pl.DataFrame, book: RuleBook, as_of: date, holidays: str | None = None
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of what was planned and punched."""
-    planned, plan_problems = plan(given["roster"], given["shifts"], given["leave"], people, OCTOBER)
-    facts, problems = derive_attendance(
+    given = {**nothing(), **given}
+    planned, swapped, plan_problems = plan(given, people, OCTOBER, holidays)
+    facts, _, problems = derive_attendance(
         given["attendance"], planned, people, book, OCTOBER, as_of, given["exemptions"], given["areas"]
     )
-    return facts, [*plan_problems, *problems]
+    return stack([facts, swapped], FACTS), [*plan_problems, *problems]
 
 
 def told(facts: pl.DataFrame) -> list[str]:

@@ -1,42 +1,83 @@
 """A slow, plain attendance: loops over days and minutes, written from the rule text alone."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+from itertools import pairwise
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+FOREVER = date(9999, 12, 31)
 
 
 @dataclass(frozen=True)
-class Shift:
-    """A shift in minutes from the midnight of the date it begins on."""
+class Part:
+    """What is worked in one piece, in minutes from the midnight of the date it begins on."""
 
-    name: str
     start: int
     end: int
     grace_in: int = 0
     grace_out: int = 0
     before: int = 120
     after: int = 240
+    rest: tuple[int, int] | None = None
+    early_by: int = 0
+    hours: int | None = None
+    punch: str = "both"
+
+    def works(self) -> list[int]:
+        """The minutes of it that are working time."""
+        away = range(*self.rest) if self.rest else range(0)
+        return [minute for minute in range(self.start, self.end) if minute not in away]
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A shift of one or several parts."""
+
+    name: str
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A row of the roster: one day, or several when `to` is given, on some weekdays when `days` is."""
+    """A row of the roster for a person, the department `desk` or `all`: a day, a run, a week, a cycle (a/b)."""
 
-    person: str
+    who: str
     day: date
     shift: str
     to: date | None = None
     days: str = ""
 
-    def holds(self, day: date) -> bool:
-        """Whether the row speaks of that day."""
-        if self.to is None:
-            return day == self.day
-        return self.day <= day <= self.to and (not self.days or str(day.isoweekday()) in self.days)
+    @property
+    def cycle(self) -> list[str]:
+        """The shifts that follow each other."""
+        return self.shift.split("/")
+
+    @property
+    def several(self) -> bool:
+        """Whether it is a row for more than one day."""
+        return self.to is not None or bool(self.days) or len(self.cycle) > 1
+
+    def says(self, day: date, calendar: Mapping[date, int]) -> str | None:
+        """The shift of that day, None where the row does not speak of it."""
+        last = self.to or (FOREVER if self.several else self.day)
+        weekday = calendar.get(day, day.isoweekday())
+        if not self.day <= day <= last or (self.days and str(weekday) not in self.days):
+            return None
+        return self.cycle[(day - self.day).days % len(self.cycle)]
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two people change places on a day (and another); or one person changes two days."""
+
+    person: str
+    day: date
+    other: str = ""
+    other_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,17 +99,12 @@ class Leave:
     ends: date | datetime
     approved: bool = True
 
-    def span(self) -> tuple[datetime, datetime]:
-        """From the first second off to the first second back."""
-        begin, end = self.begins, self.ends
-        first = begin if isinstance(begin, datetime) else datetime.combine(begin, time())
-        back = end if isinstance(end, datetime) else datetime.combine(end, time()) + DAY
-        return first, back
-
-    @property
-    def of_days(self) -> bool:
-        """Whether it is counted by the date a shift begins on."""
-        return not isinstance(self.begins, datetime)
+    def takes(self, minute: datetime, day: date) -> bool:
+        """Whether it takes that minute of a shift that began on that day."""
+        if not isinstance(self.begins, datetime):
+            return self.begins <= day <= self.ends
+        assert isinstance(self.ends, datetime)
+        return self.begins <= minute < self.ends
 
 
 @dataclass(frozen=True)
@@ -77,10 +113,14 @@ class Person:
 
     name: str
     hired: date
-    left: date = date(9999, 12, 31)
+    left: date = FOREVER
     punches: bool = True
     department: str = "desk"
     post: str = ""
+
+    def there(self, day: date) -> bool:
+        """Whether a shift can be planned for the person that day."""
+        return self.punches and self.hired <= day <= self.left
 
 
 @dataclass(frozen=True)
@@ -113,55 +153,61 @@ class Area:
     shift: str = ""
 
 
+@dataclass(frozen=True)
+class Month:
+    """Everything that is said of two months around one that is looked at."""
+
+    people: list[Person]
+    roster: list[Plan]
+    punches: list[Punch]
+    leaves: list[Leave]
+    swaps: list[Swap]
+    calendar: Mapping[date, int]
+    as_of: date
+    exemptions: list[Exemption]
+    areas: list[Area]
+
+
 @dataclass
 class Window:
-    """A planned day and the time in which a punch counts for it; `closes` is not inside."""
+    """A part of a planned day and the time in which a punch counts for it; `closes` is not inside."""
 
     day: date
-    shift: Shift
+    shift: str
+    part: Part
+    parts: int
     starts: datetime
     ends: datetime
     opens: datetime
     closes: datetime
-    punches: list[Punch] = field(default_factory=list)
+    bursts: list[tuple[str, datetime, datetime]] = field(default_factory=list)
 
 
-def attendance(
-    people: list[Person],
-    shifts: list[Shift],
-    roster: list[Plan],
-    punches: list[Punch],
-    leaves: list[Leave],
-    days: tuple[date, date],
-    as_of: date,
-    exemptions: Sequence[Exemption] = (),
-    areas: Sequence[Area] = (),
-) -> set[tuple[str, ...]]:
+def attendance(month: Month, shifts: list[Shift], days: tuple[date, date]) -> set[tuple[str, ...]]:
     """What is said of everyone: (person, day, item, minutes or days), the same with `exempt` where an exemption covers
     it, and (person, on-time, how many days)."""
     said: set[tuple[str, ...]] = set()
-    for person in people:
+    plans = swapped(planned(month, days), month)
+    known = {shift.name: shift for shift in shifts}
+    for person in month.people:
+        windows = windows_of(person, plans, known, days)
+        for burst in bursts([punch for punch in month.punches if punch.person == person.name]):
+            share_out(burst, windows)
+        granted = [leave for leave in month.leaves if leave.person == person.name and leave.approved]
         fine = 0
-        windows = windows_of(person, shifts, roster, days) if person.punches else []
-        share_out([punch for punch in punches if punch.person == person.name], windows)
-        granted = [leave for leave in leaves if leave.person == person.name and leave.approved]
-        for window in windows:
-            midnight_after = datetime.combine(as_of, time()) + DAY
-            if not days[0] <= window.day <= days[1] or window.day > as_of or window.closes > midnight_after:
+        for day in sorted({window.day for window in windows}):
+            over = [window for window in windows if window.day == day and closed(window, month.as_of)]
+            if not days[0] <= day <= days[1] or not over:
                 continue
-            found, spared = list(judge(window, granted)), set[str]()
-            for side in ("in", "out"):
-                due = after_leave(window, granted)[0 if side == "in" else 1]
-                for each in exemptions:
-                    if each.holds(side, window.day, due) and concerns(each, person, window, areas, punches, days):
-                        spared.add(side)
-            left = list(judge(window, granted, spared))
-            fine += not found
-            said |= {(person.name, str(window.day), *each) for each in left}
-            said |= {(person.name, str(window.day), *each, "exempt") for each in found if each not in left}
+            found = of_the_day(over, granted, lambda window: set())
+            left = of_the_day(over, granted, partial(spared, month=month, person=person, granted=granted, days=days))
+            fine += not found and len(over) == over[0].parts
+            said |= {(person.name, str(day), item, much) for (item, _), much in left.items()}
+            exempt = {(item, much) for (item, nth), much in found.items() if (item, nth) not in left}
+            said |= {(person.name, str(day), *each, "exempt") for each in exempt}
         if fine:
             said.add((person.name, "on-time", str(fine)))
-    return said
+    return said | {(s.person, str(s.day), "swap", "1") for s in month.swaps if days[0] <= s.day <= days[1]}
 
 
 def concerns(
@@ -176,8 +222,7 @@ def concerns(
     whose, subject = exemption.whose, exemption.subject
     if whose == "place":
         answers = any(
-            area.place == subject and area.person == person.name and area.shift in ("", window.shift.name)
-            for area in areas
+            area.place == subject and area.person == person.name and area.shift in ("", window.shift) for area in areas
         )
         return answers or person.post == subject
     if whose == "clock":
@@ -190,87 +235,195 @@ def concerns(
     return whose == "all" or subject == {"person": person.name, "department": person.department}[whose]
 
 
-def windows_of(person: Person, shifts: list[Shift], roster: list[Plan], days: tuple[date, date]) -> list[Window]:
+def closed(window: Window, as_of: date) -> bool:
+    """Whether nobody can punch for it any more."""
+    return window.closes <= datetime.combine(as_of, time()) + DAY and window.day <= as_of
+
+
+def planned(month: Month, days: tuple[date, date]) -> dict[tuple[str, date], str]:
+    """The shift of everyone on each day: a person's row, else the department's, else everybody's; one day first."""
+    plans = {}
+    for person in month.people:
+        names = (person.name, person.department, "all")
+        day = days[0] - 70 * DAY
+        while day <= days[1] + 70 * DAY:
+            found = [
+                (names.index(row.who), row.several, said)
+                for row in month.roster
+                if row.who in names and (said := row.says(day, month.calendar)) is not None
+            ]
+            if found and person.there(day):
+                plans[person.name, day] = min(found)[2]
+            day += DAY
+    return plans
+
+
+def swapped(plans: dict[tuple[str, date], str], month: Month) -> dict[tuple[str, date], str]:
+    """The plans after everyone has changed places."""
+    there = {person.name: person.there for person in month.people}
+    after = dict(plans)
+    for swap in month.swaps:
+        if swap.other:
+            pairs = [((swap.person, day), (swap.other, day)) for day in {swap.day, swap.other_day or swap.day}]
+        else:
+            assert swap.other_day
+            pairs = [((swap.person, swap.day), (swap.person, swap.other_day))]
+        for one, two in pairs:
+            for here, from_there in ((one, two), (two, one)):
+                after.pop(here, None)
+                if from_there in plans and there[here[0]](here[1]):
+                    after[here] = plans[from_there]
+    return after
+
+
+def windows_of(
+    person: Person, plans: Mapping[tuple[str, date], str], shifts: Mapping[str, Shift], days: tuple[date, date]
+) -> list[Window]:
     """The person's windows from a day before the month to a day after it; two that would overlap meet half-way."""
-    known = {shift.name: shift for shift in shifts}
     windows = []
     day = days[0] - DAY
     while day <= days[1] + DAY:
-        shift = known.get(planned_on(person, roster, day))
-        if shift and person.hired <= day <= person.left:
-            windows.append(window_of(day, shift))
+        shift = shifts.get(plans.get((person.name, day), "rest"))
+        windows += [window_of(day, shift, part) for part in shift.parts] if shift else []
         day += DAY
     windows.sort(key=lambda window: window.starts)
     natural = [(window.opens, window.closes) for window in windows]
-    for number in range(1, len(windows)):
-        if natural[number - 1][1] > natural[number][0]:
-            before, after = windows[number - 1], windows[number]
+    for number, (before, after) in enumerate(pairwise(windows)):
+        if natural[number][1] > natural[number + 1][0]:
             before.closes = after.opens = before.ends + (after.starts - before.ends) / 2
     return windows
 
 
-def planned_on(person: Person, roster: list[Plan], day: date) -> str:
-    """The shift of that day: a row for one day beats a row for several."""
-    mine = [row for row in roster if row.person == person.name and row.holds(day)]
-    single = [row for row in mine if row.to is None]
-    return (single or mine)[0].shift if mine else ""
-
-
-def window_of(day: date, shift: Shift) -> Window:
+def window_of(day: date, shift: Shift, part: Part) -> Window:
     """The window as the shift alone says it; a punch in its last second is inside."""
     midnight = datetime.combine(day, time())
-    starts, ends = midnight + timedelta(minutes=shift.start), midnight + timedelta(minutes=shift.end)
-    opens, closes = starts - timedelta(minutes=shift.before), ends + timedelta(minutes=shift.after, seconds=1)
-    return Window(day, shift, starts, ends, opens, closes)
+    starts, ends = midnight + part.start * MINUTE, midnight + part.end * MINUTE
+    opens, closes = starts - part.before * MINUTE, ends + timedelta(minutes=part.after, seconds=1)
+    return Window(day, shift.name, part, len(shift.parts), starts, ends, opens, closes)
 
 
-def share_out(punches: list[Punch], windows: list[Window]) -> None:
-    """Every punch goes to the one window it lies in, if there is one."""
-    for punch in punches:
-        holding = [window for window in windows if window.opens <= punch.at < window.closes]
-        assert len(holding) <= 1
-        for window in holding:
-            window.punches.append(punch)
+def bursts(punches: list[Punch]) -> Iterator[tuple[str, datetime, datetime]]:
+    """Direction, first and last moment of punches that follow each other within a minute."""
+    for way in ("", "in", "out"):
+        found: list[list[datetime]] = []
+        for at in sorted(punch.at for punch in punches if punch.direction == way):
+            if found and at - found[-1][-1] < MINUTE:
+                found[-1].append(at)
+            else:
+                found.append([at])
+        yield from ((way, burst[0], burst[-1]) for burst in found)
 
 
-def judge(window: Window, granted: list[Leave], spared: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
-    """What the day became: nothing when it was in order; a side that is spared is as if punched when it was due."""
-    starts, ends, off, away = after_leave(window, granted)
-    if off:
-        yield "leave", "1"
-        return
-    if away:
-        yield "leave", "0.5"
-    middle = window.starts + (window.ends - window.starts) / 2
-    ways = [(punch.direction or ("in" if punch.at <= middle else "out"), punch.at) for punch in window.punches]
-    ins = [at for way, at in ways if way == "in"]
-    outs = [at for way, at in ways if way == "out"]
-    ins, outs = [starts] if "in" in spared else ins, [ends] if "out" in spared else outs
-    if not ins and not outs:
-        yield "absent", "1"
-    elif not ins or not outs:
-        yield "missing-punch", "1"
-    if ins and min(ins) - starts > timedelta(minutes=window.shift.grace_in):
-        yield "late", minutes(min(ins) - starts)
-    if outs and ends - max(outs) > timedelta(minutes=window.shift.grace_out):
-        yield "early", minutes(ends - max(outs))
+def share_out(burst: tuple[str, datetime, datetime], windows: list[Window]) -> None:
+    """What is one punch goes to the one window in which it begins, if there is one."""
+    holding = [window for window in windows if window.opens <= burst[1] < window.closes]
+    assert len(holding) <= 1
+    for window in holding:
+        window.bursts.append(burst)
 
 
-def after_leave(window: Window, granted: list[Leave]) -> tuple[datetime, datetime, bool, bool]:
-    """What of the shift is left to be worked, whether nothing is, and whether any leave touches it."""
-    starts, ends, off, away = window.starts, window.ends, False, False
+def of_the_day(
+    windows: list[Window], granted: list[Leave], sides: Callable[[Window], set[str]]
+) -> dict[tuple[str, int], str]:
+    """What the day became, by item and part (0 for the whole day): nothing when it was in order."""
+    found = [list(judge(window, granted, sides(window))) for window in windows]
+    whole = sum("whole leave" in items for items in found) == windows[0].parts
+    some = any("leave" in items or "whole leave" in items for items in found)
+    bare = sum("absent" in items for items in found)
+    said = {}
+    if some:
+        said["leave", 0] = "1" if whole else "0.5"
+    if bare:
+        said["absent", 0] = "1" if bare == windows[0].parts and not some else "0.5"
+    for window, items in zip(windows, found, strict=True):
+        said |= {(item[0], window.part.start): item[1] for item in items if isinstance(item, list)}
+    return said
+
+
+def spared(window: Window, month: Month, person: Person, granted: list[Leave], days: tuple[date, date]) -> set[str]:
+    """The sides of a part on which the person need not have punched."""
+    left = left_of(window, granted)
+    if not left:
+        return set()
+    due, _, ends = left
+    return {
+        side
+        for side, at in (("in", due), ("out", ends))
+        for each in month.exemptions
+        if each.holds(side, window.day, at) and concerns(each, person, window, month.areas, month.punches, days)
+    }
+
+
+def left_of(window: Window, granted: list[Leave]) -> tuple[datetime, datetime, datetime] | None:
+    """When one must be there, and when what leave has left of the part begins and ends; None where nothing is left."""
+    part, midnight = window.part, datetime.combine(window.day, time())
+    works, left = part.works(), minutes_left(window, granted)
+    if not left:
+        return None
+    starts = midnight + left[0] * MINUTE if left[0] != works[0] else window.starts
+    ends = midnight + (left[-1] + 1) * MINUTE if left[-1] != works[-1] else window.ends
+    return starts - part.early_by * MINUTE if starts == window.starts else starts, starts, ends
+
+
+def minutes_left(window: Window, granted: list[Leave]) -> list[int]:
+    """The working minutes that no leave takes."""
     midnight = datetime.combine(window.day, time())
-    for leave in granted:
-        first, back = leave.span()
-        if leave.of_days:
-            off |= first <= midnight < back
-        elif first < window.ends and back > window.starts:
-            away = True
-            if first <= window.starts:
-                starts = max(starts, back)
-            if back >= window.ends:
-                ends = min(ends, first)
-    return starts, ends, off or starts >= ends, away
+    return [
+        m for m in window.part.works() if not any(leave.takes(midnight + m * MINUTE, window.day) for leave in granted)
+    ]
+
+
+def judge(window: Window, granted: list[Leave], given: set[str]) -> Iterator[str | list[str]]:
+    """What one part became; a side that is given is as if punched when it was due."""
+    part, works, minutes_there = window.part, window.part.works(), minutes_left(window, granted)
+    left = left_of(window, granted)
+    if left is None:
+        yield "whole leave"
+        return
+    due, starts, ends = left
+    if len(minutes_there) < len(works):
+        yield "leave"
+    ins, outs = came_and_went(window, starts + (ends - starts) / 2)
+    ins, outs = [due] if "in" in given else ins, [ends] if "out" in given else outs
+    asked = [at for way, at in (("in", ins), ("out", outs)) if part.punch in ("both", way)]
+    if asked and not any(asked):
+        yield "absent"
+    elif not all(asked):
+        yield ["missing-punch", "1"]
+    if ins and part.punch in ("both", "in"):
+        late = working_time(window, due, min(ins))
+        if late > part.grace_in * MINUTE:
+            yield ["late", minutes(late)]
+    if outs and part.punch in ("both", "out"):
+        early = working_time(window, max(outs), ends)
+        if part.hours is not None and ins and part.punch == "both" and not given:
+            asked_for = max(part.hours - (len(works) - len(minutes_there)), 0) * MINUTE
+            early = max(early, asked_for - working_time(window, min(ins), max(outs)))
+        if early > part.grace_out * MINUTE:
+            yield ["early", minutes(early)]
+
+
+def came_and_went(window: Window, middle: datetime) -> tuple[list[datetime], list[datetime]]:
+    """The moments of coming and of going: the first of what is one punch comes, the last of it goes."""
+    ins, outs = [], []
+    for way, first, last in window.bursts:
+        by_time = {"in": "in", "out": "out"}.get(window.part.punch, "in" if first <= middle else "out")
+        if (way or by_time) == "in":
+            ins.append(first)
+        else:
+            outs.append(last)
+    return ins, outs
+
+
+def working_time(window: Window, one: datetime, other: datetime) -> timedelta:
+    """From one moment to the other without the break; less than nothing where the other comes before."""
+    if other < one:
+        return -working_time(window, other, one)
+    if window.part.rest is None:
+        return other - one
+    midnight = datetime.combine(window.day, time())
+    begins, ends = (midnight + minute * MINUTE for minute in window.part.rest)
+    return other - one - max(min(other, ends) - max(one, begins), timedelta())
 
 
 def minutes(much: timedelta) -> str:

@@ -7,12 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .given import OCTOBER, book_of, clocked, people_of, records
-from .reference import Area, Exemption, Leave, Person, Plan, Punch, Shift, attendance
+from .reference import Area, Exemption, Leave, Month, Part, Person, Plan, Punch, Shift, Swap, attendance
 
 PEOPLE = ["E1", "E2"]
 SHIFTS = [
-    Shift("day", 480, 1020), Shift("early", 420, 900, 5, 3), Shift("late", 900, 1380, 0, 10),
-    Shift("night", 1200, 1920), Shift("noon", 720, 1200, 0, 0, 300, 300), Shift("after-midnight", 1560, 1860),
+    Shift("day", (Part(480, 1020),)), Shift("early", (Part(420, 900, 5, 3),)), Shift("late", (Part(900, 1380, 0, 10),)),
+    Shift("night", (Part(1200, 1920),)), Shift("noon", (Part(720, 1200, 0, 0, 300, 300),)),
+    Shift("after-midnight", (Part(1560, 1860),)), Shift("lunch", (Part(510, 1050, rest=(720, 780)),)),
+    Shift("split", (Part(480, 720), Part(840, 1080, 5))),
+    Shift("flexible", (Part(600, 960, hours=480, rest=(720, 750)),)),
+    Shift("post", (Part(480, 1200, early_by=10),)), Shift("in-only", (Part(480, 1020, punch="in"),)),
+    Shift("gate", (Part(300, 540, punch="out"), Part(1080, 1320, punch="none"))),
 ]  # fmt: skip
 AREAS = [Area("gate", "E1", "day"), Area("gate", "E2"), Area("yard", "E1")]
 CLOCKS = ["north", "south"]
@@ -38,34 +43,67 @@ def people(draw: st.DrawFn) -> list[Person]:
 
 @st.composite
 def rosters(draw: st.DrawFn) -> list[Plan]:
-    """One row for several days a person, and rows for one day."""
-    shifts = st.sampled_from([*(shift.name for shift in SHIFTS), "day", "night", "rest"])
+    """One row for several days a person, rows for one day, and what holds for the department and for everybody."""
+    names = [shift.name for shift in SHIFTS]
+    shifts = st.sampled_from([*names, "day", "night", "rest"])
+    cycles = st.lists(shifts, min_size=2, max_size=5).map("/".join)
+    weekdays = st.sampled_from(["", "", "12345", "67", "246"])
     plans = []
     for name in PEOPLE:
-        begin = draw(days)
-        to = begin + timedelta(days=draw(st.integers(0, 20)))
-        plans.append(Plan(name, begin, draw(shifts), to, draw(st.sampled_from(["", "", "12345", "67", "246"]))))
+        if draw(st.booleans()):
+            begin = draw(days)
+            to = begin + timedelta(days=draw(st.integers(0, 20)))
+            plans.append(Plan(name, begin, draw(st.one_of(shifts, shifts, cycles)), to, draw(weekdays)))
         singles = draw(st.dictionaries(st.one_of(few_days, days), shifts, max_size=8))
         plans += [Plan(name, day, shift) for day, shift in singles.items()]
+    for team in ("desk", "all"):
+        if draw(st.sampled_from([True, False, False])):
+            begin = draw(st.sampled_from([FIRST, date(2026, 1, 1), date(2026, 10, 6)]))
+            plans.append(
+                draw(st.sampled_from([Plan(team, begin, draw(cycles)), Plan(team, begin, draw(shifts), days="12345")]))
+            )
+        if draw(st.sampled_from([True, False, False])):
+            plans.append(Plan(team, draw(few_days), draw(shifts)))
     return plans
 
 
 @st.composite
 def punches(draw: st.DrawFn, plans: list[Plan]) -> list[Punch]:
-    """Punches near the ends of planned shifts, and some at any time."""
+    """Punches near the ends of planned shifts, some of them twice, and some at any time."""
     known = {shift.name: shift for shift in SHIFTS}
-    planned = [(plan.person, plan.day, known[plan.shift]) for plan in plans if plan.shift in known]
+    planned = [
+        (person, plan.day + timedelta(days=nth), known[name])
+        for plan in plans
+        for nth, name in enumerate(plan.cycle)
+        for person in (PEOPLE if plan.who in ("desk", "all") else [plan.who])
+        if name in known and plan.day >= FIRST
+    ]
     found = []
     for person, day, shift in planned:
-        for edge in (shift.start, shift.end):
-            off = draw(st.sampled_from([None, 0, 0, -1, 1, 4, 5, 6, -7, 31, -125, 119, 241, 300]))
+        edges = [edge for part in shift.parts for edge in (part.start, part.end, *(part.rest or ()))]
+        for edge in edges:
+            off = draw(st.sampled_from([None, None, 0, 0, -1, 1, 4, 5, 6, -7, 31, -125, 119, 241, 300]))
             if off is not None:
                 at = datetime(day.year, day.month, day.day) + timedelta(minutes=edge + off, seconds=draw(SECONDS))
                 way = draw(st.sampled_from(["", "", "", "in", "out"]))
-                found.append(Punch(person, at, way, draw(st.sampled_from(["", *CLOCKS]))))
+                again = draw(st.sampled_from([None, None, None, 20, 59, 60]))
+                clock = draw(st.sampled_from(["", *CLOCKS]))
+                found += [Punch(person, at, way, clock)] + (
+                    [Punch(person, at + timedelta(seconds=again), way, clock)] if again else []
+                )
     moments = st.datetimes(datetime(2026, 9, 29), datetime(2026, 11, 2)).map(lambda at: at.replace(microsecond=0))
     more = st.builds(Punch, st.sampled_from(PEOPLE), moments, st.sampled_from(["", "in", "out"]))
     return found + draw(st.lists(more, max_size=10))
+
+
+@st.composite
+def swaps(draw: st.DrawFn) -> list[Swap]:
+    """A swap at most: two people on a day or two, or one person between two days."""
+    one, other = draw(st.permutations(PEOPLE))
+    day, second = draw(few_days), draw(st.one_of(few_days, days, st.just(date(2026, 11, 20))))
+    kinds = [Swap(one, day, other), Swap(one, day, other, second), Swap(one, day, "", second)]
+    found = draw(st.sampled_from([None, None, *kinds]))
+    return [found] if found and day != second else []
 
 
 @st.composite
@@ -106,52 +144,60 @@ def exemptions(draw: st.DrawFn, staff: list[Person], seen: list[Punch]) -> list[
     return found
 
 
-Month = tuple[list[Person], list[Plan], list[Punch], list[Leave], date, list[Exemption]]
-
-
 @st.composite
 def months(draw: st.DrawFn) -> Month:
     plans = draw(rosters())
     as_of = draw(st.sampled_from([date(2026, 11, 5), date(2026, 11, 5), date(2026, 10, 4), date(2026, 10, 31)]))
+    calendar = draw(st.dictionaries(few_days, st.sampled_from([0, 0, 1, 6]), max_size=3))
     staff, seen = draw(people()), draw(punches(plans))
-    return staff, plans, seen, draw(leaves()), as_of, draw(exemptions(staff, seen))
+    teams = {person.department for person in staff} | {"all", *PEOPLE}
+    known = [plan for plan in plans if plan.who in teams]
+    spared = draw(exemptions(staff, seen))
+    return Month(staff, known, seen, draw(leaves()), draw(swaps()), calendar, as_of, spared, AREAS)
 
 
-def of_the_program(
-    staff: list[Person], plans: list[Plan], seen: list[Punch], off: list[Leave], as_of: date, spared: list[Exemption]
-) -> set[tuple[str, ...]]:
+def of_the_program(month: Month) -> set[tuple[str, ...]]:
     """What the program says, in the words of the reference."""
-    hours = [
-        f"{each.name},{each.start // 60:02}:{each.start % 60:02},{each.end // 60:02}:{each.end % 60:02},"
-        f"{each.grace_in},{each.grace_out},{each.before},{each.after}"
-        for each in SHIFTS
-    ]
     tables = {
-        "shifts": ["shift,start,end,grace_in,grace_out,window_before,window_after", *hours],
+        "shifts": [
+            "shift,segment,start,end,grace_in,grace_out,window_before,window_after,break_start,break_end,early_by,hours,punch",
+            *(f"{shift.name},{nth},{part_of(part)}" for shift in SHIFTS for nth, part in enumerate(shift.parts, 1)),
+        ],
         "roster": [
-            "person_id,date,to,days,shift",
-            *(f"{p.person},{p.day},{p.to or ''},{p.days},{p.shift}" for p in plans),
+            "person_id,department,date,to,days,shift",
+            *(
+                f"{',' + p.who if p.who in ('desk', 'all') else p.who + ','},{p.day},{p.to or ''},{p.days},{p.shift}"
+                for p in month.roster
+            ),
+        ],
+        "calendar": [
+            "date,day,weekday",
+            *(f"{day},{'workday' if as_one else 'holiday'},{as_one or ''}" for day, as_one in month.calendar.items()),
+        ],
+        "swaps": [
+            "person_id,date,with,with_date",
+            *(f"{s.person},{s.day},{s.other},{s.other_day or ''}" for s in month.swaps),
         ],
         "attendance": [
             "person_id,direction,device,time",
-            *(f"{p.person},{p.direction},{p.device},{p.at}" for p in seen),
+            *(f"{p.person},{p.direction},{p.device},{p.at}" for p in month.punches),
         ],
         "exemptions": [
             "from,to,for,subject,what,reason,approved_by",
-            *(f"{x.begins},{x.ends},{x.whose},{x.subject},{x.what},any,HR" for x in spared),
+            *(f"{x.begins},{x.ends},{x.whose},{x.subject},{x.what},any,HR" for x in month.exemptions),
         ],
         "areas": ["place,person_id,shift", *(f"{a.place},{a.person},{a.shift}" for a in AREAS)],
         "leave": [
             "person_id,from,to,type,approved",
-            *(f"{o.person},{o.begins},{o.ends},any,{'yes' if o.approved else 'no'}" for o in off),
+            *(f"{o.person},{o.begins},{o.ends},any,{'yes' if o.approved else 'no'}" for o in month.leaves),
         ],
     }
     staff_rows = [
-        f"{p.name},N,{p.department},{p.hired},{p.left},{'yes' if p.punches else 'no'},{p.post}" for p in staff
+        f"{p.name},N,{p.department},{p.hired},{p.left},{'yes' if p.punches else 'no'},{p.post}" for p in month.people
     ]
     people_frame = people_of("\n".join(["person_id,name,department,hired,left,punches,post", *staff_rows]))
     given = {kind: records(kind, "\n".join(lines)) for kind, lines in tables.items()}
-    facts, problems = clocked(given, people_frame, book_of(), as_of)
+    facts, problems = clocked(given, people_frame, book_of(), month.as_of)
     assert problems == []
     said: set[tuple[str, ...]] = set()
     for fact in facts.iter_rows(named=True):
@@ -165,11 +211,20 @@ def of_the_program(
     return said
 
 
+def part_of(part: Part) -> str:
+    """A part of a shift as a row of shifts says it."""
+    hours = [part.start, part.end, *(part.rest or ("", "")), "" if part.hours is None else part.hours]
+    start, end, rest_from, rest_to, flexible = (
+        f"{m // 60:02}:{m % 60:02}" if isinstance(m, int) else "" for m in hours
+    )
+    return (
+        f"{start},{end},{part.grace_in},{part.grace_out},{part.before},{part.after},{rest_from},{rest_to},"
+        f"{part.early_by},{flexible},{part.punch}"
+    )
+
+
 def agree(month: Month) -> None:
-    staff, plans, seen, off, as_of, spared = month
-    days = (OCTOBER.first, OCTOBER.last)
-    expected = attendance(staff, SHIFTS, plans, seen, off, days, as_of, spared, AREAS)
-    assert of_the_program(*month) == expected
+    assert of_the_program(month) == attendance(month, SHIFTS, (OCTOBER.first, OCTOBER.last))
 
 
 @settings(max_examples=120, deadline=None)
