@@ -96,6 +96,15 @@ def _from_ratio(numerator: pl.Expr, denominator: int, quantum: str) -> pl.Expr:
     return from_units((signed * int(Decimal(quantum) * SCALE)).cast(pl.Int64))
 
 
+def ratio(numerator: pl.Expr, denominator: pl.Expr, quantum: str) -> pl.Expr:
+    """The ratio of whole units rounded half away from zero to `quantum`: for denominators that are columns."""
+    step = int(Decimal(quantum) * SCALE)
+    doubled, whole = numerator.abs() * 2, denominator * step
+    magnitude = (doubled + whole) // (whole * 2)
+    signed = pl.when(numerator < 0).then(0 - magnitude).otherwise(magnitude)
+    return from_units((signed * step).cast(pl.Int64))
+
+
 def text(expr: pl.Expr, places: int = 2) -> pl.Expr:
     """Amounts as text with exactly `places` decimals; the value must already be rounded to them."""
     return expr.cast(pl.Decimal(18, places)).cast(pl.String)

@@ -1,7 +1,7 @@
 """Business months, and the dates and times people and clocks write; the only user of dateutil."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -24,6 +24,7 @@ class Month:
     name: str
     first: date
     last: date
+    cut_off: int = field(default=31, compare=False)
 
     def __str__(self) -> str:
         """The month with its days, as it is always shown: `2026-11 (10-25 … 11-24)`."""
@@ -42,6 +43,7 @@ def business_month(name: str, cut_off: int = 31) -> Month:
         name,
         _last_day(first_of_month - relativedelta(months=1), cut_off) + timedelta(days=1),
         _last_day(first_of_month, cut_off),
+        cut_off,
     )
 
 
@@ -56,6 +58,20 @@ def month_of(day: date, cut_off: int = 31) -> Month:
 def month_before(month: Month, cut_off: int = 31) -> Month:
     """The business month that ended the day before `month` began."""
     return month_of(month.first - timedelta(days=1), cut_off)
+
+
+def month_back(month: Month, count: int) -> Month:
+    """The business month `count` months before `month`, under the same cut-off."""
+    first_of_month = date(int(month.name[:4]), int(month.name[5:]), 1) - relativedelta(months=count)
+    return business_month(f"{first_of_month:%Y-%m}", month.cut_off)
+
+
+def months_since(day: date, month: Month) -> list[Month]:
+    """The business months before `month` that reach back to `day`, oldest first."""
+    found: list[Month] = []
+    while (found[0] if found else month).first > day:
+        found.insert(0, month_before(found[0] if found else month, month.cut_off))
+    return found
 
 
 def _last_day(first_of_month: date, cut_off: int) -> date:

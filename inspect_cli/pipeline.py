@@ -9,13 +9,13 @@ import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, record_of, stack
-from inspect_cli.months import Month
+from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
-from inspect_cli.read import read_table
+from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import Scored, answers_by_question, score_as_closed, score_month
+from inspect_cli.score import History, Scored, answers_by_question, score_as_closed, score_month
 from inspect_cli.site import KINDS
 from inspect_cli.validate import validate
 
@@ -25,7 +25,10 @@ Files = Mapping[str, Sequence[tuple[Path, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind and the rules in force."""
+    """What a month is scored from: the files of each kind and the rules in force.
+
+    `history` is the folder of earlier months' reports.
+    """
 
     files: Files
     book: RuleBook
@@ -34,6 +37,7 @@ class Inputs:
     encoding: str | None = None
     review: bool = False
     """Whether inspections and incidents without a status wait for approval."""
+    history: tuple[Path, str] | None = None
     week: Sequence[str] = ()
     """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
     holidays: str | None = None
@@ -51,6 +55,8 @@ class Evidence:
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
+    history: History
+    history_files: Sequence[tuple[Path, str]]
     attendance: pl.DataFrame
     """ATTENDANCE_DAYS."""
 
@@ -116,15 +122,18 @@ def _derived(
     derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
+    history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
         people,
         book,
         facts,
         sources,
         _tallies(records, derived),
-        _in_order(inputs, [*problems, *derived]),
+        [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
+        history,
+        history_files,
         days,
     )
 
@@ -133,6 +142,24 @@ def _with_status(records: Records, review: bool) -> Records:
     """The records, those without a status approved, or provisional where somebody is to look at each."""
     status = pl.col("status").fill_null("provisional" if review else "approved")
     return replace(records, frame=records.frame.with_columns(status))
+
+
+def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
+    """What the rules need to know of earlier months, the files it was read from, and what is wrong with them.
+
+    A rule that looks back on everything looks back to the site's start, else to the oldest report there is. What was
+    carried over is read where there is a report of the month before.
+    """
+    since = book.since(month) or month.first
+    folder, shown_as = inputs.history or (None, "")
+    if since == date.min and inputs.start is None:
+        since = oldest_day(folder, month) if folder else month.first
+    needed = months_since(max(since, inputs.start or since), month)
+    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
+    missing = [each for each in needed if each.name not in former.months]
+    history = History(former.months, former.facts, former.standings, former.balances, missing)
+    return history, former.files, problems
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -146,7 +173,7 @@ def score(
     inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = (), as_closed: bool = False
 ) -> Outcome:
     """Score and report: the month's ledger and its tables, or as they are when what nobody answered has fallen."""
-    known = (evidence.facts, evidence.people, evidence.book, month, evidence.decisions)
+    known = (evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
     scored = score_month(*known)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
     waiting = provisional.select(record_of(pl.col("fact_id"))).unique()
@@ -155,13 +182,14 @@ def score(
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
-        sources=evidence.sources, notes=notes, questions=scored.questions, balances=scored.balances,
+        sources=evidence.sources, notes=notes, questions=scored.questions, past=evidence.history.settled,
+        balances=scored.balances,
         attendance=evidence.attendance,
     )  # fmt: skip
     return Outcome(evidence, scored, report, unanswering)
 
 
-def oldest_day(files: Files) -> date | None:
+def oldest_record(files: Files) -> date | None:
     """The first day of which an inspection, a punch or an incident tells; rows with faults tell nothing."""
     told = {"inspections": "date", "attendance": "time", "incidents": "date"}
     days = []

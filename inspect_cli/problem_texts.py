@@ -10,10 +10,12 @@ WORDED = frozenset({"what", "wanted", "reason"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
-        "item", "section", "level", "sanction", "checklist", "formula",
+        "item", "section", "level", "cap", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
         "string", "integer", "number", "boolean", "object", "array",
+        # why a counter cannot be of a mode
+        "its window rolls", "nth", "again", "beyond",
         # why a file could not be read or written
         "two parts of the same name", "permission denied", "no space left on device", "is a directory",
         "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",
@@ -126,6 +128,18 @@ TEXTS: dict[str, Text] = {
     "half-character": Text("usage", "{value} holds half a character", "type the text again"),
     "nested-too-deep": Text("usage", "the file is nested deeper than {limit} levels", "make it flatter"),
     "not-an-object": Text("usage", "the file does not hold one object with named entries", "begin it with a brace"),
+    # read: reports of earlier months
+    "damaged-report": Text(
+        "refused", "the report is not as it was written", "make the report of {month} again; nobody edits it by hand"
+    ),
+    "report-of-other-days": Text(
+        "refused", "the report is of {found}, not of {month}", "look at the cut-off day, and make it again"
+    ),
+    "report-not-whole": Text(
+        "note",
+        "the report of {month} has no facts, or was made before the month was over: it is not looked back on",
+        "make it again when the month is over, with its CSV files",
+    ),
     **ROW_TEXTS,
     **RULE_TEXTS,
 }

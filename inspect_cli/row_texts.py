@@ -134,6 +134,7 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "{about} asks for points from {low} to {high}, not {value}", "fill in value"
     ),
     "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
+    "does-not-apply": Text("note", "{item} does not apply to this person: the row costs nothing", "look whom it names"),
     "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
     "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),
     "unknown-level": Text("refused", "{item} has no level {value}", "write one of {allowed}"),

@@ -44,6 +44,28 @@ RULE_TEXTS: dict[str, Text] = {
     "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
+    "step-of-nothing": Text("usage", "{item} has steps of {per}", "say above zero how much one step is"),
+    "tariff-of-nothing": Text("usage", "{item} says how it is measured and not what it costs", "add points or yuan"),
+    "multiplied-level": Text(
+        "usage", "{item} has a price for each level, and multiplies one", "say the price of that level itself"
+    ),
+    "again-does-not-fit": Text(
+        "usage",
+        "{counter} counts per {per}: its steps cannot come again {again}",
+        "a window that begins anew takes no or each, one that rolls after-falling-below or each",
+    ),
+    "mode-does-not-fit": Text(
+        "usage",
+        "{counter} cannot be of the mode {mode}: {reason}",
+        "use add, or a window that begins anew, without nth, again and beyond",
+    ),
+    "nth-does-not-fit": Text(
+        "usage", "{counter} prices the first {until}, and has a step at {at}", "let the steps begin after the last n"
+    ),
+    "nth-too-dear": Text("usage", "time {until} would cost {amount}", "multiply by less, or stop earlier"),
+    "window-changed": Text(
+        "usage", "{id} counts over another time in the version {other}", "give it an id of its own in the new version"
+    ),
     "grades-out-of-order": Text(
         "usage",
         "the grades do not fall from best to worst",

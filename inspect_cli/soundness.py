@@ -78,6 +78,7 @@ KEYWORDS: Final[Mapping[str, Callable[[Any, Any, Json, Json], bool]]] = {
     "maxItems": lambda value, wanted, _, __: not isinstance(value, list) or len(value) <= wanted,
     "uniqueItems": _distinct,
     "minProperties": lambda value, wanted, _, __: not isinstance(value, dict) or len(value) >= wanted,
+    "maxProperties": lambda value, wanted, _, __: not isinstance(value, dict) or len(value) <= wanted,
     "minimum": lambda value, wanted, _, __: not _number(value) or value >= wanted,
     "maximum": lambda value, wanted, _, __: not _number(value) or value <= wanted,
     "anyOf": lambda value, wanted, _, root: any(is_sound(value, each, root) for each in wanted),

@@ -39,6 +39,7 @@ GROUPS: Mapping[str, str] = {
     "damaged-workbook": "Workbooks",
     "json-syntax": "Rows in JSON",
     "bad-json": "Rule books and settings as text",
+    "damaged-report": "Reports of earlier months",
     "unknown-column": "Headings and columns",
     "repeated-heading": "Rows and their cells",
     "duplicate-person": "People",

@@ -412,7 +412,20 @@ SCHEME: dict[str, Any] = {
     "id": "house", "version": "1.0", "from": "2026-01-01", "title": {"zh": "本店", "en": "House"}, "base": "100",
     "checklists": ["desk"], "bands": [{"grade": "A", "title": {"zh": "优", "en": "good"}}],
 }  # fmt: skip
-SHAPES = {"each", "pieces", "chosen", "levels", "bands", "becomes", "cap"}
+SHAPES = {
+    "each",
+    "pieces",
+    "chosen",
+    "levels",
+    "bands",
+    "limit",
+    "every",
+    "when",
+    "multiplied",
+    "becomes",
+    "cap",
+    "voids",
+}
 
 
 def rule_examples() -> list[tuple[str, Json]]:

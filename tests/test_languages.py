@@ -193,6 +193,8 @@ OWN = {
         "also",
         "cap",
         "section-cap",
+        "checklist-cap",
+        "void",
         "ladder",
         "floor",
         "ceiling",

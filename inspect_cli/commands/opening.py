@@ -14,7 +14,7 @@ from inspect_cli.commands.rule_files import RuleFiles, read_rules
 from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
 from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
-from inspect_cli.pipeline import Inputs, oldest_day
+from inspect_cli.pipeline import Inputs, oldest_record
 from inspect_cli.problems import Problem, SiteProblemError, Source
 from inspect_cli.read.toml import read_toml
 from inspect_cli.rulebook import RuleBook
@@ -66,7 +66,8 @@ def open_work(params: Mapping[str, Any]) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"))
+    history = _history(params.get("history"), site)
+    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), history=history)
     if site:
         inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
@@ -123,6 +124,13 @@ def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
 
 
+def _history(named: str | None, site: Site | None) -> tuple[Path, str] | None:
+    """The folder of earlier months' reports: the one that is named, else the site's own."""
+    if named:
+        return Path(named), named
+    return (site.root / "reports", "reports") if site else None
+
+
 def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
     problems = []
     files: dict[str, list[tuple[Path, str]]] = {}
@@ -143,7 +151,7 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
 def _open_month(site: Site | None, today: date) -> Month:
     if site is None:
         raise SiteProblemError([Problem("open-month-without-site", Source("--month"))])
-    return open_month(site, site.start or oldest_day(_site_files(site)), today)
+    return open_month(site, site.start or oldest_record(_site_files(site)), today)
 
 
 def _month(value: str, today: date, cut_off: int) -> Month:

@@ -54,7 +54,7 @@ def site_options(command: Decorated) -> Decorated:
 
 
 def file_options(command: Decorated) -> Decorated:
-    """A file of each kind named on the command line instead of a site, and the rules to use."""
+    """A file of each kind named on the command line instead of a site, the rules to use, and the months before."""
     for kind, help_text in reversed(KINDS_NAMED.items()):
         command = click.option(
             f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {help_text}."
@@ -62,7 +62,13 @@ def file_options(command: Decorated) -> Decorated:
     command = click.option(
         "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)
-    return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
+    command = click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(
+        command
+    )
+    return click.option(
+        "--history", type=click.Path(), metavar="DIR",
+        help="Reports of earlier months, a folder each.  [default: reports in the site]",
+    )(command)  # fmt: skip
 
 
 def closing_option(command: Decorated) -> Decorated:

@@ -1,6 +1,6 @@
 """`report`: the month's reports, CSV files and a workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LINES_IN_WORKBOOK = 200_000
 """A workbook with more lines takes minutes and gigabytes to make: above this they are in lines.csv only."""
+
+FOR_PROGRAMS = ("facts",)
+"""Tables that later months read back: they are no sheets of the workbook."""
 
 PEOPLE_IN_WORKBOOK = 20_000
 """A calendar of more people takes too long to make: the days are in attendance.csv."""
@@ -48,6 +51,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.printing import writing
     from inspect_cli.commands.running import run_month
     from inspect_cli.pipeline import tables
+    from inspect_cli.report.facts import facts_table
     from inspect_cli.report.questions import questions_table
     from inspect_cli.write import write_folder
 
@@ -59,6 +63,7 @@ def command(**params: Any) -> int:
     made = dict(tables(run.outcome))
     asked = questions_table(run.outcome.report, run.outcome.scored.questions)
     made["questions"] = asked
+    made["facts"] = facts_table(run.outcome.report)
     if run.evidence.refused:
         from inspect_cli.report.problems import problems_table
 
@@ -91,21 +96,32 @@ def _unseen(report: Path, asked: "Table") -> int:
 
 
 def _contents(run: "Run", made: Mapping[str, "Table"], params: Mapping[str, Any]) -> dict[str, "Content"]:
-    """Every file of the report by name; big ones are written piece by piece when their turn comes."""
+    """Every file of the report by name; big ones are written piece by piece when their turn comes.
+
+    The manifest's turn is the last: by then it is known what the others hold.
+    """
     from functools import partial
 
     from inspect_cli.report.manifest import datapackage
     from inspect_cli.write import write_csv
 
-    contents: dict[str, Content] = {}
+    pours: dict[str, Callable[[Path], object]] = {}
     if params["form"] != "xlsx":
         for name, table in made.items():
-            contents[f"{name}.csv"] = partial(write_csv, table, headings=params["headings"], bom=not params["no_bom"])
-        contents["datapackage.json"] = datapackage(made)
+            pours[f"{name}.csv"] = partial(write_csv, table, headings=params["headings"], bom=not params["no_bom"])
+        types = datapackage(made)
+        pours["datapackage.json"] = lambda path: path.write_bytes(types)
     if params["form"] != "csv":
-        contents["report.xlsx"] = partial(_write_workbook, run, made)
-    contents["manifest.json"] = _manifest(run, made)
-    return contents
+        pours["report.xlsx"] = partial(_write_workbook, run, made)
+    written: list[Mapping[str, Any]] = []
+    contents: dict[str, Content] = {name: partial(_pour_and_note, written, name, pour) for name, pour in pours.items()}
+    return {**contents, "manifest.json": partial(_write_manifest, run, made, written)}
+
+
+def _pour_and_note(written: list[Mapping[str, Any]], name: str, pour: Callable[[Path], object], path: Path) -> None:
+    """Writes a file and notes its digest."""
+    pour(path)
+    written.append({"file": name, **_digest(path)})
 
 
 def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None:
@@ -117,6 +133,7 @@ def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None
 
     assert run.outcome is not None
     voice, month = run.work.voice, run.work.month
+    made = {name: table for name, table in made.items() if name not in FOR_PROGRAMS}
     made = {**made, "attendance": calendar_table(made["attendance"], run.outcome.report)}
     if made["attendance"].frame.height > PEOPLE_IN_WORKBOOK:
         voice.talk("the workbook leaves out the attendance calendar: the days are in attendance.csv")
@@ -132,7 +149,7 @@ def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None
     path.write_bytes(to_workbook(list(shown.values()), edition))
 
 
-def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
+def _write_manifest(run: "Run", made: Mapping[str, "Table"], written: Sequence[Mapping[str, Any]], path: Path) -> None:
     from inspect_cli import __version__
     from inspect_cli.report.manifest import manifest
 
@@ -148,6 +165,7 @@ def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
         for kind, files in work.inputs.files.items()
         for path, name in files
     ]
+    inputs += [{"kind": "history", "file": name, **_digest(path)} for path, name in run.evidence.history_files]
     rules = [{"file": name, **_digest(path)} for name, path in work.rules.paths]
     about = {
         "program": f"inspect-cli {__version__}",
@@ -155,7 +173,7 @@ def _manifest(run: "Run", made: Mapping[str, "Table"]) -> bytes:
         "as_of": str(work.as_of),
         "scheme": work.inputs.scheme,
     }
-    return manifest(run.outcome.report, made, inputs, rules, about)
+    path.write_bytes(manifest(run.outcome.report, made, inputs, rules, about, written))
 
 
 def _digest(path: Path) -> dict[str, Any]:

@@ -46,6 +46,10 @@ def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
         tell_refused(work, evidence)
         return Run(work, evidence, None, code)
     notes = work.notes
+    if evidence.history.missing:
+        missing = ", ".join(month.name for month in evidence.history.missing)
+        said = work.voice.say("reports of earlier months that the rules look back on are missing: {months}")
+        notes.append(said.format(months=missing))
     if code is Exit.REFUSED:
         notes.append(work.voice.say("rows left out: {count}, see problems.csv").format(count=evidence.tally.refused))
         code = Exit.PARTIAL

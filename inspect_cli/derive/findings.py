@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text, written
+from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels
 from inspect_cli.derive.naming import name_items, name_levels, name_people
 from inspect_cli.derive.places import at_work, give_to_people
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
@@ -13,6 +14,8 @@ from inspect_cli.frames import FACTS, Records, shape
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
+MEASURED = ["bands", "limit", "every"]
+"""Shapes whose rows must say what was measured."""
 Row = Mapping[str, Any]
 Judged = tuple[pl.DataFrame, list[Problem]]
 
@@ -45,7 +48,7 @@ def derive_inspections(
     rows, items = _with_items(rows, records, book, "inspection")
     rows, unplaced = _of_people(rows, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
-    rows, priced = _hold_against_items(rows, records, book)
+    rows, priced = _hold_against_items(rows, records, people, book)
     problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
 
@@ -105,7 +108,7 @@ def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: Ru
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, origin)
-    rows, priced = _hold_against_items(rows, records, book)
+    rows, priced = _hold_against_items(rows, records, people, book)
     return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
 
 
@@ -141,7 +144,7 @@ def _naming_a_checklist(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(named=pl.lit(None, dtype=pl.String))
 
 
-def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) -> Judged:
+def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
     """Failures whose quantity, level, points or measure the item's price cannot take are Problems."""
     ranges = book.prices.filter(pl.col("shape").is_in(["each", "chosen", "levels"])).select(
         "checklist", "version", "item", "nearest", "farthest", "choice_step", price="points", price_level="level"
@@ -153,7 +156,8 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
         on=["checklist", "version", "item", "by_level"],
         how="left",
     )
-    levels = _level_names(book)
+    rows = with_named_levels(with_applicable(rows, people, book), book)
+    levels = level_names(book)
     checks: list[tuple[pl.Expr, str, str, Any]] = [
         (counts & (pl.col("quantity") <= 0), "not-positive", "quantity",
          lambda row: {"value": written(row["quantity"])}),
@@ -161,10 +165,14 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, book: RuleBook) ->
          lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
          lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
-        (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null(),
+        (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null()
+         & ~pl.col("named_level").fill_null(False),
          "unknown-level", "level",
          lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
-        (counts & (pl.col("shape") == "bands") & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
+        (counts & (pl.col("shape") != "levels") & ~pl.col("named_level"), "unknown-level", "level",
+         lambda row: {"value": row["level"], "item": row["item"], "allowed": levels.get(row["item"], "")}),
+        (counts & (pl.col("applicable") == 0), "does-not-apply", "item", lambda row: {"item": row["item"]}),
+        (counts & pl.col("shape").is_in(MEASURED) & pl.col("magnitude").is_null(), "measure-missing", "magnitude",
          lambda row: {"item": row["item"]}),
         (counts & pl.col("nearest").is_not_null() & pl.col("points").is_null(), "points-missing", "points",
          _range_facts),
@@ -203,15 +211,6 @@ def _range_facts(row: Row) -> Mapping[str, str]:
     step = written(row["choice_step"], "0.0001")
     return {"value": written(row["points"]), "item": row["item"], "low": written(row["nearest"]),
             "high": written(row["farthest"]), "step": step}  # fmt: skip
-
-
-def _level_names(book: RuleBook) -> dict[str, str]:
-    """For each item the levels it has, each with its Chinese title where it has one: `light (打盹), serious (熟睡)`."""
-    names: dict[str, dict[str, None]] = {}
-    for item, level in book.prices.filter(pl.col("level").is_not_null()).select("item", "level").iter_rows():
-        title = book.levels.get((item, level), {}).get("zh")
-        names.setdefault(item, {})[f"{level} ({title})" if title else level] = None
-    return {item: ", ".join(levels) for item, levels in names.items()}
 
 
 def _standing() -> pl.Expr:

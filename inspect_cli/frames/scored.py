@@ -55,6 +55,8 @@ ADJUSTMENTS: Schema = (
     Column("high_in", FLAG, "the upper bound of the tier is inside"),
     Column("count", AMOUNT, "running count after this fact"),
     Column("at_step", COUNT, "ladder step reached"),
+    Column("window", TEXT, "time in which a ladder counts: event, day, month, year, lifetime, days or months"),
+    Column("length", COUNT, "how many days or months the window has"),
     Column("level", TEXT, "severity or branch"),
     Column("unit", TEXT, "unit of the magnitude"),
 )
@@ -78,8 +80,26 @@ STANDINGS: Schema = (
     Column("field", COUNT, "how many were ranked in the department"),
     Column("observed", COUNT, "inspections that saw the person"),
     Column("open", COUNT, "facts and choices that wait for an answer"),
+    Column("missing", COUNT, "earlier months that a rule needs and that are not at hand"),
 )
 """One row for everyone on the roster of the month, with or without Facts."""
+
+PAST_FACTS: Schema = (
+    Column("month", TEXT, "name of the month in which it counted, 2026-10"),
+    Column("fact_id", TEXT, "month and id of the settled fact: numbers may begin anew every month"),
+    Column("subject", TEXT, "staff number"),
+    Column("date", DAY, "business date"),
+    Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
+    Column("item", TEXT, "item as which it counted"),
+    Column("quantity", AMOUNT, "how many"),
+    Column("free", FLAG, "inside a free allowance"),
+    Column("points", AMOUNT, "points it cost or gave by itself, after caps"),
+    Column("line", TEXT, "public number of its line, null when it had none"),
+    Column("checklist", TEXT, "checklist that priced it, null when none did"),
+    Column("version", TEXT, "version of that checklist"),
+    Column("scheme", TEXT, "scheme of the person on that date"),
+)
+"""The settled Facts of closed months, with what counting needs."""
 
 PAST_STANDINGS: Schema = (Column("month", TEXT, "name of the month, 2026-10"), *STANDINGS)
 """The Standings of closed months."""

@@ -10,8 +10,11 @@ from inspect_cli.read.delimited import read as read_delimited
 from inspect_cli.read.files import first_bytes, whole
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
+from inspect_cli.read.reports import FormerReports, oldest_day, read_reports
 from inspect_cli.read.sniff import kind_of
 from inspect_cli.read.workbook import read as read_workbook
+
+__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
 GIBIBYTE = 1024**3

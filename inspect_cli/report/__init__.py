@@ -27,6 +27,7 @@ class Report:
     sources: Sequence[Source]
     notes: Sequence[str]
     questions: pl.DataFrame
+    past: pl.DataFrame
     attendance: pl.DataFrame
     balances: pl.DataFrame
 

@@ -38,6 +38,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{score} so far: incomplete, too few inspections for a grade.",
         "zh": "目前 {score}：检查次数不足，不评等级。",
     },
+    "missing": {
+        "en": "{score} so far: incomplete, {missing} earlier months that the rules look back on are missing.",
+        "zh": "目前 {score}：规则须追溯的以前月份中有 {missing} 个月缺少报表，不评等级。",
+    },
     "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
     "open": {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
@@ -83,7 +87,8 @@ def closing(report: Report, person: str) -> list[str]:
     facts = _facts(report, standing, person)
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
     also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
-    sentences = [words[standing["status"]].format(**{**facts, **also})]
+    lacks_months = standing["status"] == "incomplete" and standing["missing"]
+    sentences = [words["missing" if lacks_months else standing["status"]].format(**{**facts, **also})]
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
     sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)
@@ -134,7 +139,9 @@ def _what(lang: str) -> pl.Expr:
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
         pl.concat_str(opens, "note", closes)
     )
-    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "also"])).then(pl.lit("… "))
+    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "checklist-cap", "void", "also"])).then(
+        pl.lit("… ")
+    )
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
     event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(pl.lit(" ") + measured(lang))
     title = pl.coalesce("was_title", "title", pl.lit("—"))

@@ -6,6 +6,7 @@ from inspect_cli.amounts import as_amount
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 from inspect_cli.report.reasons import reasons
+from inspect_cli.report.tariffs import tariffs
 
 HEADINGS = (
     Heading("line", "Line", "明细号", "text", 18),
@@ -65,6 +66,7 @@ def _titled(report: Report) -> pl.DataFrame:
     return (
         report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
+        .join(tariffs(report.book, report.lang), on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(report.names(), on="subject", how="left", maintain_order="left")
     )
 
@@ -99,12 +101,16 @@ def _stood(report: Report) -> pl.DataFrame:
 
 
 def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """For each ladder line the public numbers of the event lines it counts, else where its facts stand."""
-    events = lines.filter(pl.col("step") == "event").select("fact_id", "number")
+    """For each ladder line the public numbers of the event lines it counts, else where its facts stand.
+
+    A line of an earlier month is named in full, E0011/2026-09/4.
+    """
+    now = lines.filter(pl.col("step") == "event").select("fact_id", number=pl.col("number").cast(pl.String))
+    events = pl.concat([now, report.past.select("fact_id", number="line")])
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
         .join(stood.select("fact_id", "place"), on="fact_id", how="left", maintain_order="left")
-        .with_columns(shown=pl.coalesce(pl.col("number").cast(pl.String), "place", "fact_id"))
+        .with_columns(shown=pl.coalesce("number", "place", "fact_id"))
         .group_by("line_id", maintain_order=True)
         .agg(behind=pl.col("shown").str.join(", "))
     )

@@ -19,8 +19,12 @@ def manifest(
     inputs: Sequence[Mapping[str, Any]],
     rules: Sequence[Mapping[str, Any]],
     about: Mapping[str, Any],
+    written: Sequence[Mapping[str, Any]],
 ) -> bytes:
-    """manifest.json: inputs and rules with SHA-256 and counts, the as-of day, control totals; no time of the run."""
+    """manifest.json: inputs, rules and what was `written` with SHA-256, the as-of day, control totals.
+
+    The time of the run is not in it.
+    """
     points = report.adjustments["points"]
     standings = report.standings
     totals = {
@@ -41,6 +45,7 @@ def manifest(
         "rows": {name: table.frame.height for name, table in tables.items()},
         "rules": list(rules),
         "inputs": list(inputs),
+        "files": list(written),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -16,6 +16,12 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
     "bands": {"en": "{measured}, {range}: {price}", "zh": "{measured}，{range}：{price}"},
+    "limit": {"en": "{measured}, the limit is {range}: {price}", "zh": "{measured}，限值为{range}：{price}"},
+    "every": {"en": "{measured}: {tariff}", "zh": "{measured}：{tariff}"},
+    "void": {"en": "lost at once: all that is left of {low}", "zh": "当即全部扣完，直至 {low}"},
+    "checklist-cap-month": {"en": "at most {low} a month for this checklist; it would be {count}", "zh": "本表每月最多 {low}，累计将为 {count}"},
+    "checklist-cap-day": {"en": "at most {low} a day for this checklist; it would be {count}", "zh": "本表每天最多 {low}，累计将为 {count}"},
+    "checklist-cap-sheet": {"en": "at most {low} a sheet for this checklist; it would be {count}", "zh": "本表每单最多 {low}，累计将为 {count}"},
     "also": {"en": "besides, {measured} {range}", "zh": "另计：{measured}，{range}"},
     "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
     "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
@@ -23,13 +29,16 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "section-cap-month": {"en": "at most {low} a month for this section; it would be {count}", "zh": "本类每月最多 {low}，累计将为 {count}"},
     "section-cap-day": {"en": "at most {low} a day for this section; it would be {count}", "zh": "本类每天最多 {low}，累计将为 {count}"},
     "section-cap-sheet": {"en": "at most {low} a sheet for this section; it would be {count}", "zh": "本类每单最多 {low}，累计将为 {count}"},
-    "ladder-add": {"en": "{at_step} times this month: a further {price}", "zh": "本月累计第 {at_step} 次：另计 {price}"},
-    "ladder-sanction": {"en": "{at_step} times this month", "zh": "本月累计第 {at_step} 次"},
-    "ladder-choice": {"en": "{at_step} times this month: a further {low} to {high}, still to be chosen", "zh": "本月累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
-    "ladder-replace": {"en": "{at_step} times this month: {price} in all, in place of the single ones", "zh": "本月累计第 {at_step} 次：合计 {price}，代替单次分值"},
-    "ladder-replace-then-continue": {"en": "{at_step} times this month: {price} up to here, in place of the single ones", "zh": "本月累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
-    "ladder-highest": {"en": "{at_step} times this month: only the costliest counts, {price}", "zh": "本月累计第 {at_step} 次：只计最高一项 {price}"},
-    "ladder-held": {"en": "{count} times this month: already covered by the step reached before", "zh": "本月累计第 {count} 次：已含在前一档内"},
+    "ladder-add": {"en": "{at_step} times {window}: a further {price}", "zh": "{window}累计第 {at_step} 次：另计 {price}"},
+    "ladder-again": {"en": "{count} times {window}: from {at_step} on, a further {price} each", "zh": "{window}累计第 {count} 次：自第 {at_step} 次起每次另计 {price}"},
+    "ladder-again-sanction": {"en": "{count} times {window}, each from {at_step} on", "zh": "{window}累计第 {count} 次，自第 {at_step} 次起每次如此"},
+    "ladder-nth": {"en": "occurrence {at_step} {window}: {price}", "zh": "{window}第 {at_step} 次：{price}"},
+    "ladder-sanction": {"en": "{at_step} times {window}", "zh": "{window}累计第 {at_step} 次"},
+    "ladder-choice": {"en": "{at_step} times {window}: a further {low} to {high}, still to be chosen", "zh": "{window}累计第 {at_step} 次：另计 {low} 至 {high}，待选定"},
+    "ladder-replace": {"en": "{at_step} times {window}: {price} in all, in place of the single ones", "zh": "{window}累计第 {at_step} 次：合计 {price}，代替单次分值"},
+    "ladder-replace-then-continue": {"en": "{at_step} times {window}: {price} up to here, in place of the single ones", "zh": "{window}累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
+    "ladder-highest": {"en": "{at_step} times {window}: only the costliest counts, {price}", "zh": "{window}累计第 {at_step} 次：只计最高一项 {price}"},
+    "ladder-held": {"en": "{count} times {window}: already covered by the step reached before", "zh": "{window}累计第 {count} 次：已含在前一档内"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
     "loss-person": {"en": "loss of {amount} yuan", "zh": "损失 {amount} 元，由本人承担"},
@@ -60,10 +69,17 @@ RANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
     "zh": {"over": "超过 {0}", "atleast": "{0} 及以上", "upto": "不超过 {0}", "below": "不足 {0}", "join": "、"},
 }
+WINDOWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"event": "at once", "day": "this day", "month": "this month", "year": "this year", "lifetime": "so far",
+           "days": "within {n} days", "months": "within {n} months"},
+    "zh": {"event": "本次", "day": "当日", "month": "本月", "year": "本年", "lifetime": "至今", "days": "{n} 天内",
+           "months": "{n} 个月内"},
+}  # fmt: skip
 WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"yuan": " yuan", "nothing": "no points"},
     "zh": {"yuan": " 元", "nothing": "不计分"},
 }
+MULTIPLIED: Final[Mapping[str, str]] = {"en": ", multiplied: {level}", "zh": "，加倍：{level}"}
 COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
 
 
@@ -76,28 +92,34 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
     words = _words(lang)
     worded = [
         part.join(levels, on=["item", "level"], how="left", maintain_order="left").select(
-            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words)
+            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words), at_level=pl.coalesce("level_title", "level")
         )
         for part in coded.partition_by("code")
         if part["code"][0] in REASONS
     ]
     if not worded:
         return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
-    sentences = pl.concat(worded).sort("nth")["reason"]
+    sentences = pl.concat(worded).sort("nth")
     was = {"was": pl.col("was_title"), "title": pl.col("title")}
     moved = pl.when(pl.col("was_title").is_not_null() & (pl.col("step") == "event"))
     prefix = moved.then(_sentence(COUNTS_AS[lang], was)).otherwise(pl.lit(""))
-    return lines.with_columns(reason=pl.concat_str(prefix, sentences.alias("sentence")))
+    multiplied = (pl.col("step") == "event") & (pl.col("because") != "levels") & pl.col("level").is_not_null()
+    worse = pl.when(multiplied).then(_sentence(MULTIPLIED[lang], {"level": pl.lit(sentences["at_level"])}))
+    return lines.with_columns(
+        reason=pl.concat_str(prefix, sentences["reason"].alias("sentence"), worse.otherwise(pl.lit("")))
+    )
 
 
 def _code() -> pl.Expr:
     because, once = pl.col("because"), pl.col("quantity") == 1
     ladder = (pl.col("step") == "ladder") & pl.col("at_step").is_not_null()
+    nothing_more = (pl.col("points") == 0) & pl.col("yuan").is_null()
     return (
         pl.when((because == "each") & once).then(pl.lit("each-once"))
         .when((because == "each") & pl.col("price").is_null()).then(pl.lit("each-in-all"))
         .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
-        .when(ladder & (pl.col("points") == 0)).then(pl.lit("ladder-sanction"))
+        .when(ladder & nothing_more & (because == "ladder-again")).then(pl.lit("ladder-again-sanction"))
+        .when(ladder & nothing_more).then(pl.lit("ladder-sanction"))
         .otherwise(because)
     )  # fmt: skip
 
@@ -117,11 +139,18 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),
+        "window": _window_text(lang),
+        "tariff": pl.col("tariff"),
         "lower": plain_text(pl.col("low")),
         "upper": plain_text(pl.col("high")),
         "number": plain_text(pl.col("count")),
         "amount": plain_text(pl.col("magnitude")),
     }
+
+
+def _window_text(lang: str) -> pl.Expr:
+    template = pl.col("window").replace_strict(WINDOWS[lang], default="", return_dtype=pl.String)
+    return template.str.replace("{n}", pl.col("length").cast(pl.String).fill_null(""), literal=True)
 
 
 def _range_text(lang: str) -> pl.Expr:

@@ -8,7 +8,11 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.months import Month
 from inspect_cli.rulebook.pay import Pay
+from inspect_cli.rulebook.windows import first_day
+
+WINDOWED = ["checklist", "version", "item"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ class RuleBook:
     checklists: pl.DataFrame
     items: pl.DataFrame
     prices: pl.DataFrame
+    multiplied: pl.DataFrame
+    conditions: pl.DataFrame
+    voids: pl.DataFrame
     becomes: pl.DataFrame
     caps: pl.DataFrame
     quotas: pl.DataFrame
@@ -89,6 +96,18 @@ class RuleBook:
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
+    def carries(self) -> bool:
+        """Whether a scheme carries money over from the month before."""
+        return any(scheme.money and scheme.pay is not None and scheme.pay.losses for scheme in self.schemes)
+
+    def since(self, month: Month, scheme: str | None = None) -> date | None:
+        """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
+        held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)
+        watched = pl.concat([each.select(*WINDOWED, "window", "length") for each in (self.counters, self.quotas)])
+        windows = watched.join(held, on=WINDOWED, how="semi").select("window", "length").unique()
+        days = [first_day(window, length, month) for window, length in windows.iter_rows()]
+        return min((day for day in days if day), default=None)
 
     def scheme_on(self, scheme: str, day: date) -> Scheme | None:
         """The version of the scheme in force on that day, if there is one."""

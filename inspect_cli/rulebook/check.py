@@ -8,12 +8,15 @@ from typing import Any
 from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.bands import band_problems
+from inspect_cli.rulebook.check_measures import measure_problems
 from inspect_cli.rulebook.check_pay import pay_problems
+from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]
 LAST = "9999-12-31"
+ENDS = ("over", "atleast", "upto", "below")
 
 
 def rule_problems(
@@ -38,6 +41,7 @@ def rule_problems(
         *_version_problems(checklists),
         *_version_problems(schemes),
         *_shared_ids(checklists),
+        *changed_windows(checklists),
     ]
 
 
@@ -45,6 +49,7 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
     sections = {section["id"] for section in book["sections"]}
     items = [item["id"] for item in book["items"]]
     sanctions = set(book.get("sanctions", {}))
+    caps = {part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part}
     yield from _twice(name, "$.items", items, "item")
     yield from _twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
     for number, item in enumerate(book["items"]):
@@ -57,6 +62,10 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
                 yield _unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
         yield from _cap_problems(name, path, item)
         yield from _unnamed_sanctions(name, path, item, sanctions)
+        for cap in item.get("voids", []):
+            if cap not in caps:
+                yield _unknown(name, f"{path}.voids", "cap", cap, caps)
+    yield from _cap_problems(name, "$", book)
     for number, section in enumerate(book["sections"]):
         yield from _cap_problems(name, f"$.sections[{number}]", section)
     yield from _circles(name, book)
@@ -69,19 +78,25 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
         yield Problem("two-prices", Source(name, path=path), {"item": item["id"], "shapes": ", ".join(shapes)})
     if "pieces" in item and item.get("each", {}).get("per") != "piece":
         yield Problem("pieces-without-price", Source(name, path=f"{path}.pieces"), {"item": item["id"]})
-    if ("bands" in item or "becomes" in item) and "unit" not in item:
+    by_measure = [band for band in item.get("becomes", []) if set(band) & set(ENDS)]
+    if (by_measure or {"bands", "limit", "every"} & set(item)) and "unit" not in item:
         yield Problem("bands-without-unit", Source(name, path=path), {"item": item["id"]})
-    for key in ("bands", "becomes"):
-        yield from band_problems(name, f"{path}.{key}", item.get(key, []))
+    yield from band_problems(name, f"{path}.bands", item.get("bands", []))
+    for level in {band.get("level") for band in item.get("becomes", [])}:
+        same = [band for band in item["becomes"] if band.get("level") == level and set(band) & set(ENDS)]
+        yield from band_problems(name, f"{path}.becomes", same)
+    yield from measure_problems(name, path, item)
     levels = item.get("levels", {})
+    moving = {band["level"] for band in item.get("becomes", []) if "level" in band}
+    named = {*levels, *item.get("multiplied", {}), *moving}
     for key, chosen in [
         ("chosen", item.get("chosen")),
         *((f"levels.{k}.chosen", v.get("chosen")) for k, v in levels.items()),
     ]:
         if chosen:
             yield from _range_problems(name, f"{path}.{key}", chosen)
-    for level in sorted(set(item.get("level_titles", {})) - set(levels)):
-        yield _unknown(name, f"{path}.level_titles", "level", level, levels)
+    for level in sorted(set(item.get("level_titles", {})) - named):
+        yield _unknown(name, f"{path}.level_titles", "level", level, named)
 
 
 def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
@@ -114,12 +129,13 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
     for number, counter in enumerate(book.get("counters", [])):
         path = f"$.counters[{number}]"
         yield from _known_items(name, path, counter["items"], items)
-        steps = [step["at"] for step in counter["steps"]]
+        yield from counter_problems(name, path, counter)
+        steps = [step["at"] for step in counter.get("steps", [])]
         if steps != sorted(set(steps)):
             yield Problem(
                 "steps-out-of-order", Source(name, path=f"{path}.steps"), {"steps": ", ".join(map(str, steps))}
             )
-        for nth, step in enumerate(counter["steps"]):
+        for nth, step in enumerate(counter.get("steps", [])):
             yield from _unnamed_sanctions(name, f"{path}.steps[{nth}]", step, sanctions)
             if "chosen" in step:
                 yield from _range_problems(name, f"{path}.steps[{nth}].chosen", step["chosen"])
@@ -162,7 +178,7 @@ def _known_items(name: str, path: str, named: Iterable[str], items: Sequence[str
 
 
 def _unnamed_sanctions(name: str, path: str, owner: Json, sanctions: set[str]) -> Iterator[Problem]:
-    used = [owner.get("sanction"), owner.get("each", {}).get("sanction")]
+    used = [owner.get("sanction"), *(owner.get(key, {}).get("sanction") for key in ("each", "limit"))]
     used += [part.get("sanction") for part in [*owner.get("bands", []), *owner.get("levels", {}).values()]]
     for sanction in used:
         if sanction and sanction not in sanctions:
@@ -210,7 +226,7 @@ def _shared_ids(files: Sequence[Named]) -> Iterator[Problem]:
     """Caps, quotas and counters are known by their ids across checklists: two of one name would add up together."""
     owners: dict[str, str] = {}
     for name, book in files:
-        owned = [part["cap"]["id"] for part in [*book["items"], *book["sections"]] if "cap" in part]
+        owned = [part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part]
         owned += [part["id"] for key in ("quotas", "counters") for part in book.get(key, [])]
         for each in sorted(set(owned)):
             if owners.setdefault(each, book["id"]) != book["id"]:

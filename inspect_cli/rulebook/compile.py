@@ -11,9 +11,10 @@ from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
 from inspect_cli.rulebook.pay import compile_pay
+from inspect_cli.rulebook.windows import window_of
 
 Json = Mapping[str, Any]
-PRICED_SHAPES = ("each", "chosen", "levels", "bands")
+PRICED_SHAPES = ("each", "chosen", "levels", "bands", "limit", "every")
 FOREVER = date(9999, 12, 31)
 MAY_FALL = ("absent", "missing-punch", "not-at-work", "record")
 """Kinds of question of which a scheme says what becomes of them unanswered."""
@@ -89,24 +90,27 @@ def shape_of(item: Json) -> str:
 def side_of(item: Json) -> str | None:
     """Deduction or bonus, by the sign of the first points the item names; null when it names none."""
     for price in prices_of(item):
-        for key in ("points", "farthest"):
+        for key in ("points", "farthest", "start_points"):
             if price.get(key):
                 return "deduction" if price[key] < 0 else "bonus"
     return None
 
 
 def prices_of(item: Json) -> list[dict[str, Any]]:
-    """The item's price rows: one for a fixed or chosen price, one for each level or band."""
+    """The item's price rows: one for a fixed or chosen price, a limit or a tariff, one for each level or band."""
     shape = shape_of(item)
-    if shape == "each":
-        return [{"shape": shape, **_consequence(item["each"])}]
-    if shape == "chosen":
-        return [{"shape": shape, **_consequence({"chosen": item["chosen"]})}]
-    if shape == "levels":
-        return [{"shape": shape, "level": level, **_consequence(each)} for level, each in item["levels"].items()]
-    if shape == "bands":
-        return [{"shape": shape, **_range(band), **_consequence(band)} for band in item["bands"]]
-    return []
+    if shape == "none":
+        return []
+    said = item[shape]
+    rows = {
+        "each": lambda: [_consequence(said)],
+        "chosen": lambda: [_consequence({"chosen": said})],
+        "levels": lambda: [{"level": level, **_consequence(each)} for level, each in said.items()],
+        "bands": lambda: [{**_range(band), **_consequence(band)} for band in said],
+        "limit": lambda: [{**_range(said), **_consequence(said)}],
+        "every": lambda: [{**_range(said), **_consequence(said), **_tariff(said)}],
+    }[shape]()
+    return [{"shape": shape, **row} for row in rows]
 
 
 def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -122,10 +126,18 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             yield "prices", {"item": item["id"], **price}
         for band in item.get("becomes", []):
             also = band.get("also", {})
+            level = {"when_level": band.get("level")}
             costs = {"also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}
-            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **costs}
+            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **level, **costs}
+        yield from _condition_rows(item)
+        for level, factor in item.get("multiplied", {}).items():
+            yield "multiplied", {"item": item["id"], "level": level, "factor": factor}
+        for cap in item.get("voids", []):
+            yield "voids", {"item": item["id"], "cap": cap}
         if "cap" in item:
             yield "caps", _cap_row(item["cap"], "item", item["id"])
+        if "cap" in checklist:
+            yield "caps", _cap_row(checklist["cap"], "checklist", item["id"])
         if "cap" in sections[item["section"]]:
             yield "caps", _cap_row(sections[item["section"]]["cap"], "section", item["id"])
     yield from _period_rows(checklist)
@@ -136,21 +148,52 @@ def _period_rows(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
         for item in quota["items"]:
             yield (
                 "quotas",
-                {"quota": quota["id"], "item": item, "free": Decimal(quota["free"]), "then": quota.get("then")},
+                {
+                    "quota": quota["id"],
+                    "item": item,
+                    "free": Decimal(quota["free"]),
+                    "then": quota.get("then"),
+                    **window_of(quota["per"]),
+                },
             )
     for counter in checklist.get("counters", []):
         side = counter_side(checklist, counter)
         for item in counter["items"]:
-            yield "counters", {"counter": counter["id"], "item": item, "mode": counter["mode"], "counter_side": side}
-        for step in counter["steps"]:
-            yield "steps", {"counter": counter["id"], "at_step": step["at"], **_consequence(step)}
+            yield "counters", {
+                "counter": counter["id"], "item": item, "mode": counter.get("mode", "add"), "counter_side": side,
+                **window_of(counter["per"]),
+            }  # fmt: skip
+        for step in steps_of(counter):
+            yield "steps", {"counter": counter["id"], **step}
+
+
+def steps_of(counter: Json) -> list[dict[str, Any]]:
+    """The rows of STEPS of a counter: one for each n of `nth`, then its steps, each with the last count it is met at.
+
+    A step is met once, at its count. With `again` each it is met at every further count up to the next step; with
+    `beyond` repeat-last the last one is met at every further count.
+    """
+    nth = counter.get("nth", {})
+    rows = [
+        {"at_step": n, "nth": True, **_consequence(_multiplied(nth, nth["times"] ** (n - 1)))}
+        for n in range(1, nth.get("until", 0) + 1)
+    ]
+    rows += [{"at_step": step["at"], "nth": False, **_consequence(step)} for step in counter.get("steps", [])]
+    ends = [row["at_step"] - 1 for row in rows[1:]] + [None]
+    for row, end in zip(rows, ends, strict=True):
+        repeats = counter.get("again") == "each" or (end is None and counter.get("beyond") == "repeat-last")
+        row["last"] = end if repeats else row["at_step"]
+    return rows
+
+
+def _multiplied(source: Json, factor: int) -> dict[str, str]:
+    return {key: f"{Decimal(source[key]) * factor:f}" for key in ("points", "yuan") if key in source}
 
 
 def counter_side(checklist: Json, counter: Json) -> str:
     """The side a counter's lines stand on: that of its first step with points, else that of its items."""
-    for step in counter["steps"]:
-        consequence = _consequence(step)
-        value = consequence["points"] or consequence["farthest"]
+    for step in steps_of(counter):
+        value = step["points"] or step["farthest"]
         if value:
             return "deduction" if value < 0 else "bonus"
     sides = [side_of(item) for item in checklist["items"] if item["id"] in counter["items"]]
@@ -179,6 +222,26 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
         "after_hours": item.get("after_hours"), "shared": item.get("shared", "each"),
         "once_per": item.get("once_per", "never"),
     }  # fmt: skip
+
+
+def _condition_rows(item: Json) -> Iterable[tuple[str, dict[str, Any]]]:
+    """For whom each piece of the item applies, or the item as a whole; nothing where it applies to everyone."""
+    pieces = [piece if isinstance(piece, Mapping) else {"id": piece} for piece in item.get("pieces", [])]
+    if "when" not in item and not any("when" in piece for piece in pieces):
+        return
+    for piece in pieces or [{"id": None}]:
+        when = {**item.get("when", {}), **piece.get("when", {})}
+        wanted = {key: [value] if isinstance(value, str) else list(value) for key, value in when.items()}
+        yield "conditions", {"item": item["id"], "piece": piece["id"], **wanted}
+
+
+def _tariff(every: Json) -> dict[str, Any]:
+    ends = {
+        f"{end}_{unit}": _decimal(every.get(end, {}).get(unit))
+        for end in ("start", "least", "most")
+        for unit in ("points", "yuan")
+    }
+    return {"per": Decimal(every["per"]), "steps": every.get("steps", "full"), **ends}
 
 
 def _cap_row(cap: Json, scope: str, item: str) -> dict[str, Any]:

@@ -31,7 +31,7 @@ def rule_notes(checklists: Sequence[Named], schemes: Sequence[Named], shipped: S
 def _gaps(name: str, book: Json) -> Iterator[Problem]:
     """Values between two bands that lie in neither; where the first band is open below, one hole is what is right."""
     for number, item in enumerate(book["items"]):
-        ranges = sorted([*item.get("bands", []), *item.get("becomes", [])], key=rising)
+        ranges = sorted([*item.get("bands", []), *_measured(item)], key=rising)
         holes = [hole for one, other in pairwise(ranges) if (hole := hole_between(one, other))]
         right = 1 if ranges and ends(ranges[0])[0] is None else 0
         for low, high in holes[right:]:
@@ -39,11 +39,16 @@ def _gaps(name: str, book: Json) -> Iterator[Problem]:
             yield Problem("gap-between-bands", Source(name, path=f"$.items[{number}].bands"), facts)
 
 
+def _measured(item: Json) -> list[Json]:
+    """What the item becomes by its measure alone."""
+    return [band for band in item.get("becomes", []) if "level" not in band]
+
+
 def _bands_behind(name: str, book: Json) -> Iterator[Problem]:
     """Bands of a price that lie, at least in part, where the item counts as another."""
     for number, item in enumerate(book["items"]):
         for nth, band in enumerate(item.get("bands", [])):
-            for moved in item.get("becomes", []):
+            for moved in _measured(item):
                 if overlap(band, moved):
                     facts = {"item": item["id"], "other": moved["item"]}
                     yield Problem("band-behind-becomes", Source(name, path=f"$.items[{number}].bands[{nth}]"), facts)
@@ -62,9 +67,9 @@ def _caps(name: str, book: Json) -> Iterator[Problem]:
         source, most = Source(name, path=f"{path}.cap"), Decimal(owner["cap"]["points"])
         prices = [price for item in items for price in _points_of(item) if price * most > 0]
         facts = {"cap": owner["cap"]["id"], "most": owner["cap"]["points"]}
-        if not prices:
+        if not prices and not any(owner["cap"]["id"] in item.get("voids", []) for item in book["items"]):
             yield Problem("cap-without-prices", source, facts)
-        elif abs(most) < min(map(abs, prices)):
+        elif prices and abs(most) < min(map(abs, prices)):
             yield Problem("cap-below-one", source, {**facts, "price": str(min(prices, key=abs))})
 
 
@@ -72,10 +77,12 @@ def _counters(name: str, book: Json) -> Iterator[Problem]:
     """Counters that lead to nothing, and steps that take back what an earlier one cost."""
     for number, counter in enumerate(book.get("counters", [])):
         source = Source(name, path=f"$.counters[{number}].steps")
-        steps = counter["steps"]
-        if not any(step.get(key) for step in steps for key in ("points", "chosen", "yuan", "sanction", "terminal")):
+        steps = counter.get("steps", [])
+        if "nth" not in counter and not any(
+            step.get(key) for step in steps for key in ("points", "chosen", "yuan", "sanction", "terminal")
+        ):
             yield Problem("counter-without-effect", source, {"counter": counter["id"]})
-        if counter["mode"] not in TOTAL_MODES:
+        if counter.get("mode", "add") not in TOTAL_MODES:
             continue
         costs = [(step["at"], Decimal(step["points"])) for step in steps if "points" in step]
         for (earlier, one), (later, other) in pairwise(costs):

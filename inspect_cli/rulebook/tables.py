@@ -1,5 +1,7 @@
 """The declared schemas of a compiled rule book: one frame for each thing a rule can say."""
 
+import polars as pl
+
 from inspect_cli.amounts import AMOUNT
 from inspect_cli.frames import COUNT, DAY, FLAG, TEXT, Column, Schema
 
@@ -27,6 +29,11 @@ CONSEQUENCE: Schema = (
     Column("terminal", FLAG, "the sanction ends employment"),
 )
 
+WINDOW: Schema = (
+    Column("window", TEXT, "event, day, month, year or lifetime; days or months where it rolls"),
+    Column("length", COUNT, "how many days or months it reaches back, null unless it rolls"),
+)
+
 CHECKLISTS: Schema = (
     *KEY,
     Column("valid_from", DAY, "first day in force"),
@@ -50,7 +57,7 @@ ITEMS: Schema = (
     Column("object", TEXT, "person, place, document, test, attendance or incident"),
     Column("frequency", TEXT, "how often it is looked at"),
     Column("basis", TEXT, "document and rule number, or house"),
-    Column("shape", TEXT, "each, chosen, levels, bands or none"),
+    Column("shape", TEXT, "each, chosen, levels, bands, limit, every or none"),
     Column("unit", TEXT, "unit of what is measured"),
     Column("side", TEXT, "deduction or bonus; null when the item has no points"),
     Column("pieces", COUNT, "how many pieces there should be, null when the item is not by the piece"),
@@ -60,6 +67,16 @@ ITEMS: Schema = (
     Column("once_per", TEXT, "day, round or never: how often the same item at the same place counts"),
 )
 
+TARIFF: Schema = (
+    Column("per", AMOUNT, "so much of the measure is one step, null unless the shape is every"),
+    Column("steps", TEXT, "full, begun or exact"),
+    *(
+        Column(f"{end}_{unit}", AMOUNT, f"{meaning}, in {unit}")
+        for end, meaning in (("start", "once beyond the threshold"), ("least", "at the least"), ("most", "at the most"))
+        for unit in ("points", "yuan")
+    ),
+)
+
 PRICES: Schema = (
     *KEY,
     Column("item", TEXT, "item"),
@@ -67,13 +84,36 @@ PRICES: Schema = (
     Column("level", TEXT, "level, for the shape levels"),
     *RANGE,
     *CONSEQUENCE,
+    *TARIFF,
 )
-"""One row for a fixed or chosen price, one for each level, one for each band."""
+"""One row for a fixed or chosen price or a tariff, one for each level, one for each band; a limit's range is inside."""
+
+MULTIPLIED: Schema = (
+    *KEY,
+    Column("item", TEXT, "item"),
+    Column("level", TEXT, "level at which its price is multiplied"),
+    Column("factor", COUNT, "by how much"),
+)
+
+CONDITIONS: Schema = (
+    *KEY,
+    Column("item", TEXT, "item"),
+    Column("piece", TEXT, "piece, null where it is the whole item"),
+    *(Column(name, pl.List(pl.String), f"{name} it applies to, null: any") for name in ("sex", "role", "post")),
+)
+"""For whom an item or each of its pieces applies; items that apply to everyone are not here."""
+
+VOIDS: Schema = (
+    *KEY,
+    Column("item", TEXT, "item"),
+    Column("cap", TEXT, "cap that a fact of the item uses up at once"),
+)
 
 BECOMES: Schema = (
     *KEY,
     Column("item", TEXT, "item as observed"),
     *RANGE,
+    Column("when_level", TEXT, "level at which it does, null: at any"),
     Column("becomes", TEXT, "item as which it counts"),
     Column("also_points", AMOUNT, "points the old item still costs"),
     Column("also_yuan", AMOUNT, "yuan the old item still costs"),
@@ -82,7 +122,7 @@ BECOMES: Schema = (
 CAPS: Schema = (
     *KEY,
     Column("cap", TEXT, "id of the cap"),
-    Column("scope", TEXT, "item or section"),
+    Column("scope", TEXT, "item, section or checklist"),
     Column("item", TEXT, "an item it covers"),
     Column("per", TEXT, "sheet, day or month"),
     Column("points", AMOUNT, "the most that is deducted (negative) or given (positive)"),
@@ -92,7 +132,8 @@ QUOTAS: Schema = (
     *KEY,
     Column("quota", TEXT, "id of the quota"),
     Column("item", TEXT, "an item that uses it up"),
-    Column("free", AMOUNT, "units free in a month"),
+    *WINDOW,
+    Column("free", AMOUNT, "units free in it"),
     Column("then", TEXT, "item as which the overflow counts; null: its own price"),
 )
 
@@ -102,12 +143,15 @@ COUNTERS: Schema = (
     Column("item", TEXT, "an item it counts"),
     Column("mode", TEXT, "add, replace, replace-then-continue or highest"),
     Column("counter_side", TEXT, "deduction or bonus, after its steps, else its items"),
+    *WINDOW,
 )
 
 STEPS: Schema = (
     *KEY,
     Column("counter", TEXT, "counter"),
     Column("at_step", COUNT, "count at which it is reached"),
+    Column("last", COUNT, "last count at which it is met again, the same as at_step if never; null: without end"),
+    Column("nth", FLAG, "what the n-th itself costs, not what a count adds"),
     *CONSEQUENCE,
 )
 
@@ -129,6 +173,9 @@ FRAMES: dict[str, Schema] = {
     "checklists": CHECKLISTS,
     "items": ITEMS,
     "prices": PRICES,
+    "multiplied": MULTIPLIED,
+    "conditions": CONDITIONS,
+    "voids": VOIDS,
     "becomes": BECOMES,
     "caps": CAPS,
     "quotas": QUOTAS,

@@ -7,7 +7,7 @@ import polars as pl
 from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score.caps import cap_items, cap_sections
+from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
@@ -51,26 +51,29 @@ def score_month(
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
-    Order: decisions on facts → reclassify → quotas → event prices → item caps → section caps → ladders → decisions on
-    lines → floor and ceiling → grades → ranks → money. `decisions` is DECISIONS.
+    Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → ladders →
+    decisions on lines → floor and ceiling → grades → ranks → money. `decisions` is DECISIONS; `history` holds
+    only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     mine = of_the_employed(facts, people, month)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
-    settled = settle(mine, people, book, month)
+    past = History() if history is None else history
+    settled = settle(mine, people, book, month, past)
     mine = mine.select("subject", "origin", "outcome", "standing", "sheet", "fact_id")  # the rest is settled
-    lines = price_events(settled, book)
+    lines = price_events(settled, people, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
-    ladders, evidence = climb_ladders(settled, lines, book)
+    lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
+    ladders, evidence = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     holders = holders_of(people, book, month)
     lines = stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS)
-    standings = stand(lines, mine, questions, holders, people, book, month)
+    standings = stand(lines, mine, questions, holders, people, book, month, past)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
     money = settle_money(lines, settled, people, holders, book, month, (history or History()).balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
@@ -79,7 +82,12 @@ def score_month(
 
 
 def score_as_closed(
-    facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, decisions: pl.DataFrame
+    facts: pl.DataFrame,
+    people: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
+    decisions: pl.DataFrame,
+    history: History | None = None,
 ) -> Scored:
     """The month as it is when it closes: what nobody answered falls under the scheme's `unanswered`.
 
@@ -88,7 +96,7 @@ def score_as_closed(
     """
     fallen = empty(DECISIONS)
     while True:
-        scored = score_month(facts, people, book, month, stack([decisions, fallen], DECISIONS))
+        scored = score_month(facts, people, book, month, stack([decisions, fallen], DECISIONS), history)
         falling = answers_at_close(scored.questions, decisions)
         if falling.equals(fallen):
             return scored

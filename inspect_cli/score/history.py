@@ -5,15 +5,20 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from inspect_cli.frames import BALANCES, PAST_STANDINGS, SETTLED, empty
+from inspect_cli.frames import BALANCES, PAST_FACTS, PAST_STANDINGS, empty
+from inspect_cli.months import Month
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The closed months that a period rule may look back on; `months` are their names, oldest first, without gaps
-    where a rule is to be trusted. A month that a rule needs and that is not here makes the Standing incomplete."""
+    """The closed months that a period rule may look back on, by name, oldest first.
+
+    `settled` is PAST_FACTS, `standings` PAST_STANDINGS, `balances` BALANCES. `missing` are the months that a rule needs
+    and that are not here: the Standing of everyone employed in one of them is incomplete.
+    """
 
     months: Sequence[str] = ()
-    settled: pl.DataFrame = field(default_factory=lambda: empty(SETTLED))
+    settled: pl.DataFrame = field(default_factory=lambda: empty(PAST_FACTS))
     standings: pl.DataFrame = field(default_factory=lambda: empty(PAST_STANDINGS))
     balances: pl.DataFrame = field(default_factory=lambda: empty(BALANCES))
+    missing: Sequence[Month] = ()

@@ -1,70 +1,62 @@
-"""What a running count leads to: ladders that escalate within a month."""
+"""What a running count leads to: ladders that escalate within an event, a day, a month, a year or a rolling window."""
 
 import polars as pl
 
 from inspect_cli.amounts import SCALE, from_units, units
 from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
+from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook.windows import ROLLING
+from inspect_cli.score.counting import COUNTING, running_counts
+from inspect_cli.score.history import History
 from inspect_cli.score.prices import quantum_of
-from inspect_cli.score.settle import RULE_KEY
 
-LADDER_STAGE = 5
-COUNTING = ["subject", "counter"]
+LADDER_STAGE = 6
 
 
-def climb_ladders(settled: pl.DataFrame, lines: pl.DataFrame, book: RuleBook) -> tuple[pl.DataFrame, pl.DataFrame]:
+def climb_ladders(
+    settled: pl.DataFrame, lines: pl.DataFrame, book: RuleBook, month: Month, history: History
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """ADJUSTMENTS of step `ladder`, one for each (Fact, step reached), and the EVIDENCE they rest on.
 
-    A step is reached by the fact whose quantity carries the month's count to or past it. The points of a line are the
-    change in what the ladder adds to the events' own points, so that they are right in every mode: `add` events and
-    steps; `replace` the last step reached is the total; `replace-then-continue` the same, later events cost their own
-    price; `highest` the single costliest. Sources: #34 to #36 (一个月被查3次), #76 to #78.
+    A step is reached by the fact whose quantity carries the window's count to or past it, as often as the step is met
+    on the way. A line is written only for a fact of this month. The points of a line are the change in what the ladder
+    adds to the events' own points, so that they are right in every mode: `add` events and steps; `replace` the last
+    step reached is the total; `replace-then-continue` the same, later events cost their own price; `highest` the single
+    costliest. Sources: #34 to #36 (一个月被查3次), #76 to #78, #83 (第二次翻倍), #30.
     """
-    counted = _counted(settled, lines, book)
+    counted = running_counts(settled, lines, book, month, history)
     if counted.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE)
     climbed = _with_corrections(_with_steps(counted, book))
     reached = climbed.filter(
+        ~pl.col("past"),
         (pl.col("change") != 0)
         | pl.col("sanction").is_not_null()
         | pl.col("terminal")
         | pl.col("nearest").is_not_null()
-        | (pl.col("yuan").is_not_null() & book.counts_money())
-    )
-    written = _lines(reached, book)
-    return written, _evidence(written, counted)
-
-
-def _counted(settled: pl.DataFrame, lines: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """Facts of counted items in time order with the count, and their own points after caps, up to and with each."""
-    own = lines.filter(pl.col("step") != "also").group_by("fact_id").agg(net=pl.col("points").sum())
-    counting = settled.filter(~pl.col("free"), pl.col("item").is_in(book.counters["item"].unique().implode()))
-    return (
-        counting.join(book.counters, on=RULE_KEY)
-        .join(own, on="fact_id", how="left")
-        .with_columns(here=units(pl.col("quantity")), net=units(pl.col("net").fill_null(0)))
-        .sort(*COUNTING, "seq")
-        .with_columns(
-            counted=pl.col("here").cum_sum().over(COUNTING),
-            events=pl.col("net").cum_sum().over(COUNTING),
-            ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over(COUNTING),
-        )
-    )
+        | (pl.col("yuan").is_not_null() & book.counts_money()),
+    ).with_columns(line_id=_line_id())
+    return _lines(reached, book), _evidence(reached, counted)
 
 
 def _with_steps(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """Each counted fact once for every step it reaches, and once without a step when it reaches none."""
-    at = pl.col("at_step").cast(pl.Int64) * SCALE
+    """Each counted fact once for every step it meets, with how often, and once without a step when it meets none."""
+    whole_before, whole_now = pl.col("before") // SCALE, pl.col("counted") // SCALE
+    first = pl.max_horizontal(whole_before + 1, pl.col("at_step").cast(pl.Int64))
+    final = pl.min_horizontal(whole_now, pl.col("last").cast(pl.Int64))  # without end where null
+    key = ["fact_id", "counter", "checklist", "version"]
     reached = (
-        counted.select("fact_id", "counter", "checklist", "version", "counted", "here")
+        counted.select(*key, "counted", "before")
         .join(book.steps, on=["counter", "checklist", "version"])
-        .filter((at <= pl.col("counted")) & (at > pl.col("counted") - pl.col("here")))
-        .drop("counted", "here", "checklist", "version")
+        .with_columns(times=final - first + 1)
+        .filter(pl.col("times") > 0)
+        .drop("counted", "before", "checklist", "version")
         .rename({"points": "step_points"})
     )
     stepped = counted.join(reached, on=["fact_id", "counter"], how="left")
     return stepped.with_columns(step_points=units(quantum_of("scheme", book, pl.col("step_points")))).sort(
-        *COUNTING, "seq", "at_step", nulls_last=True
+        *COUNTING, "place", "at_step", nulls_last=True
     )
 
 
@@ -79,7 +71,7 @@ def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
     )
     target = pl.when(is_bonus).then(0 - costliest).otherwise(costliest)
     correction = (
-        pl.when(pl.col("mode") == "add").then(step.fill_null(0).cum_sum().over(COUNTING))
+        pl.when(pl.col("mode") == "add").then((step * pl.col("times")).fill_null(0).cum_sum().over(COUNTING))
         .when(pl.col("mode") == "replace").then((last_step - events).fill_null(0))
         .when(pl.col("mode") == "highest").then(target - events)
         .otherwise((step - events).forward_fill().over(COUNTING).fill_null(0))
@@ -88,33 +80,36 @@ def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
     return stepped.with_columns(correction=correction).with_columns(change=pl.col("correction") - before)
 
 
+def _line_id() -> pl.Expr:
+    """Subject, counter, window and step; a step that is met again is named by the count at which it is."""
+    rolls = pl.col("window").is_in(ROLLING)
+    calendar = pl.when(pl.col("within") == "").then(pl.col("window")).otherwise("within")
+    this_month = pl.when(pl.col("window") == "month").then(pl.lit("month")).otherwise(calendar)
+    window = pl.when(rolls).then("fact_id").otherwise(this_month)
+    again = (pl.col("counted") // SCALE) > pl.col("at_step")
+    met_at = pl.when(again & (pl.col("last").is_null() | (pl.col("last") > pl.col("at_step"))))
+    step = met_at.then((pl.col("counted") // SCALE).cast(pl.String)).otherwise(pl.col("at_step").cast(pl.String))
+    return pl.concat_str("subject", "counter", window, pl.coalesce(step, "fact_id"), separator="/")
+
+
 def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     to_choose = pl.col("nearest").is_not_null()
     terminal = pl.col("terminal").fill_null(False)
     return shape(
         reached.with_columns(
-            line_id=pl.concat_str(
-                "subject",
-                pl.lit("/"),
-                "counter",
-                pl.lit("/month/"),
-                pl.coalesce(pl.col("at_step").cast(pl.String), "fact_id"),
-            ),
             stage=pl.lit(LADDER_STAGE),
             step=pl.lit("ladder"),
             rule=pl.col("counter"),
             side=pl.col("counter_side"),
             points=from_units(pl.col("change")),
-            yuan=pl.when(book.counts_money()).then("yuan"),
+            yuan=pl.when(book.counts_money()).then(from_units(units(pl.col("yuan")) * pl.col("times"))),
             terminal=terminal,
             needs=pl.when(to_choose)
             .then(pl.lit("choice"))
             .when(pl.col("sanction").is_not_null() | terminal)
             .then(pl.lit("approval")),
-            because=pl.when(pl.col("at_step").is_null())
-            .then(pl.lit("ladder-held"))
-            .otherwise(pl.concat_str(pl.lit("ladder-"), "mode")),
-            quantity=pl.lit(None),
+            because=_because(),
+            quantity=pl.when(pl.col("times") > 1).then(from_units(pl.col("times") * SCALE)),
             magnitude=pl.lit(None),
             price=pl.when(pl.col("at_step").is_not_null()).then(from_units(pl.col("step_points"))),
             low=pl.col("nearest"),
@@ -126,9 +121,21 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     )
 
 
-def _evidence(lines: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
-    """Every fact that was counted up to and with the one that reached the step."""
-    steps = lines.filter(pl.col("at_step").is_not_null()).select("line_id", "subject", "seq", counter="rule")
-    behind = counted.select(*COUNTING, "fact_id", "ordinal", fact_seq="seq")
-    rested = steps.join(behind, on=COUNTING).filter(pl.col("fact_seq") <= pl.col("seq")).sort("line_id", "ordinal")
-    return shape(rested, EVIDENCE)
+def _because() -> pl.Expr:
+    again = (pl.col("before") // SCALE) >= pl.col("at_step")
+    return (
+        pl.when(pl.col("at_step").is_null()).then(pl.lit("ladder-held"))
+        .when(again).then(pl.lit("ladder-again"))
+        .when("nth").then(pl.lit("ladder-nth"))
+        .otherwise(pl.concat_str(pl.lit("ladder-"), "mode"))
+    )  # fmt: skip
+
+
+def _evidence(reached: pl.DataFrame, counted: pl.DataFrame) -> pl.DataFrame:
+    """Every fact in the window that was counted up to and with the one that reached the step."""
+    steps = reached.filter(pl.col("at_step").is_not_null()).select("line_id", *COUNTING, "place", "left")
+    behind = counted.select(*COUNTING, "fact_id", "ordinal", "day", fact_place="place")
+    rested = steps.join(behind, on=COUNTING).filter(
+        pl.col("fact_place") <= pl.col("place"), pl.col("left").is_null() | (pl.col("day") > pl.col("left"))
+    )
+    return shape(rested.sort("line_id", "ordinal"), EVIDENCE)

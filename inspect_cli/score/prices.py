@@ -1,7 +1,8 @@
 """What each settled Fact costs or gives by itself: one line an event, one shape of price a line in SHAPES."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import polars as pl
@@ -9,7 +10,8 @@ import polars as pl
 from inspect_cli import amounts
 from inspect_cli.frames import ADJUSTMENTS, shape, stack
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score.settle import RULE_KEY, within
+from inspect_cli.rulebook.applying import applicable
+from inspect_cli.score.settle import RULE_KEY, counts_as_another, within
 
 EVENT_STAGE, ALSO_STAGE = 1, 2
 
@@ -38,17 +40,19 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "chosen": Shape(pl.lit(True), chosen_points()),
     "levels": Shape(pl.col("level") == pl.col("price_level"), level_points()),
     "bands": Shape(within("magnitude"), pl.col("points")),
+    "limit": Shape(pl.col("magnitude").is_not_null() & ~within("magnitude"), pl.col("points")),
+    "every": Shape(within("magnitude"), pl.col("points")),
 }
 """Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
 
 
-def price_events(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of step `event`, and `also` for what a reclassified fact still costs as its old item.
 
-    `settled` is SETTLED. A fact inside a free allowance, or of an item without a price, gives no line. Sources: #8, #19
-    to #31, #38.
+    `settled` is SETTLED. A fact inside a free allowance, of an item without a price, or on somebody to whom the item
+    does not apply gives no line. Sources: #8, #19 to #31, #38, #117e, #143, #194, #218.
     """
-    priced = _priced(settled.filter(~pl.col("free")), book)
+    priced = _applying(_multiplied(_priced(settled.filter(~pl.col("free")), book), book), people, book)
     counted = pl.min_horizontal(pl.col("quantity"), amounts.whole(pl.col("pieces")))
     events = priced.with_columns(quantity=pl.when(pl.col("pieces").is_null()).then("quantity").otherwise(counted))
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
@@ -60,6 +64,43 @@ def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr 
     def at(quantum: str) -> pl.Expr:
         return amounts.rounded(value, quantum) if times is None else amounts.times(value, times, quantum)
 
+    return by_quantum(expr_scheme, book, at)
+
+
+def tariff(unit: str, quantum: str) -> pl.Expr:
+    """What a measure costs by its steps, start, least and most, times quantity and factor, rounded once.
+
+    Over `per` as the common denominator everything is a whole number: start × per + price × the steps' share of the
+    measure beyond the threshold.
+    """
+    per = amounts.units(pl.col("per")).cast(pl.Int128)
+    at, low, high = (amounts.units(pl.col(name)).cast(pl.Int128) for name in ("magnitude", "low", "high"))
+    beyond = pl.coalesce(at - low, high - at)
+    rest = beyond % per
+    taken = (
+        pl.when(pl.col("steps") == "full").then(beyond - rest)
+        .when((pl.col("steps") == "begun") & (rest > 0)).then(beyond - rest + per)
+        .otherwise(beyond)
+    )  # fmt: skip
+
+    def over_per(name: str) -> pl.Expr:
+        return amounts.units(pl.col(name)).cast(pl.Int128) * per
+
+    price = "price" if unit == "points" else unit
+    start, step = over_per(f"start_{unit}"), amounts.units(pl.col(price)).cast(pl.Int128) * taken
+    cost = pl.when(pl.col(price).is_not_null() | pl.col(f"start_{unit}").is_not_null()).then(
+        start.fill_null(0) + step.fill_null(0)
+    )
+    gains = cost > 0
+    least, most = over_per(f"least_{unit}"), over_per(f"most_{unit}")
+    floor = pl.when(gains).then(pl.max_horizontal(cost, least)).otherwise(pl.min_horizontal(cost, least))
+    within_most = pl.when(gains).then(pl.min_horizontal(floor, most)).otherwise(pl.max_horizontal(floor, most))
+    whole = within_most * amounts.units(pl.col("quantity")).cast(pl.Int128) * pl.col("factor")
+    return amounts.ratio(whole, per * amounts.SCALE, quantum)
+
+
+def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
+    """What `at` gives for the quantum of the row's scheme."""
     quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
     usual = "0.01"
     expr = at(usual)
@@ -97,10 +138,41 @@ def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return facts.join(priced, on="seq", maintain_order="left")
 
 
+def _multiplied(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The price so many times at a level that makes it worse (source: #117e, doubled when caught by a test call).
+
+    A tariff takes the `factor` itself, after its least and most.
+    """
+    if book.multiplied.is_empty():
+        return priced.with_columns(factor=pl.lit(1, dtype=pl.Int32))
+    factor = pl.col("factor").fill_null(1)
+    times = pl.when(pl.col("shape") == "every").then(1).otherwise(factor)
+    return priced.join(book.multiplied, on=[*RULE_KEY, "level"], how="left", maintain_order="left").with_columns(
+        price=amounts.as_amount(pl.col("price") * times), yuan=amounts.as_amount(pl.col("yuan") * times), factor=factor
+    )
+
+
+def _applying(priced: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """Only facts of items that apply to the person; of the pieces no more can be missing than apply."""
+    if book.conditions.is_empty():
+        return priced
+    rows = priced.rename({"subject": "person_id"})
+    applying = applicable(rows.unique("seq"), "seq", people, book)
+    joined = priced.join(applying, on="seq", how="left", maintain_order="left")
+    fewer = pl.min_horizontal("pieces", "applicable")
+    return joined.filter(pl.col("applicable").is_null() | (pl.col("applicable") > 0)).with_columns(
+        pieces=pl.when(pl.col("pieces").is_not_null()).then(fewer)
+    )
+
+
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     points = quantum_of("scheme", book, pl.col("price"), pl.col("quantity"))
-    yuan = pl.when(book.counts_money()).then(amounts.times(pl.col("yuan"), pl.col("quantity")))
-    priced = priced.with_columns(points=points, yuan=yuan).filter(
+    yuan = amounts.times(pl.col("yuan"), pl.col("quantity"))
+    if "every" in book.prices["shape"]:
+        stepwise = pl.col("shape") == "every"
+        points = pl.when(stepwise).then(by_quantum("scheme", book, partial(tariff, "points"))).otherwise(points)
+        yuan = pl.when(stepwise).then(tariff("yuan", "0.01")).otherwise(yuan)
+    priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money()).then(yuan)).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
     return shape(
@@ -113,7 +185,7 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             terminal=pl.col("price_terminal"),
             needs=needs_of(),
             because=pl.col("shape"),
-            level=pl.when(pl.col("shape") == "levels").then("level"),
+            level=pl.when((pl.col("shape") == "levels") | (pl.col("factor") > 1)).then("level"),
             low=pl.when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
             high=pl.when(pl.col("nearest").is_not_null()).then("farthest").otherwise("high"),
         ),
@@ -130,7 +202,7 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     measured_in = book.items.select("checklist", "version", "unit", was_item="item")
     moved = settled.filter(pl.col("was_item").is_not_null()).join(old, on=was_key).join(measured_in, on=was_key)
     root = pl.coalesce("split_of", "fact_id")
-    paid = moved.filter(within("magnitude")).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
+    paid = moved.filter(counts_as_another()).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
     lines = paid.unique("fact_id", keep="first", maintain_order=True).with_columns(
         points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
         yuan=pl.when(book.counts_money()).then(

@@ -6,8 +6,11 @@ from inspect_cli.amounts import from_units, units
 from inspect_cli.frames import SETTLED, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.history import History
 
 RULE_KEY = ["checklist", "version", "item"]
+ALLOWED = ["subject", "quota", "within"]
+"""An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
 END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
@@ -24,14 +27,14 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
     )
 
 
-def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
+def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """SETTLED: the events and failures that count, in time order; `facts` as `of_the_employed` gives them.
 
     A fact that is open is left out; an item that no checklist of the person's scheme holds on that date stays, without
     a checklist and so without a price.
     """
     counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), pl.col("standing") != "open")
-    spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book)
+    spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book, month, history)
     return shape(in_time(spent, people, month), SETTLED)
 
 
@@ -41,6 +44,13 @@ def within(value: str) -> pl.Expr:
     above = pl.when(pl.col("low_in")).then(at >= pl.col("low")).otherwise(at > pl.col("low"))
     below = pl.when(pl.col("high_in")).then(at <= pl.col("high")).otherwise(at < pl.col("high"))
     return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
+
+
+def counts_as_another() -> pl.Expr:
+    """Whether the row's fact counts as the item its `becomes` names: by its level, its magnitude, or both."""
+    measured = pl.col("low").is_not_null() | pl.col("high").is_not_null()
+    at_level = pl.col("when_level").is_null() | (pl.col("level") == pl.col("when_level")).fill_null(False)
+    return at_level & (~measured | within("magnitude"))
 
 
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
@@ -80,11 +90,11 @@ def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 
 def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """One pass: a fact whose magnitude lies in a `becomes` band counts as the item it names (source: #28, #71)."""
+    """One pass: a fact whose magnitude or level a `becomes` names counts as its item (source: #28, #71, #72)."""
     moved = (
         facts.filter(pl.col("item").is_in(book.becomes["item"].unique().implode()))
         .join(book.becomes, on=RULE_KEY)
-        .filter(within("magnitude"))
+        .filter(counts_as_another())
         .select("fact_id", "becomes")
     )
     return facts.join(moved, on="fact_id", how="left").with_columns(
@@ -93,16 +103,18 @@ def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     )
 
 
-def _spend_quotas(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _spend_quotas(facts: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """The allowances used up in time order; a fact partly inside becomes two, ID and ID~over (source: #73, #74)."""
     whole = facts.with_columns(split_of=pl.lit(None, dtype=pl.String), free=pl.lit(False))
     drawn = facts.filter(pl.col("item").is_in(book.quotas["item"].unique().implode())).join(book.quotas, on=RULE_KEY)
     if drawn.is_empty():
         return whole
     used = (
-        drawn.with_columns(when=pl.col("at").fill_null(END_OF_DAY), whole=units(pl.col("quantity")))
-        .sort("subject", "quota", *IN_TIME)
-        .with_columns(before=pl.col("whole").cum_sum().over("subject", "quota") - pl.col("whole"))
+        drawn.with_columns(month=pl.lit(month.name), when=pl.col("at").fill_null(END_OF_DAY))
+        .with_columns(within=_within_quota(), whole=units(pl.col("quantity")))
+        .join(_used_up(book, history), on=ALLOWED, how="left")
+        .sort(*ALLOWED, *IN_TIME)
+        .with_columns(before=pl.col("whole").cum_sum().over(ALLOWED) - pl.col("whole") + pl.col("used").fill_null(0))
         .with_columns(inside=(units(pl.col("free")) - pl.col("before")).clip(0, pl.col("whole")))
     )
     inside = used.filter(pl.col("inside") > 0).with_columns(quantity=from_units(pl.col("inside")), free=pl.lit(True))
@@ -117,3 +129,17 @@ def _spend_quotas(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     untouched = whole.join(drawn.select("fact_id"), on="fact_id", how="anti")
     parts = [part.select(whole.columns) for part in (inside.with_columns(split_of=pl.lit(None, dtype=pl.String)), over)]
     return pl.concat([untouched, *parts])
+
+
+def _within_quota() -> pl.Expr:
+    """The day, month or year whose allowance a fact uses up."""
+    window = pl.col("window")
+    year, day = pl.col("month").str.slice(0, 4), pl.col("date").cast(pl.String)
+    return pl.when(window == "year").then(year).when(window == "day").then(day).otherwise("month")
+
+
+def _used_up(book: RuleBook, history: History) -> pl.DataFrame:
+    """How many units of each allowance earlier months used up: what was free then."""
+    spent = history.settled.filter("free").drop("free").join(book.quotas, on=RULE_KEY)
+    used = units(pl.col("quantity")).sum()
+    return spent.with_columns(within=_within_quota()).group_by(ALLOWED).agg(used=used)

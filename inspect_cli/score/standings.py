@@ -6,6 +6,8 @@ from inspect_cli.amounts import as_amount, lit
 from inspect_cli.frames import STANDINGS, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.history import History
+from inspect_cli.score.settle import last_rows
 
 INSPECTED = ["pass", "fail", "event"]
 
@@ -18,12 +20,14 @@ def stand(
     people: pl.DataFrame,
     book: RuleBook,
     month: Month,
+    history: History,
 ) -> pl.DataFrame:
     """STANDINGS by department and number.
 
     Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
-    but fewer inspections than the scheme asks (score, no grade); `provisional` while a question is open whose answer
-    could change the points (no rank); else `scored`. Nobody is given full marks for not being inspected.
+    but fewer inspections than the scheme asks, or an earlier month that a rule needs is missing (score, no grade);
+    `provisional` while a question is open whose answer could change the points (no rank); else `scored`. Nobody is
+    given full marks for not being inspected.
     """
     scored = (
         holders.rename({"person_id": "subject"})
@@ -31,9 +35,10 @@ def stand(
         .join(_seen(facts), on="subject", how="left")
         .join(_waiting(questions), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
+        .join(_missing(people, book, month, history), on="subject", how="left")
         .with_columns(
             pl.col("deductions", "bonuses").fill_null(0),
-            pl.col("lines", "observed", "open", "priced").fill_null(0),
+            pl.col("lines", "observed", "open", "priced", "missing").fill_null(0),
         )
         .with_columns(raw=pl.col("base") + pl.col("deductions") + pl.col("bonuses") - pl.col("limits").fill_null(0))
         .with_columns(
@@ -83,11 +88,28 @@ def _moves(people: pl.DataFrame, month: Month) -> pl.DataFrame:
     )
 
 
+def _missing(people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
+    """How many earlier months each person's rules need that are not at hand; none from before the hiring."""
+    hired = people.group_by("person_id").agg(hired=pl.col("valid_from").min())
+    since = {scheme.id: book.since(month, scheme.id) for scheme in book.schemes}
+    gaps = [
+        {"scheme": scheme, "month": gap.name, "last": gap.last}
+        for scheme, day in since.items() for gap in history.missing if day is not None and day <= gap.last
+    ]  # fmt: skip
+    needed = pl.DataFrame(gaps, schema={"scheme": pl.String, "month": pl.String, "last": pl.Date}).unique()
+    return (
+        last_rows(people, month).select("person_id", "scheme").join(hired, on="person_id")
+        .join(needed, on="scheme")
+        .filter(pl.col("hired") <= pl.col("last"))
+        .group_by(subject="person_id").agg(missing=pl.len().cast(pl.Int32))
+    )  # fmt: skip
+
+
 def _status() -> pl.Expr:
     unseen = pl.col("observed") < pl.col("least_inspections")
     return (
         pl.when(unseen & (pl.col("lines") == 0)).then(pl.lit("no-data"))
-        .when(unseen).then(pl.lit("incomplete"))
+        .when(unseen | (pl.col("missing") > 0)).then(pl.lit("incomplete"))
         .when(pl.col("priced") > 0).then(pl.lit("provisional"))
         .otherwise(pl.lit("scored"))
     )  # fmt: skip

@@ -35,6 +35,8 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "also": ("also", "另计"),
         "cap": ("cap", "封顶"),
         "section-cap": ("section cap", "分类封顶"),
+        "checklist-cap": ("checklist cap", "全表封顶"),
+        "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
         "floor": ("floor", "最低分"),
         "ceiling": ("ceiling", "最高分"),

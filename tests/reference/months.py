@@ -13,8 +13,11 @@ Row = dict[str, Any]
 Draw = st.DrawFn
 
 FOREVER = date(9999, 12, 31)
-MONTHS = ((date(2026, 11, 1), date(2026, 11, 30)), (date(2026, 10, 25), date(2026, 11, 24)))
-"""A calendar month and a business month cut off on the 24th; both hold every day on which rules or staff change."""
+CUT_OFFS = {
+    31: ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))),
+    24: ((date(2026, 9, 25), date(2026, 10, 24)), (date(2026, 10, 25), date(2026, 11, 24))),
+}
+"""Two calendar months, and two business months cut off on the 24th; the later holds every change of rules or staff."""
 
 CHANGES = st.dates(date(2026, 11, 3), date(2026, 11, 22))
 PIECES = ["uniform", "badge", "tie", "gloves", "radio"]
@@ -38,12 +41,29 @@ class RuleBook:
 
 @dataclass(frozen=True)
 class Played:
-    """A month as plain dicts with every column of FACTS and PEOPLE, and its first and last day, both inside."""
+    """October and November as plain dicts with every column of FACTS and PEOPLE, by the cut-off day of the months.
+
+    `first` and `last` are those of November, `earlier` those of October, all inside.
+    """
 
     facts: list[Row]
     people: list[Row]
-    first: date
-    last: date
+    cut_off: int
+
+    @property
+    def first(self) -> date:
+        """The first day of November."""
+        return CUT_OFFS[self.cut_off][1][0]
+
+    @property
+    def last(self) -> date:
+        """The last day of November."""
+        return CUT_OFFS[self.cut_off][1][1]
+
+    @property
+    def earlier(self) -> tuple[date, date]:
+        """The first and last day of October."""
+        return CUT_OFFS[self.cut_off][0]
 
 
 def both(text: str) -> Row:
@@ -154,6 +174,11 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
         "sections": [draw(section(one, quantum)) for one in sections],
         "items": [{**one, "object": OBJECTS[kind]} for one in items],
     }
+    if not draw(st.integers(0, 3)):
+        made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
+    caps = [part["cap"]["id"] for part in [made, *made["sections"], *made["items"]] if "cap" in part]
+    if caps and draw(st.booleans()):
+        draw(st.sampled_from(made["items"]))["voids"] = [draw(st.sampled_from(caps))]
     by_sign = [[one["id"] for one, sign in zip(items, signs, strict=True) if sign == side] for side in (-1, 1)]
     if draw(st.booleans()):
         made["quotas"] = draw(quotas(name, by_sign, items))
@@ -191,19 +216,30 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
         "basis": "drawn by lot",
         "unit": "minute",
     }
-    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands")))
+    shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands", "limit", "every")))
     if shape == "each":
         made["each"] = draw(consequence(sign))
     elif shape == "pieces":
         made["each"] = {"per": "piece", "points": signed(draw(st.sampled_from(PRICES)), sign)}
         made["pieces"] = PIECES[: draw(st.integers(1, 5))]
+        if draw(st.booleans()):
+            made["pieces"][-1] = {"id": "apron", "when": draw(conditions())}
     elif shape == "chosen":
         made["chosen"] = draw(chosen(sign))
     elif shape == "levels":
         made["levels"] = {"light": draw(consequence(sign)), "serious": {"chosen": draw(chosen(sign))}}
         made["level_titles"] = {"light": both("light"), "serious": both("serious")}
+    elif shape == "limit":
+        limits = ({"atleast": "5", "upto": "10"}, {"below": "10"}, {"over": "3"})
+        made["limit"] = {**draw(st.sampled_from(limits)), **draw(consequence(sign))}
+    elif shape == "every":
+        made["every"] = draw(every(sign))
     else:
         made["bands"] = draw(bands(sign))
+    if shape != "levels" and not draw(st.integers(0, 3)):
+        made["multiplied"] = {"test-call": draw(st.integers(2, 3))}
+    if not draw(st.integers(0, 5)):
+        made["when"] = draw(conditions())
     if not draw(st.integers(0, 2)):
         made["cap"] = draw(cap(f"{name}-cap", sign, quantum))
     return made
@@ -230,6 +266,30 @@ def chosen(draw: Draw, sign: int) -> Row:
 
 
 @st.composite
+def conditions(draw: Draw) -> Row:
+    """For whom something applies."""
+    return draw(st.sampled_from(({"sex": "f"}, {"sex": "m", "role": "guard"}, {"role": ["guard", "clerk"]})))
+
+
+@st.composite
+def every(draw: Draw, sign: int) -> Row:
+    """So much for every step beyond a threshold."""
+    made: Row = {draw(st.sampled_from(("over", "over", "below"))): draw(st.sampled_from(EDGES))}
+    made |= {
+        "per": draw(st.sampled_from(("1", "3", "0.5", "7"))),
+        "points": signed(draw(st.sampled_from(PRICES)), sign),
+    }
+    if draw(st.booleans()):
+        made["steps"] = draw(st.sampled_from(("full", "begun", "exact")))
+    if draw(st.booleans()):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), sign)
+    for key, amounts in (("start", ("1", "2.5")), ("least", ("0.5", "1.5")), ("most", ("3", "10.25"))):
+        if draw(st.booleans()):
+            made[key] = {"points": signed(draw(st.sampled_from(amounts)), sign)}
+    return made
+
+
+@st.composite
 def bands(draw: Draw, sign: int) -> list[Row]:
     """Bands that follow each other over some of EDGES, up to 15; sometimes there is a gap."""
     edges = EDGES[draw(st.integers(0, 1)) : draw(st.integers(3, 4))]
@@ -249,6 +309,11 @@ def add_becomes(draw: Draw, items: list[Row]) -> None:
             continue
         low = "atleast" if "below" in one.get("bands", [{}])[-1] else "over"
         band: Row = {low: draw(st.sampled_from(("15", "30"))), "item": draw(st.sampled_from(aims))}
+        by_level = draw(st.integers(0, 3))
+        if by_level == 0:
+            band["level"] = "serious"
+        if by_level == 1:
+            band = {"level": draw(st.sampled_from(("serious", "test-call"))), "item": band["item"]}
         also = draw(st.integers(0, 2))
         if also == 1:
             band["also"] = {"yuan": "-40"}
@@ -271,7 +336,7 @@ def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) ->
         quota: Row = {
             "id": f"{name}-q{number}",
             "items": taken,
-            "per": "month",
+            "per": draw(st.sampled_from(("month", "month", "day", "year"))),
             "free": draw(st.sampled_from(("0", "1", "2", "4", "0.5", "1.75"))),
         }
         aims = [one["id"] for one in items if one["id"] not in taken and ("each" in one or "bands" in one)]
@@ -291,7 +356,6 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
             {
                 "id": f"{name}-c{number}",
                 "items": draw(st.permutations(side))[: draw(st.integers(1, 3))],
-                "per": "month",
                 **draw(ladder(1 if side is by_sign[1] else -1, quantum)),
             }
         )
@@ -300,9 +364,13 @@ def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> l
 
 @st.composite
 def ladder(draw: Draw, sign: int, quantum: str) -> Row:
-    """A mode and one to three steps; only `add` leaves points to be chosen."""
-    mode = draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
-    ats = draw(st.lists(st.integers(1, 7), min_size=1, max_size=3, unique=True))
+    """A window, a mode and one to three steps; only `add` rolls, comes again, and leaves points to be chosen."""
+    per = draw(st.sampled_from(("month", "month", "event", "day", "year", "lifetime", "days", "months")))
+    rolls = per in ("days", "months")
+    mode = "add" if rolls else draw(st.sampled_from(("add", "replace", "replace-then-continue", "highest")))
+    more = draw(coming_again(rolls, sign, quantum)) if mode == "add" else {}
+    until = more.get("nth", {}).get("until", 0)
+    ats = draw(st.lists(st.integers(until + 1, 7), min_size=1, max_size=3, unique=True))
     kinds = 4 if mode == "add" and sign < 0 else 3 if sign < 0 else 1
     steps = []
     for at in sorted(ats):
@@ -317,7 +385,24 @@ def ladder(draw: Draw, sign: int, quantum: str) -> Row:
         if kind == 4:
             step |= {"sanction": "warning", "chosen": {"points": ["-3", "-1"], "step": "1"}}
         steps.append(step)
-    return {"mode": mode, "steps": steps}
+    window = {per: draw(st.sampled_from((1, 2, 7, 30) if per == "days" else (1, 2, 3)))} if rolls else per
+    return {"per": window, "mode": mode, **more, "steps": steps}
+
+
+@st.composite
+def coming_again(draw: Draw, rolls: bool, sign: int, quantum: str) -> Row:
+    """What lets steps come again, and prices of the n-th."""
+    made: Row = {}
+    again = draw(st.sampled_from((None, None, "each", "after-falling-below" if rolls else "no")))
+    if again:
+        made["again"] = again
+    if draw(st.booleans()):
+        made["beyond"] = draw(st.sampled_from(("repeat-last", "nothing")))
+    if draw(st.booleans()):
+        unit = draw(st.sampled_from(("points", "yuan"))) if sign < 0 else "points"
+        first = signed(draw(coarse(quantum)) if unit == "points" else draw(st.sampled_from(YUAN)), sign)
+        made["nth"] = {unit: first, "times": draw(st.integers(1, 3)), "until": draw(st.integers(1, 3))}
+    return made
 
 
 @st.composite
@@ -327,7 +412,7 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         each = one.get("each", {})
         if "points" in each and draw(st.booleans()):
             each["points"] = signed(draw(st.sampled_from(PRICES)), -1 if each["points"].startswith("-") else 1)
-    for limited in [*made["items"], *made["sections"]]:
+    for limited in [made, *made["items"], *made["sections"]]:
         if "cap" in limited and draw(st.booleans()):
             sign = -1 if limited["cap"]["points"].startswith("-") else 1
             limited["cap"]["points"] = signed(draw(coarse(quantum)), sign)
@@ -337,6 +422,9 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
         later = draw(st.integers(0, 1))
         for step in counter["steps"]:
             step["at"] += later
+        if isinstance(counter["per"], dict):
+            (unit,) = counter["per"]
+            counter["per"] = {unit: counter["per"][unit] + draw(st.integers(0, 2))}
     return made
 
 
@@ -345,21 +433,23 @@ def changed(draw: Draw, made: Row, quantum: str) -> Row:
 
 @st.composite
 def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
-    """Two to six people and up to forty facts under the rule book.
+    """Two to six people and up to forty facts in two months under the rule book, most of them in the later one.
 
     With `missing_choices` some facts of items and levels with a range come without the points that someone chose.
     """
-    first, last = draw(st.sampled_from(MONTHS))
+    cut_off = draw(st.sampled_from((31, 24)))
+    (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
-    days = draw(st.lists(st.integers(0, (last - first).days), min_size=1, max_size=5))
+    later = st.integers((first - since).days, (last - since).days)
+    days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
     size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
-    one = fact(rules, names, [first + timedelta(days=day) for day in days], missing_choices)
+    one = fact(rules, names, [since + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-    return Played(facts, people, first, last)
+    return Played(facts, people, cut_off)
 
 
 @st.composite
@@ -373,12 +463,12 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "valid_to": FOREVER,
         "name": f"人{name}",
         "department": draw(st.sampled_from(("desk", "desk", "gate"))),
-        "role": None,
+        "role": draw(st.sampled_from((None, "guard", "clerk"))),
         "post": None,
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
         "punches": True,
-        "sex": None,
+        "sex": draw(st.sampled_from((None, "m", "f"))),
         "hired": start,
         "left": None,
     }
@@ -432,9 +522,10 @@ def is_watched(book: Row, one: Row) -> bool:
 def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | None, str | None]]:
     """The levels and chosen points that a fact of the item may carry."""
     if "chosen" in one:
-        return st.sampled_from([(None, choice) for choice in choices(one["chosen"], missing_choices)])
+        picked = choices(one["chosen"], missing_choices)
+        return st.sampled_from([(level, choice) for level in (None, "test-call") for choice in picked])
     if "levels" not in one:
-        return st.just((None, None))
+        return st.sampled_from([(None, None), (None, None), ("test-call", None), ("serious", None)])
     serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
     return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
 

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 Row = dict[str, Any]
@@ -63,10 +65,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Month:
-    """Every line and standing of a month; the lines of a subject in order of evaluation."""
+    """Every line and standing of a month; the lines of a subject in order of evaluation; what later months need."""
 
     lines: list[Line]
     standings: dict[str, Standing]
+    past: list["Past"]
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Settled:
     department: str
     scheme: Row
     book: Row
+    person: Row | None = None
     free: bool = False
     became_in: Row | None = None  # the checklist of the item before it became another
 
@@ -113,6 +117,15 @@ class Settled:
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Past:
+    """A fact as it counted in a month, with the points it cost by itself."""
+
+    fact: Settled
+    month: str
+    own: Decimal
+
+
 def moment(fact: Settled) -> tuple[date, int, str, str]:
     """Time order: no time comes last of its day."""
     return fact.date, LAST_MINUTE if fact.at is None else fact.at, fact.item, fact.fact_id
@@ -126,8 +139,14 @@ def score_month(
     first: date,
     last: date,
     default_scheme: str,
+    name: str = "2026-11",
+    earlier: list[Past] | None = None,
 ) -> Month:
-    """The lines and standings of everyone on the roster between `first` and `last`, both inside."""
+    """The lines and standings of everyone on the roster between `first` and `last`, both inside.
+
+    `earlier` is what counted in the months before the month `name`.
+    """
+    past: list[Past] = []
     lines: list[Line] = []
     standings: dict[str, Standing] = {}
     ranks: dict[str, Row] = {}
@@ -141,22 +160,31 @@ def score_month(
             raise ValueError(f"no version of {subject}'s scheme holds on {last}")
         theirs = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
         theirs = [fact for fact in theirs if row_of(rows, fact["date"])]
-        own = price(settle(theirs, rows, checklists, schemes, default_scheme))
+        before = [one for one in earlier or [] if one.fact.subject == subject]
+        own, counted = price(settle(theirs, rows, checklists, schemes, default_scheme), name, before)
+        past += counted
         standings[subject], ends = stand(present[-1], scheme, own, theirs, last)
         ranks[subject] = scheme.get("ranks") or {}
         lines += own + ends
-    return Month(lines, ranked(standings, ranks))
+    return Month(lines, ranked(standings, ranks), past)
 
 
-def price(settled: list[Settled]) -> list[Line]:
-    """Every line of one person before floor and ceiling, stage after stage."""
+def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list[Line], list[Past]]:
+    """Every line of one person before floor and ceiling, stage after stage, and what later months need."""
     also = [line for fact in settled for line in also_lines(fact)]
-    parts = [part for part in spend_quotas(settled) if not part.free]
-    parts.sort(key=moment)
+    spent = sorted(spend_quotas(settled, month, earlier), key=moment)
+    parts = [part for part in spent if not part.free]
     events = [line for part in parts for line in event_lines(part)]
     caps = clip(parts, events, "cap", lambda part: part.rule.get("cap"))
     section_caps = clip(parts, events + caps, "section-cap", lambda part: part.section.get("cap"))
-    return also + events + caps + section_caps + ladders(parts, events + caps + section_caps)
+    paper_caps = clip(parts, events + caps + section_caps, "checklist-cap", lambda part: part.book.get("cap"))
+    singles = events + caps + section_caps + paper_caps
+    counted = [
+        Past(part, month, sum((line.points for line in singles if line.fact_id == part.fact_id), NOTHING))
+        for part in spent
+    ]
+    climbed = ladders([one for one in counted if not one.fact.free], [one for one in earlier if not one.fact.free])
+    return also + singles + climbed, counted
 
 
 # 0. Whose rules hold for a fact, and which.
@@ -226,7 +254,7 @@ def settle(
             continue
         plain = Settled(
             fact["fact_id"], fact["subject"], fact["date"], fact["at"], fact["item"], None, fact["quantity"],
-            fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book,
+            fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book, row,
         )  # fmt: skip
         settled.append(reclassified(plain, checklists))
     return settled
@@ -255,7 +283,7 @@ def inside(band: Row, magnitude: Decimal) -> bool:
 
 def reclassified(fact: Settled, checklists: list[Row]) -> Settled:
     """The fact as the item it becomes, in one pass."""
-    band = band_of(fact.rule.get("becomes", []), fact.magnitude)
+    band = becoming(fact.rule.get("becomes", []), fact)
     if band is None:
         return fact
     book = fact.book if item_of(fact.book, band["item"]) else book_of(checklists, fact.scheme, band["item"], fact.date)
@@ -264,12 +292,22 @@ def reclassified(fact: Settled, checklists: list[Row]) -> Settled:
     return replace(fact, item=band["item"], was_item=fact.item, book=book, became_in=fact.book)
 
 
+def becoming(bands: list[Row], fact: Settled) -> Row | None:
+    """The band by whose ends, level or both the fact counts as another item."""
+    for band in bands:
+        measured = {"over", "atleast", "upto", "below"} & set(band)
+        fits = not measured or band_of([band], fact.magnitude) is not None
+        if fits and band.get("level") in (None, fact.level):
+            return band
+    return None
+
+
 def also_lines(fact: Settled) -> Iterator[Line]:
     """What the old item still costs."""
     if fact.became_in is None or fact.was_item is None:
         return
     old = replace(fact, item=fact.was_item, was_item=None, book=fact.became_in)
-    band = band_of(old.rule["becomes"], old.magnitude)
+    band = becoming(old.rule["becomes"], old)
     if band and "also" in band:
         yield from priced(old, "also", old.item, band["also"], fact.quantity)
 
@@ -277,20 +315,29 @@ def also_lines(fact: Settled) -> Iterator[Line]:
 # 2. Quotas: so many of the month are free.
 
 
-def spend_quotas(facts: list[Settled]) -> list[Settled]:
+def spend_quotas(facts: list[Settled], month: str, earlier: list[Past]) -> list[Settled]:
     """The facts in time order, those partly inside a quota as two parts."""
-    used: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    used: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    for one in earlier:
+        if one.fact.free and (quota := quota_of(one.fact)):
+            used[allowance(one.fact, quota, one.month)] += one.fact.quantity
     parts = []
     for fact in sorted(facts, key=moment):
         quota = quota_of(fact)
         if quota is None:
             parts.append(fact)
             continue
-        key = (fact.book["id"], quota["id"])
+        key = allowance(fact, quota, month)
         free = min(fact.quantity, max(NOTHING, Decimal(quota["free"]) - used[key]))
         used[key] += fact.quantity
         parts += split(fact, free, quota.get("then"))
     return parts
+
+
+def allowance(fact: Settled, quota: Row, month: str) -> tuple[str, str, str]:
+    """Which allowance a fact uses up, and of which day, month or year."""
+    within = {"day": str(fact.date), "month": month, "year": month[:4]}[quota["per"]]
+    return fact.book["id"], quota["id"], within
 
 
 def quota_of(fact: Settled) -> Row | None:
@@ -344,15 +391,79 @@ def event_lines(fact: Settled) -> Iterator[Line]:
     elif "each" in rule:
         consequence = rule["each"]
         if "pieces" in rule:
-            quantity = min(quantity, Decimal(len(rule["pieces"])))
-    if consequence is not None:
-        yield from priced(fact, "event", fact.item, consequence, quantity)
+            quantity = min(quantity, Decimal(applying(fact)))
+    elif "limit" in rule and fact.magnitude is not None and not inside(rule["limit"], fact.magnitude):
+        consequence = rule["limit"]
+    elif "every" in rule and fact.magnitude is not None and inside(rule["every"], fact.magnitude):
+        yield from by_the_step(fact, quantity)
+    if consequence is not None and applying(fact):
+        factor = rule.get("multiplied", {}).get(fact.level, 1)
+        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor)
 
 
-def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal) -> Iterator[Line]:
+def multiplied(consequence: Row, factor: int) -> Row:
+    """The consequence with its points and yuan so many times; what is chosen is multiplied when it is known."""
+    amounts = {key: str(Decimal(consequence[key]) * factor) for key in ("points", "yuan") if key in consequence}
+    return {**consequence, **amounts}
+
+
+def applying(fact: Settled) -> int:
+    """How many of the item's pieces apply to the person; an item that is not by the piece is one."""
+    rule = fact.rule
+    pieces = [piece if isinstance(piece, dict) else {"id": piece} for piece in rule.get("pieces", [{}])]
+    return sum(applies({**rule.get("when", {}), **piece.get("when", {})}, fact.person or {}) for piece in pieces)
+
+
+def applies(when: Row, person: Row) -> bool:
+    """Whether the conditions hold; what is not known of somebody does not speak against it."""
+    for key, wanted in when.items():
+        if person.get(key) is not None and person[key] not in ([wanted] if isinstance(wanted, str) else wanted):
+            return False
+    return True
+
+
+def by_the_step(fact: Settled, quantity: Decimal) -> Iterator[Line]:
+    """What every so much beyond a threshold costs."""
+    every, at = fact.rule["every"], fact.magnitude
+    assert at is not None
+    if not applying(fact):
+        return
+    beyond = at - Decimal(every["over"]) if "over" in every else Decimal(every["below"]) - at
+    share = Fraction(beyond) / Fraction(Decimal(every["per"]))
+    steps = {"full": Fraction(floor(share)), "begun": Fraction(ceil(share)), "exact": share}[every.get("steps", "full")]
+    factor, costs = fact.rule.get("multiplied", {}).get(fact.level, 1), {}
+    for unit, quantum in (("points", fact.scheme.get("round", "0.01")), ("yuan", "0.01")):
+        start, step = every.get("start", {}).get(unit), every.get(unit)
+        if start is None and step is None:
+            continue
+        cost = Fraction(Decimal(start or 0)) + Fraction(Decimal(step or 0)) * steps
+        least, most = (every.get(end, {}).get(unit) for end in ("least", "most"))
+        side = 1 if cost > 0 else -1
+        size = max(cost * side, Fraction(Decimal(least)) * side) if least is not None else cost * side
+        size = min(size, Fraction(Decimal(most)) * side) if most is not None else size
+        costs[unit] = nearest(size * side * Fraction(quantity) * factor, quantum)
+    if "points" in costs or (fact.scheme.get("money") and "yuan" in costs):
+        yuan = costs.get("yuan") if fact.scheme.get("money") else None
+        yield fact.line("event", fact.item, every_side(every), costs.get("points", NOTHING), yuan=yuan)
+
+
+def every_side(every: Row) -> str:
+    """The side of a price by the step: that of its points, else of what it costs at once."""
+    value = every.get("points") or every.get("start", {}).get("points")
+    return side_of(Decimal(value)) if value else "deduction"
+
+
+def nearest(value: Fraction, quantum: str) -> Decimal:
+    """The fraction rounded half away from zero to the quantum."""
+    step = Fraction(Decimal(quantum))
+    whole = floor(abs(value) / step + Fraction(1, 2))
+    return Decimal(whole if value >= 0 else -whole) * Decimal(quantum) + NOTHING
+
+
+def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1) -> Iterator[Line]:
     """The line of a consequence taken so many times, where anything of it counts."""
     quantum = fact.scheme.get("round", "0.01")
-    price, side, needs = price_of(consequence, fact.chosen)
+    price, side, needs = price_of(consequence, None if fact.chosen is None else fact.chosen * factor)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in consequence:
         yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
@@ -392,27 +503,38 @@ def window_of(fact: Settled, per: str) -> object:
 
 
 def clip(facts: list[Settled], lines: list[Line], step: str, cap_of: Callable[[Settled], Row | None]) -> list[Line]:
-    """In time order, the lines that keep each running total inside its cap."""
+    """In time order, the lines that keep each running total inside its cap, or at its end once it is void."""
     totals: dict[object, Decimal] = defaultdict(Decimal)
     written: dict[object, Decimal] = defaultdict(Decimal)
+    lost: set[object] = set()
     corrections = []
     for fact in facts:
-        cap = cap_of(fact)
-        if cap is None:
-            continue
-        limit = Decimal(cap["points"])
-        side = side_of(limit)
-        seen = [line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"]
-        if not any(line.points for line in seen if line.step == "event"):
-            continue
-        key = (fact.book["id"], cap["id"], cap["per"], window_of(fact, cap["per"]))
-        totals[key] += sum(line.points for line in seen)
-        allowed = min(totals[key], limit) if side == "bonus" else max(totals[key], limit)
-        change = rounded(allowed - totals[key] - written[key], fact.scheme.get("round", "0.01"))
-        written[key] += change
-        if change:
-            corrections.append(fact.line(step, cap["id"], side, change))
+        own = cap_of(fact)
+        voided = {cap["id"]: cap for cap in caps_of_step(fact, step) if cap["id"] in fact.rule.get("voids", [])}
+        for cap in {**({own["id"]: own} if own else {}), **voided}.values():
+            limit, key = Decimal(cap["points"]), (fact.book["id"], cap["id"], cap["per"], window_of(fact, cap["per"]))
+            side = side_of(limit)
+            seen = [
+                line for line in lines if line.fact_id == fact.fact_id and line.side == side and line.step != "also"
+            ]
+            covered = own is not None and own["id"] == cap["id"] and any(x.points for x in seen if x.step == "event")
+            if not covered and cap["id"] not in voided:
+                continue
+            totals[key] += sum(line.points for line in seen) if covered else NOTHING
+            lost |= {key} if cap["id"] in voided else set()
+            allowed = min(totals[key], limit) if side == "bonus" else max(totals[key], limit)
+            allowed = limit if key in lost else allowed
+            change = rounded(allowed - totals[key] - written[key], fact.scheme.get("round", "0.01"))
+            written[key] += change
+            if change:
+                corrections.append(fact.line("void" if cap["id"] in voided else step, cap["id"], side, change))
     return corrections
+
+
+def caps_of_step(fact: Settled, step: str) -> list[Row]:
+    """Every cap of the fact's checklist that is reckoned at that step."""
+    owners = {"cap": fact.book["items"], "section-cap": fact.book["sections"], "checklist-cap": [fact.book]}[step]
+    return [owner["cap"] for owner in owners if "cap" in owner]
 
 
 # 5. Counters: what a running count leads to.
@@ -438,11 +560,11 @@ class Ladder:
         self.events += points
         self.see(points)
 
-    def reach(self, step: Row) -> None:
-        """One more step reached; a step without points changes no total."""
+    def reach(self, step: Row, times: int) -> None:
+        """A step met so often; a step without points changes no total."""
         if "points" in step:
             self.last_step = Decimal(step["points"])
-            self.steps += self.last_step
+            self.steps += self.last_step * times
             self.events_at_step = self.events
             self.see(self.last_step)
 
@@ -469,18 +591,69 @@ class Ladder:
         return change
 
 
-def ladders(facts: list[Settled], lines: list[Line]) -> list[Line]:
-    """The lines of every counter, in time order."""
-    found: dict[tuple[str, str], Ladder] = {}
+def ladders(facts: list[Past], earlier: list[Past]) -> list[Line]:
+    """The lines of every counter, fact after fact: each window is counted through from its beginning."""
     written: list[Line] = []
-    for fact in facts:
-        own = sum((line.points for line in lines if line.fact_id == fact.fact_id and line.step != "also"), NOTHING)
-        for counter in fact.book.get("counters", []):
-            if fact.item in counter["items"]:
-                ladder = found.setdefault((fact.book["id"], counter["id"]), Ladder(counter["mode"]))
-                ladder.mode = counter["mode"]
-                written += ladder_lines(fact, own, counter, ladder)
+    for place, now in enumerate(facts):
+        for counter in now.fact.book.get("counters", []):
+            if now.fact.item not in counter["items"]:
+                continue
+            before = [one for one in earlier + facts[:place] if is_within(one, now, counter)]
+            ladder, lines = Ladder(counter.get("mode", "add")), []
+            for one in [*before, now]:
+                own = counter_in(one.fact, counter["id"])
+                assert own is not None
+                ladder.mode = own.get("mode", "add")
+                lines = list(ladder_lines(one.fact, one.own, own, ladder))
+            written += lines
     return written
+
+
+def counter_in(fact: Settled, name: str) -> Row | None:
+    """The counter of that id, as the checklist of the fact has it, if it counts the fact."""
+    for counter in fact.book.get("counters", []):
+        if counter["id"] == name and fact.item in counter["items"]:
+            return dict(counter)
+    return None
+
+
+def is_within(one: Past, now: Past, counter: Row) -> bool:
+    """Whether an earlier fact is counted together with this one."""
+    if one.fact.book["id"] != now.fact.book["id"] or counter_in(one.fact, counter["id"]) is None:
+        return False
+    per = counter["per"]
+    if isinstance(per, dict) and "days" in per:
+        return now.fact.date - one.fact.date < timedelta(days=per["days"])
+    if isinstance(per, dict):
+        return month_number(now.month) - month_number(one.month) < int(per["months"])
+    return {
+        "event": one.fact.fact_id.split("~")[0] == now.fact.fact_id.split("~")[0],
+        "day": one.fact.date == now.fact.date,
+        "month": one.month == now.month,
+        "year": one.month[:4] == now.month[:4],
+        "lifetime": True,
+    }[per]
+
+
+def month_number(name: str) -> int:
+    """Months since the beginning of our era."""
+    return int(name[:4]) * 12 + int(name[5:])
+
+
+def steps_of(counter: Row) -> list[tuple[int, int | None, Row]]:
+    """Every step with the counts from which and up to which it is met."""
+    nth = counter.get("nth", {"until": 0})
+    found: list[tuple[int, Row]] = []
+    for n in range(1, nth["until"] + 1):
+        factor = Decimal(nth["times"]) ** (n - 1)
+        found.append((n, {key: str(Decimal(nth[key]) * factor) for key in ("points", "yuan") if key in nth}))
+    found += [(step["at"], step) for step in counter.get("steps", [])]
+    steps = []
+    for place, (at, step) in enumerate(found):
+        is_last = place == len(found) - 1
+        again = counter.get("again") == "each" or (is_last and counter.get("beyond") == "repeat-last")
+        steps.append((at, (None if is_last else found[place + 1][0] - 1) if again else at, step))
+    return steps
 
 
 def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> Iterator[Line]:
@@ -488,35 +661,40 @@ def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> I
     side, quantum = counter_side(counter, fact.book), fact.scheme.get("round", "0.01")
     before = ladder.count
     ladder.add_event(own, fact.quantity)
-    reached = [step for step in counter["steps"] if before < step["at"] <= ladder.count]
-    for step in sorted(reached, key=lambda step: step["at"]):
-        ladder.reach(step)
-        change = ladder.correction(side, quantum)
-        yield from step_line(fact, counter, step, change, ladder.count)
-    if not reached:
+    met = False
+    for at, last, step in steps_of(counter):
+        times = sum(before < n and (last is None or n <= last) for n in range(at, int(ladder.count) + 1))
+        if times:
+            met = True
+            ladder.reach(step, times)
+            change = ladder.correction(side, quantum)
+            yield from step_line(fact, counter, at, step, times, change, ladder.count)
+    if not met:
         change = ladder.correction(side, quantum)
         if change:
             yield fact.line("ladder", counter["id"], side, change, count=ladder.count)
 
 
-def step_line(fact: Settled, counter: Row, step: Row, change: Decimal, count: Decimal) -> Iterator[Line]:
+def step_line(
+    fact: Settled, counter: Row, at: int, step: Row, times: int, change: Decimal, count: Decimal
+) -> Iterator[Line]:
     """The line of one step reached, unless it would say nothing."""
     sanction, terminal = step.get("sanction"), step.get("terminal", False)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in step:
-        yuan = rounded(Decimal(step["yuan"]), fact.scheme.get("round", "0.01"))
+        yuan = Decimal(step["yuan"]) * times
     needs = "choice" if "chosen" in step else "approval" if sanction or terminal else None
     if change or yuan or needs:
         side = counter_side(counter, fact.book)
         yield fact.line(
             "ladder", counter["id"], side, change, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs,
-            at_step=step["at"], count=count,
+            at_step=at, count=count,
         )  # fmt: skip
 
 
 def counter_side(counter: Row, book: Row) -> str:
     """The side of a counter: that of its first step with points, else that of the first counted item with a price."""
-    for step in counter["steps"]:
+    for _, _, step in steps_of(counter):
         if "points" in step or "chosen" in step:
             return price_of(step, None)[1]
     for name in counter["items"]:
@@ -531,8 +709,8 @@ def consequences(item: Row) -> list[Row]:
     found = [*item.get("bands", []), *item.get("levels", {}).values()]
     if "chosen" in item:
         found.append({"chosen": item["chosen"]})
-    if "each" in item:
-        found.append(item["each"])
+    found += [item[key] for key in ("each", "limit", "every") if key in item]
+    found += [item["every"]["start"]] if "start" in item.get("every", {}) else []
     return found
 
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from inspect_cli import resources
-from inspect_cli.frames import FACTS, PEOPLE, of_rows
+from inspect_cli.frames import ATTENDANCE_DAYS, FACTS, PAST_FACTS, PEOPLE, empty, of_rows
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 from inspect_cli.report import Report, month_tables
@@ -42,7 +42,8 @@ def outcome_of(checklists: list[Any], schemes: list[Any]) -> list[Problem] | Rep
     report = Report(
         month=MONTH, lang="en", people=people, facts=facts, settled=scored.settled, adjustments=scored.adjustments,
         standings=scored.standings, evidence=scored.evidence, book=book, sources=[], notes=[],
-        questions=scored.questions, balances=scored.balances,
+        questions=scored.questions, past=empty(PAST_FACTS), balances=scored.balances,
+        attendance=empty(ATTENDANCE_DAYS),
     )  # fmt: skip
     assert month_tables(report)["lines"].frame.height == scored.adjustments.height
     return report

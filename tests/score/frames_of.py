@@ -1,17 +1,18 @@
 """Plain dicts of the reference scorer as the frames of the real one."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import polars as pl
 
-from inspect_cli.frames import FACTS, PEOPLE, dtypes
+from inspect_cli.frames import FACTS, PAST_FACTS, PEOPLE, dtypes, shape
 from inspect_cli.months import Month
+from inspect_cli.report.facts import facts_table
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
-from inspect_cli.score import Scored, score_month
+from inspect_cli.score import History, Scored, score_month
 
 Row = dict[str, Any]
 
@@ -21,11 +22,12 @@ def play(
     people: Sequence[Row],
     checklists: Sequence[Row],
     schemes: Sequence[Row],
-    days: tuple[date, date],
+    month: Month,
     default_scheme: str,
+    history: History | None = None,
 ) -> Scored:
     """The month scored by the program."""
-    return score_month(*known_of(facts, people, checklists, schemes, days, default_scheme))
+    return score_month(*known_of(facts, people, checklists, schemes, month, default_scheme), None, history)
 
 
 def known_of(
@@ -33,7 +35,7 @@ def known_of(
     people: Sequence[Row],
     checklists: Sequence[Row],
     schemes: Sequence[Row],
-    days: tuple[date, date],
+    month: Month,
     default_scheme: str,
 ) -> tuple[pl.DataFrame, pl.DataFrame, RuleBook, Month]:
     """What the program scores a month from."""
@@ -46,7 +48,18 @@ def known_of(
         {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
-    return fact_frame, people_frame, book, Month("month", *days)
+    return fact_frame, people_frame, book, month
+
+
+def remembered(scored: Scored, month: Month) -> History:
+    """What the month leaves behind, as its facts.csv says it."""
+    report: Any = SimpleNamespace(month=month, settled=scored.settled, adjustments=scored.adjustments, notes=())
+    named = (
+        facts_table(report)
+        .frame.rename({"person_id": "subject"})
+        .with_columns(month=pl.lit(month.name), fact_id=pl.concat_str(pl.lit(f"{month.name}/"), "fact_id"))
+    )
+    return History([month.name], shape(named, PAST_FACTS))
 
 
 def lines_of(scored: Scored) -> list[tuple[Any, ...]]:

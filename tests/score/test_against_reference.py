@@ -7,14 +7,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.reference.months import Played, RuleBook, months, rule_books
-from tests.reference.scorer import Month, score_month
-from tests.score.frames_of import lines_of, play
+from inspect_cli.months import Month
+from inspect_cli.score import Scored
+from tests.reference.months import CUT_OFFS, Played, RuleBook, months, rule_books
+from tests.reference.scorer import Month as ReferenceMonth
+from tests.reference.scorer import score_month
+from tests.score.frames_of import lines_of, play, remembered
+
+NAMES = ("2026-10", "2026-11")
 
 played_books = rule_books().flatmap(lambda rules: st.tuples(st.just(rules), months(rules)))
 
 
-def expected_lines(month: Month) -> list[tuple[Any, ...]]:
+def expected_lines(month: ReferenceMonth) -> list[tuple[Any, ...]]:
     """What the reference's lines say."""
     return sorted(
         (line.subject, str(line.date), line.step, line.rule, line.fact_id or "", line.at_step or 0, line.side,
@@ -25,13 +30,19 @@ def expected_lines(month: Month) -> list[tuple[Any, ...]]:
 
 
 def agree(rules: RuleBook, played: Played) -> None:
-    """Both scorers give the same lines and standings."""
-    reference = score_month(
-        played.facts, played.people, rules.checklists, rules.schemes, played.first, played.last, rules.default_scheme
-    )
-    real = play(
-        played.facts, played.people, rules.checklists, rules.schemes, (played.first, played.last), rules.default_scheme
-    )
+    """Both scorers give the same lines and standings of October, and of November with what October left."""
+    months = [Month(name, *days, played.cut_off) for name, days in zip(NAMES, CUT_OFFS[played.cut_off], strict=True)]
+    past, history = None, None
+    for month in months:
+        rest = (played.facts, played.people, rules.checklists, rules.schemes)
+        reference = score_month(*rest, month.first, month.last, rules.default_scheme, month.name, past)
+        real = play(*rest, month, rules.default_scheme, history)
+        say_the_same(real, reference)
+        past, history = reference.past, remembered(real, month)
+
+
+def say_the_same(real: Scored, reference: ReferenceMonth) -> None:
+    """The same lines and standings."""
     assert lines_of(real) == expected_lines(reference)
     standings = {row["subject"]: row for row in real.standings.iter_rows(named=True)}
     assert sorted(standings) == sorted(reference.standings)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.frames import DECISIONS, empty
+from inspect_cli.months import Month
 from inspect_cli.score import Scored, score_as_closed, score_month
 from tests.derive.given import book_of
 from tests.reference.months import Played, RuleBook, months, rule_books
@@ -19,9 +20,8 @@ played_books = rule_books().flatmap(lambda rules: st.tuples(st.just(rules), mont
 def both(rules: RuleBook, played: Played, unanswered: Any) -> tuple[pl.DataFrame, Scored, Scored]:
     """The facts, the month as it stands, and as it closes."""
     schemes = [{**scheme, "unanswered": unanswered} for scheme in rules.schemes]
-    known = known_of(
-        played.facts, played.people, rules.checklists, schemes, (played.first, played.last), rules.default_scheme
-    )
+    month = Month("2026-11", played.first, played.last)
+    known = known_of(played.facts, played.people, rules.checklists, schemes, month, rules.default_scheme)
     return known[0], score_month(*known), score_as_closed(*known, empty(DECISIONS))
 
 

@@ -1,0 +1,49 @@
+"""Whether a row fits its item: for whom it applies, and which levels it knows."""
+
+import polars as pl
+
+from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook.applying import applicable
+
+ITEM = ["checklist", "version", "item"]
+
+
+def with_applicable(rows: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """`applicable`: how many pieces apply to the person, null where the item applies to everyone; `pieces` no more."""
+    if book.conditions.is_empty():
+        return rows.with_columns(applicable=pl.lit(None, dtype=pl.Int32))
+    numbered = rows.with_row_index("nth")
+    counts = applicable(numbered, "nth", people, book)
+    fewer = pl.min_horizontal("pieces", "applicable")
+    return (
+        numbered.join(counts, on="nth", how="left", maintain_order="left")
+        .with_columns(pieces=pl.when(pl.col("pieces").is_not_null()).then(fewer))
+        .drop("nth")
+    )
+
+
+def with_named_levels(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """`named_level`: whether the row's level multiplies or reclassifies; null where the item names no such level."""
+    named = _named_levels(book).select(*ITEM, "level").unique().with_columns(known=pl.lit(True))
+    items = named.select(ITEM).unique().with_columns(names=pl.lit(True))
+    joined = rows.join(items, on=ITEM, how="left", maintain_order="left").join(
+        named, on=[*ITEM, "level"], how="left", maintain_order="left"
+    )
+    given = pl.col("names") & pl.col("level").is_not_null()
+    return joined.with_columns(named_level=pl.when(given).then(pl.col("known").fill_null(False))).drop("names", "known")
+
+
+def level_names(book: RuleBook) -> dict[str, str]:
+    """For each item the levels it has, each with its Chinese title where it has one: `light (打盹), serious (熟睡)`."""
+    priced = book.prices.filter(pl.col("level").is_not_null()).select("item", "level")
+    names: dict[str, dict[str, None]] = {}
+    for item, level in pl.concat([priced, _named_levels(book).select("item", "level")]).iter_rows():
+        title = book.levels.get((item, level), {}).get("zh")
+        names.setdefault(item, {})[f"{level} ({title})" if title else level] = None
+    return {item: ", ".join(levels) for item, levels in names.items()}
+
+
+def _named_levels(book: RuleBook) -> pl.DataFrame:
+    """The levels that items name beside their prices."""
+    moved = book.becomes.filter(pl.col("when_level").is_not_null()).select(*ITEM, level="when_level")
+    return pl.concat([book.multiplied.select(*ITEM, "level"), moved])

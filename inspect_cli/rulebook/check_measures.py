@@ -1,0 +1,31 @@
+"""What is nonsense in what is measured: limits and tariffs, and levels that multiply."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from inspect_cli.problems import Problem, Source
+
+Json = Mapping[str, Any]
+UNITS = ("points", "yuan")
+
+
+def measure_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
+    """What is wrong with an item's `limit`, `every` and `multiplied`."""
+    limit, every, named = item.get("limit", {}), item.get("every"), {"item": item["id"]}
+    low, high = limit.get("over", limit.get("atleast")), limit.get("upto", limit.get("below"))
+    if low is not None and high is not None and Decimal(low) > Decimal(high):
+        yield Problem("empty-band", Source(name, path=f"{path}.limit"), {"low": low, "high": high})
+    if "multiplied" in item and "levels" in item:
+        yield Problem("multiplied-level", Source(name, path=f"{path}.multiplied"), named)
+    if every is None:
+        return
+    if Decimal(every["per"]) <= 0:
+        yield Problem("step-of-nothing", Source(name, path=f"{path}.every.per"), {**named, "per": every["per"]})
+    if not set(UNITS) & {*every, *every.get("start", {})}:
+        yield Problem("tariff-of-nothing", Source(name, path=f"{path}.every"), named)
+    for unit in UNITS:
+        least, most = (every.get(end, {}).get(unit) for end in ("least", "most"))
+        if least is not None and most is not None and abs(Decimal(least)) > abs(Decimal(most)):
+            facts = {**named, "least": least, "most": most}
+            yield Problem("least-above-most", Source(name, path=f"{path}.every.least"), facts)
