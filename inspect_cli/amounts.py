@@ -126,6 +126,11 @@ def total(amounts: pl.Series) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
+def signed(value: Decimal) -> str:
+    """One decimal with its sign, as people write it."""
+    return f"{value.normalize():+f}"
+
+
 def plain_text(expr: pl.Expr) -> pl.Expr:
     """Amounts as text without trailing zeros: 3, 0.5, 7.25."""
     return text(expr, 4).str.strip_suffix("00").str.strip_suffix("0").str.replace(r"\.0?$", "")

@@ -92,13 +92,15 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
         return "missing-value", _missing_key(error), {}
     if error.validator == "anyOf":
         keys = [name for each in error.validator_value for name in each["required"]]
-        return "missing-one-of", keys[0], {"keys": ", ".join(keys)}
+        named = [f"{schema['properties'][key]['x-title-zh']} ({key})" for key in keys]
+        return "missing-one-of", keys[0], {"keys": ", ".join(named)}
     key = str(error.path[0])
     rule = schema["properties"][key]
     facts = {"value": row[key], "example": rule["examples"][0]}
     if error.validator == "enum":
         near = get_close_matches(row[key], [*rule["enum"], *_words(rule)], n=1)
-        return "unknown-word", key, {**facts, "allowed": ", ".join(rule["enum"]), "near": near[0] if near else ""}
+        listed = {"allowed": ", ".join(rule["enum"]), "allowed_zh": "、".join(_in_chinese(rule))}
+        return "unknown-word", key, {**facts, **listed, "near": near[0] if near else ""}
     if error.validator == "format":
         return f"bad-{rule['format']}", key, facts
     if error.validator == "maxLength":
@@ -108,6 +110,12 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
 
 def _words(rule: Json) -> list[str]:
     return [word for words in rule.get("x-words", {}).values() for word in words]
+
+
+def _in_chinese(rule: Json) -> list[str]:
+    """The first Chinese word that people write for each value."""
+    words = rule.get("x-words", {})
+    return [next((word for word in words.get(value, ()) if not word.isascii()), value) for value in rule["enum"]]
 
 
 def _odd_character(text: str, pattern: str) -> str:

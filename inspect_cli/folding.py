@@ -8,8 +8,13 @@ import polars as pl
 
 def folded(text: str) -> str:
     """A heading, name or word as it is compared: 全角 as 半角, no case, no spaces, no mark of a required column."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).lower()
     return "".join(char for char in plain if not char.isspace() and char not in "*:_-")
+
+
+def fold(text: pl.Expr) -> pl.Expr:
+    """`folded`, for a whole column."""
+    return text.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"[\s*:_-]", "")
 
 
 def simplified(texts: Iterable[str]) -> dict[str, str]:

@@ -15,6 +15,9 @@ CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
 ONE_DIGIT_HOUR = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]:[0-9]{2}(?::[0-9]{2})?)$"
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})日?"
+SHORT_DATE = r"^([0-9]{1,2})(?:[./-]|月)([0-9]{1,2})[日号號]?((?:[ T].*)?)$"
+DAY_ALONE = r"^([0-9]{1,2})[日号號]((?:[ T].*)?)$"
+LOST_ZERO = r"^([0-9]{1,2})\.([0-9]{1,2})$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,54 @@ def as_iso_date(text: pl.Expr) -> pl.Expr:
     )
     dated = pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
     return dated.str.replace(ONE_DIGIT_HOUR, "${1} 0${2}")
+
+
+def as_day_of(month: Month, text: pl.Expr, day_alone: bool = True) -> pl.Expr:
+    """`11.3`, `11/3`, `11-3` and `11月3日` (and `3日`) in ISO, with the time after them; other text stays as it is.
+
+    A month and a day are the date of that name within the twelve months around `month`, a day alone is the one of
+    `month`. What names no day of the calendar, or no day of the month, stays as it is.
+    """
+    month_number, day_number, rest = (text.str.extract(SHORT_DATE, group) for group in (1, 2, 3))
+    name = pl.concat_str(month_number.str.zfill(2), pl.lit("-"), day_number.str.zfill(2))
+    opening = _twelve_months_around(month)
+    year = pl.when(name >= f"{opening:%m-%d}").then(pl.lit(f"{opening.year}")).otherwise(pl.lit(f"{opening.year + 1}"))
+    iso = pl.concat_str(year, pl.lit("-"), name)
+    dated = pl.when(dates(iso).is_not_null()).then(pl.concat_str(iso, rest))
+    if not day_alone:
+        return pl.coalesce(dated, text)
+    days = {f"{day:%d}": day.isoformat() for day in _days(month)}
+    alone = text.str.extract(DAY_ALONE, 1).str.zfill(2).replace_strict(days, default=None, return_dtype=pl.String)
+    return pl.coalesce(dated, pl.concat_str(alone, text.str.extract(DAY_ALONE, 2)), text)
+
+
+def days_of_number(number: str, month: Month) -> list[date]:
+    """The days that the number of a spreadsheet may stand for: 11.1 is 11.1, and 11.10 whose zero is lost.
+
+    Those of the month where there are any, else those of the twelve months around it.
+    """
+    parts = re.match(LOST_ZERO, number)
+    if parts is None:
+        return []
+    opening = _twelve_months_around(month)
+    wanted = [int(parts[2]), *([int(parts[2]) * 10] if len(parts[2]) == 1 else [])]
+    days = [
+        day
+        for each in wanted
+        for year in (opening.year, opening.year + 1)
+        if (day := parse_day(f"{year}-{int(parts[1]):02d}-{each:02d}"))
+        and opening <= day < opening + relativedelta(years=1)
+    ]
+    return [day for day in days if month.first <= day <= month.last] or days
+
+
+def _twelve_months_around(month: Month) -> date:
+    """Their first day."""
+    return (month.first - relativedelta(months=5)).replace(day=1)
+
+
+def _days(month: Month) -> list[date]:
+    return [month.first + timedelta(days=nth) for nth in range((month.last - month.first).days + 1)]
 
 
 def dates(text: pl.Expr) -> pl.Expr:

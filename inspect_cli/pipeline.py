@@ -1,15 +1,16 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Records, Rows, Table, Tally, record_of, stack
-from inspect_cli.months import Month, month_back, months_since
+from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, record_of, stack
+from inspect_cli.months import Month, month_back, month_of, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
@@ -17,7 +18,7 @@ from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import History, Scored, answers_by_question, score_as_closed, score_month
 from inspect_cli.site import KINDS
-from inspect_cli.validate import validate
+from inspect_cli.validate import heading_words, validate
 
 Files = Mapping[str, Sequence[tuple[Path, str]]]
 """The files of each kind: path, and name as people know it."""
@@ -38,6 +39,7 @@ class Inputs:
     review: bool = False
     """Whether inspections and incidents without a status wait for approval."""
     history: tuple[Path, str] | None = None
+    cut_off: int = 31
     week: Sequence[str] = ()
     """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
     holidays: str | None = None
@@ -51,7 +53,7 @@ class Evidence:
     book: RuleBook
     facts: pl.DataFrame
     sources: Sequence[Source]
-    tallies: Sequence[tuple[str, Source, Tally]]
+    inputs: Sequence[Input]
     problems: Sequence[Problem]
     decisions: pl.DataFrame
     decided: Records
@@ -68,7 +70,7 @@ class Evidence:
     @property
     def tally(self) -> Tally:
         """All rows together."""
-        return sum((tally for _, _, tally in self.tallies), Tally())
+        return sum((each.tally for each in self.inputs), Tally())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ def _derived(
     records |= {kind: _with_status(records[kind], inputs.review) for kind in ("inspections", "incidents")}
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    if people.is_empty():
+        records, nobody = _without_people(records)
+        staff_problems += nobody
+    outside = _outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
@@ -116,10 +122,10 @@ def _derived(
     seen, seen_problems = derive.findings.derive_inspections(
         records["inspections"], records["areas"], planned, people, book
     )
-    told, told_problems = derive.findings.derive_incidents(records["incidents"], people, book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
-    derived = [*staff_problems, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
+    derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)
@@ -128,7 +134,7 @@ def _derived(
         book,
         facts,
         sources,
-        _tallies(records, derived),
+        _counted(records, derived),
         [*_in_order(inputs, [*problems, *derived]), *damaged],
         decisions,
         records["decisions"],
@@ -160,6 +166,41 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
+
+
+def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
+    """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
+    about = {kind: records[kind] for kind in KINDS if kind not in ("staff", "shifts", "decisions")}
+    count = sum(each.frame.height for each in about.values())
+    if not count:
+        return dict(records), []
+    refused = {
+        kind: replace(
+            each,
+            frame=each.frame.clear(),
+            tallies=[replace(tally, accepted=0, refused=tally.refused + tally.accepted) for tally in each.tallies],
+        )
+        for kind, each in about.items()
+    }
+    source = [*records["staff"].sources, Source("--staff")][0]
+    return {**records, **refused}, [Problem("nobody-employed", source, {"count": str(count)})]
+
+
+def _outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
+    """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
+    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"))
+    dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
+    spans = [(_day(column.min()), _day(column.max())) for column in dated]
+    if not spans or any(first <= month.last and last >= month.first for first, last in spans):
+        return []
+    first, last = min(first for first, _ in spans), max(last for _, last in spans)
+    facts = {"count": str(sum(map(len, dated))), "month": str(month), "first": str(first), "last": str(last)}
+    return [Problem("nothing-in-month", Source("--month"), {**facts, "wanted": month_of(last, cut_off).name})]
+
+
+def _day(value: Any) -> date:
+    """The day of a date or moment."""
+    return value.date() if isinstance(value, datetime) else value
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -194,8 +235,12 @@ def oldest_record(files: Files) -> date | None:
     told = {"inspections": "date", "attendance": "time", "incidents": "date"}
     days = []
     for kind, column in told.items():
-        tables = [table for path, name in files.get(kind, ()) for table in read_table(path, name)[0]]
-        days.append(validate(kind, tables, resources.schema(kind))[0].frame[column].cast(pl.Date).min())
+        schema = resources.schema(kind)
+        words = heading_words(schema)
+        tables = [
+            table for path, name in files.get(kind, ()) for table in read_table(path, name, kind=kind, words=words)[0]
+        ]
+        days.append(validate(kind, tables, schema)[0].frame[column].cast(pl.Date).min())
     return min((day for day in days if isinstance(day, date)), default=None)
 
 
@@ -225,7 +270,9 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
         rows: list[Rows] = []
         schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
-            found, read_problems = read_table(path, name, encoding=inputs.encoding)
+            found, read_problems = read_table(
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
+            )
             problems += read_problems
             for table in found:
                 long, wide_problems = in_long_form(table, schema, month) if "x-wide" in schema else ([table], [])
@@ -233,7 +280,7 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
         problems += row_problems
         first_source += len(rows)
     return records, problems
@@ -261,20 +308,34 @@ def _in_order(inputs: Inputs, problems: Sequence[Problem]) -> list[Problem]:
     return sorted(problems, key=place)
 
 
-def _tallies(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[tuple[str, Source, Tally]]:
-    """What became of every row: derive refuses rows that validate accepted; a row counts once, whatever its faults."""
-    lost: dict[tuple[str, str | None], dict[int | None, int]] = {}
-    for problem in problems:
-        if not problem.is_note:
-            at = lost.setdefault((problem.source.file, problem.source.sheet), {})
-            at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
-    tallied = []
+def _counted(records: Mapping[str, Records], problems: Sequence[Problem]) -> list[Input]:
+    """What became of every row: derive turns away rows that validate accepted; one counts once, whatever its faults."""
+    lost = _rows_of(problem for problem in problems if not problem.is_note)
+    known, aside = (_rows_of(each for each in problems if each.level == level) for level in ("known", "set-aside"))
+    counted = []
     for kind in KINDS:
-        together: dict[Source, Tally] = {}
-        for source, tally in zip(records[kind].sources, records[kind].tallies, strict=True):
-            together[source] = together.get(source, Tally()) + tally
-        for source, tally in together.items():
-            more = sum(lost.get((source.file, source.sheet), {}).values())
-            after = replace(tally, accepted=tally.accepted - more, refused=tally.refused + more)
-            tallied.append((kind, source, after))
-    return tallied
+        of_kind = records[kind]
+        together: dict[tuple[Source, str, str], Tally] = {}
+        about = zip(of_kind.sources, of_kind.formats, of_kind.encodings, strict=True)
+        for file, tally in zip(about, of_kind.tallies, strict=True):
+            together[file] = together.get(file, Tally()) + tally
+        for (source, form, encoding), tally in together.items():
+            refused, again, other = (rows.get((source.file, source.sheet), 0) for rows in (lost, known, aside))
+            after = replace(
+                tally,
+                accepted=tally.accepted - refused - again - other,
+                known=again,
+                refused=tally.refused + refused,
+                set_aside=tally.set_aside + other,
+            )
+            counted.append(Input(kind, source, form, encoding, after))
+    return counted
+
+
+def _rows_of(problems: Iterable[Problem]) -> dict[tuple[str, str | None], int]:
+    """How many rows of each file and sheet the problems are about."""
+    rows: dict[tuple[str, str | None], dict[int | None, int]] = {}
+    for problem in problems:
+        at = rows.setdefault((problem.source.file, problem.source.sheet), {})
+        at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
+    return {at: sum(counts.values()) for at, counts in rows.items()}

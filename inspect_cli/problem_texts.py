@@ -6,13 +6,16 @@ from inspect_cli.text import Text
 
 DID_YOU_MEAN = "did you mean {near}?"
 
-WORDED = frozenset({"what", "wanted", "reason"})
+WORDED = frozenset({"what", "wanted", "reason", "answers"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values
         "item", "section", "level", "cap", "sanction", "checklist", "formula",
         # for what an exemption is
         "person", "department", "place", "clock",
+        # what was written for a person, and how questions are answered
+        "staff number", "name",
+        "confirm", "excuse", "approve", "reject", "choose", "unscored",
         "string", "integer", "number", "boolean", "object", "array",
         # why a counter cannot be of a mode
         "its window rolls", "nth", "again", "beyond",
@@ -40,6 +43,7 @@ TEXTS: dict[str, Text] = {
         "the file is not {encoding} text (byte {offset})",
         "save it as UTF-8, or say --encoding {likely} if that is what it is",
     ),
+    "assumed-encoding": Text("note", "the file is not UTF-8; by its headings it is {encoding}, and was read as that"),
     "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
     # read: rows and cells of texts
     "missing-cells": Text(
@@ -69,6 +73,14 @@ TEXTS: dict[str, Text] = {
         "refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"
     ),
     "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
+    # read: what clocks write
+    "clock-damage": Text("set-aside", "{rows} lines that the clock damaged are set aside: {lines}"),
+    "no-times": Text(
+        "refused", "{value} is not a list of times", "write times like 08:02, and 06:10 + for the next day"
+    ),
+    "cut-off": Text(
+        "refused", "the file ends in the middle of a line", "copy it from the clock again: punches after it are missing"
+    ),
     # read: headings
     "no-heading-row": Text(
         "usage", "row {row} holds no headings", "give --header-row the row where the headings stand"

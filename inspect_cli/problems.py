@@ -8,7 +8,24 @@ from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS, WORDED, WORDS
 Translate = Callable[[str], str]
 VALUE_WIDTH = 60
 LIST_WIDTH = 300
-LISTS = frozenset({"allowed", "sheets"})
+COSTS_NOTHING = frozenset({"note", "set-aside", "known"})
+"""Levels that are told and lead to no exit code."""
+
+LISTS = frozenset(
+    {
+        "allowed",
+        "allowed_zh",
+        "sheets",
+        "people",
+        "people_zh",
+        "items",
+        "items_zh",
+        "found",
+        "near",
+        "example",
+        "answers",
+    }
+)
 """Facts that are lists to choose from: cut short they would keep the remedy back."""
 
 
@@ -46,13 +63,13 @@ class Problem:
 
     @property
     def level(self) -> str:
-        """How grave it is: note, refused (the data), usage (settings or rules), refused-by-state or io."""
+        """How grave it is, as text.py says."""
         return TEXTS[self.code].level
 
     @property
     def is_note(self) -> bool:
-        """A note is told and costs nothing; everything else is refused data."""
-        return self.level == "note"
+        """It is told and costs nothing, as rows set aside or known do; everything else is refused data."""
+        return self.level in COSTS_NOTHING
 
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""
@@ -62,12 +79,15 @@ class Problem:
         """The remedy in words; what was probably meant, where that is known, comes first."""
         templates = [DID_YOU_MEAN] if self.facts.get("near") else []
         templates += [TEXTS[self.code].hint] if TEXTS[self.code].hint else []
-        return " ".join(fill(translate(template), self.facts) for template in templates)
+        return " ".join(fill(translate(template), self._worded(translate)) for template in templates)
 
     def _worded(self, translate: Translate) -> dict[str, str]:
-        """The facts, those of them that are words of ours in the reader's language."""
+        """The facts, those of them that are words of ours, or lists of them, in the reader's language."""
         return {
-            key: translate(value) if key in WORDED and value in WORDS else value for key, value in self.facts.items()
+            key: ", ".join(translate(word) if word in WORDS else word for word in value.split(", "))
+            if key in WORDED
+            else value
+            for key, value in self.facts.items()
         }
 
     def lines(self, translate: Translate) -> str:

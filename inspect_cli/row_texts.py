@@ -18,6 +18,11 @@ ROW_TEXTS: dict[str, Text] = {
     "missing-one-of": Text("refused", "none of {keys} is filled in", "fill in one of them"),
     "unknown-word": Text("refused", "{key}: {value} is not one of {allowed}", "write one of them"),
     "bad-date": Text("refused", "{key}: {value} is not a date", "write it like {example}"),
+    "number-for-a-date": Text(
+        "refused",
+        "{key}: the number {value} may be {days}",
+        "write it like {example}, or format the cell as text before typing",
+    ),
     "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it like {example}"),
     "bad-day-or-moment": Text(
         "refused", "{key}: {value} is not a date, with or without a time", "write it like {example}"
@@ -41,18 +46,47 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "left-before-hired": Text("refused", "left on {left}, before being hired on {hired}", "mend one of the two dates"),
     "unknown-scheme": Text("refused", "there is no scheme {value}", "the rule book has {allowed}"),
-    "unknown-person": Text(
-        "refused", "person_id: no one has the number {value}", "mend the number, or add the person to staff"
+    "nobody-employed": Text(
+        "refused",
+        "no row of staff says who works here, so {count} rows about people cannot be judged",
+        "name the file with --staff, or mend staff first",
     ),
+    "unknown-person": Text("refused", "no one has the {what} {value}", "mend the {what}, or add the person to staff"),
     "two-people": Text(
-        "refused", "{value} is the name of {people}", "write the number, or the name with the department"
+        "refused", "{value} is the name of {people}", "write the number, or the name with the department: {example}"
     ),
     "not-employed-then": Text("refused", "nobody called {value} was employed on {date}", "mend the date or the name"),
-    "two-items": Text("refused", "{value} may mean {items}", "write the code"),
+    "unknown-place": Text(
+        "note",
+        "no area is called {value}; its findings are questions (rows: {rows})",
+        "write the place as areas has it",
+    ),
+    "two-items": Text("refused", "{value} may mean {items}", "write the code or the whole title of one"),
     "unknown-number": Text(
         "refused",
         "no one has the number {value} (rows with it: {rows})",
         "mend the number, or add it to staff as device_id",
+    ),
+    "nothing-in-month": Text(
+        "note",
+        "none of {count} records lies in {month}: they are of {first} to {last}",
+        "say --month {wanted} if that month is meant",
+    ),
+    "numbers-of-nobody": Text(
+        "set-aside",
+        "numbers that nobody has and that did not punch in the month are set aside ({rows} rows): {numbers}",
+    ),
+    "before-the-month": Text("set-aside", "{rows} rows from before {day} are set aside"),
+    "known-already": Text("known", "{rows} rows say again what a row before them said"),
+    "none-of-the-month": Text(
+        "refused",
+        "the punches are from {first} to {last}: none is of {month}",
+        "hand in what the clock logged in that month",
+    ),
+    "number-of-two": Text(
+        "refused",
+        "{value} is the number of {other} on {date}, too",
+        "give the row from which the number is another person's a valid_from, or mend the number",
     ),
     "nothing-planned": Text(
         "note", "{rows} punches, and nobody is planned on any day of the month", "name shifts and a roster"
@@ -118,7 +152,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "the record {value} stands in row {first} already", "give every record its own number"
     ),
     "unknown-item": Text(
-        "refused", "no checklist for this kind of record has an item {value}", "take the code from the checklist"
+        "refused",
+        "no checklist for this kind of record has an item {value}",
+        "take the title or the code from the checklist: inspect-cli items lists them",
     ),
     "no-rules-on-date": Text(
         "refused", "no version of a checklist holds {item} on {date}", "mend the date, or add the version in force then"
@@ -129,9 +165,11 @@ ROW_TEXTS: dict[str, Text] = {
     "unknown-question": Text(
         "refused", "{value} is no question or record of this month", "inspect-cli status lists them"
     ),
-    "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {allowed}"),
+    "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {answers}"),
     "choice-out-of-range": Text(
-        "refused", "{about} asks for points from {low} to {high}, not {value}", "fill in value"
+        "refused",
+        "{about} asks for points from {low} to {high}, not {value}",
+        "write a number from {low} to {high} in the column value; its sign may be left out",
     ),
     "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
     "does-not-apply": Text("note", "{item} does not apply to this person: the row costs nothing", "look whom it names"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Level = Literal["refused", "usage", "io", "refused-by-state", "note"]
+Level = Literal["refused", "usage", "io", "refused-by-state", "set-aside", "known", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,8 @@ class Text:
 
     Level `refused` is bad data (exit 1), `usage` a wrong setting, rule book or option (exit 2), `refused-by-state` what
     the state of things forbids (exit 4), `io` a file that could not be read or written (exit 5), `note` something worth
-    saying that costs nothing.
+    saying that costs nothing, `set-aside` rows that do not count though nobody has to mend them (exit 0),
+    `known` rows that say again what was read before (exit 0).
     """
 
     level: Level

@@ -9,15 +9,14 @@ from typing import Any, Final
 import polars as pl
 
 from inspect_cli import amounts, contracts, months
-from inspect_cli.folding import folded, half_width
+from inspect_cli.folding import folded
 from inspect_cli.frames import Records, Rows, Tally
+from inspect_cli.meanings import days_typed_as_numbers, has_words, understood
+from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
 TOTAL_WORDS = ("合计", "总计", "小计", "total", "totals", "sum")
-WIDE = 100
-"""A shorter column holds numbers and codes, in which full-width letters are a habit of the keyboard."""
-
 TYPED: Final[Mapping[str, Any]] = {
     "date": months.dates,
     "moment": months.moments,
@@ -28,31 +27,59 @@ TYPED: Final[Mapping[str, Any]] = {
 """How the text of each format becomes a typed column; every other text stays text."""
 
 
-def validate(kind: str, tables: Sequence[Rows], schema: Json, first_source: int = 0) -> tuple[Records, list[Problem]]:
+def validate(
+    kind: str,
+    tables: Sequence[Rows],
+    schema: Json,
+    first_source: int = 0,
+    month: Month | None = None,
+    keep_written: bool = False,
+) -> tuple[Records, list[Problem]]:
     """Records of one kind from all its tables, and every Problem of them.
 
     Columns of the frame: each property of the schema, typed by its format (date, moment, clock as minutes, amount; else
-    text), then source and row. `first_source` is the index that the first table's source gets.
+    text), then source and row. `first_source` is the index that the first table's source gets. Dates without a year are
+    those of `month`. With `keep_written` the Records keep what stood in the cells that people write in their own words.
     """
-    frames, problems, headings, tallies = [], [], [], []
+    frames, problems, headings, tallies, written = [], [], [], [], []
     for number, whole in enumerate(tables, first_source):
         columns, heading_problems = match_headings(whole, schema)
         table, nothing = _saying_something(whole, columns, schema)
         usable = bool(columns) and not _refusing(heading_problems)
-        frame, row_problems = _accept(table, columns, schema) if usable else (None, [])
+        frame, row_problems = _accept(table, columns, schema, month) if usable else (None, [])
         accepted = frame.height if frame is not None else 0
         if frame is not None:
             frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
+        if frame is not None and keep_written:
+            written.append(_written(table, columns, schema, number))
         problems += [*heading_problems, *row_problems]
-        headings.append(columns)
-        read = table.cells.height + nothing + table.blank + table.refused
-        blank = table.blank + nothing
-        tallies.append(Tally(read, accepted, read - accepted - blank, blank))
+        headings.append({key: shown for key, number in columns.items() if (shown := whole.column(number)) is not None})
+        tallies.append(_tally(whole, accepted, nothing))
     if not frames:
         text = pl.DataFrame(schema={**dict.fromkeys(schema["properties"], pl.String), "row": pl.UInt32})
         frames = [_typed(text, schema, list(schema["properties"])).with_columns(source=pl.lit(0, dtype=pl.UInt16))]
     frame = frames[0] if len(frames) == 1 else pl.concat(frames)
-    return Records(kind, frame, [table.source for table in tables], headings, tallies, first_source), problems
+    kept = pl.concat(written, how="diagonal") if written else None
+    return Records(
+        kind, frame, headings=headings, tallies=tallies, first_source=first_source, written=kept,
+        sources=[table.source for table in tables], titles=[table.headings for table in tables],
+        formats=[table.format for table in tables], encodings=[table.encoding for table in tables],
+    ), problems  # fmt: skip
+
+
+def _written(table: Rows, columns: Mapping[str, int], schema: Json, source: int) -> pl.DataFrame:
+    """The cells as they stand of the columns that people write in their own words, with source and row."""
+    keys = [key for key in columns if has_words(key, schema["properties"][key])]
+    cells = [pl.col(f"c{columns[key]}").alias(key) for key in keys]
+    return table.cells.select(pl.lit(source, dtype=pl.UInt16).alias("source"), pl.col("row").cast(pl.UInt32), *cells)
+
+
+def _tally(table: Rows, accepted: int, nothing: int) -> Tally:
+    """What became of a table's rows, of which `nothing` say nothing."""
+    blank = table.blank + nothing
+    refused = table.cells.height - accepted - nothing + table.refused
+    read = accepted + refused + table.set_aside + blank
+    return Tally(read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
 
 
 def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[Rows, int]:
@@ -72,7 +99,7 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
     row = table.header_row or None  # rows in JSON have no row of headings
     for number, heading in enumerate(table.headings, 1):
         key = known.get(folded(heading))
-        source = _at(table.source, row, number if row else None)
+        source = _at(table.source, row, table.column(number) if row else None)
         if key is None and heading:
             near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
             facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
@@ -93,6 +120,11 @@ def _same_heading(one: str, other: str) -> bool:
 def names_of(key: str, rule: Json) -> list[str]:
     """Every name under which a column may stand."""
     return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
+
+
+def heading_words(schema: Json) -> frozenset[str]:
+    """Every name under which a column of the schema may stand, folded."""
+    return frozenset(folded(name) for key, rule in schema["properties"].items() for name in names_of(key, rule))
 
 
 def _plain(text: str) -> str:
@@ -125,14 +157,17 @@ def _refusing(problems: Sequence[Problem]) -> bool:
     return any(not problem.is_note for problem in problems)
 
 
-def _accept(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[pl.DataFrame, list[Problem]]:
+def _accept(
+    table: Rows, columns: Mapping[str, int], schema: Json, month: Month | None
+) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows that obey the schema, typed, and the faults of the others."""
     properties = schema["properties"]
-    cells = table.cells.select("row", *(pl.col(f"c{number}").alias(key) for key, number in columns.items()))
+    whole_cells, unclear = days_typed_as_numbers(table, columns, schema, month)
+    cells = whole_cells.select("row", *(pl.col(f"c{number}").alias(key) for key, number in columns.items()))
     at_once = {key: _typed_at_once(cells[key], properties[key]) for key in columns}
     typed = {key: series for key, series in at_once.items() if series is not None}
     others = [key for key in columns if key not in typed]
-    text = cells.with_columns(_understood(pl.col(key), properties[key]).alias(key) for key in others)
+    text = cells.with_columns(understood(pl.col(key), properties[key], month).alias(key) for key in others)
     verdict = pl.all_horizontal(
         *(contracts.columnar_verdict(key, properties[key]) for key in others),
         *(pl.col(key).is_not_null() for key in schema["required"]),
@@ -140,6 +175,8 @@ def _accept(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[pl.D
     )
     sound = text.select(sound=verdict)["sound"]
     problems = [] if sound.all() else _word_faults(table, text.filter(~sound), columns, schema)
+    if unclear:
+        sound &= ~text["row"].is_in([problem.source.row for problem in unclear])
     whole = _typed(text.with_columns(typed.values()), schema, others)
     missing = [
         _typed_column(pl.lit(None, dtype=pl.String), properties[key]).alias(key)
@@ -147,7 +184,7 @@ def _accept(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[pl.D
         if key not in columns
     ]
     kept = whole if sound.all() else whole.filter(sound)
-    return kept.with_columns(missing).select(*properties, pl.col("row").cast(pl.UInt32)), problems
+    return kept.with_columns(missing).select(*properties, pl.col("row").cast(pl.UInt32)), [*unclear, *problems]
 
 
 def _typed_at_once(text: pl.Series, rule: Json) -> pl.Series | None:
@@ -158,18 +195,6 @@ def _typed_at_once(text: pl.Series, rule: Json) -> pl.Series | None:
 def _any_of(columns: Mapping[str, int], schema: Json) -> list[pl.Expr]:
     keys = [each["required"][0] for each in schema.get("anyOf", []) if each["required"][0] in columns]
     return [pl.any_horizontal(pl.col(key).is_not_null() for key in keys)] if keys else []
-
-
-def _understood(text: pl.Expr, rule: Json) -> pl.Expr:
-    """The cell as the schema writes it: 合格 is pass, 2026/10/3 is 2026-10-03."""
-    if "x-words" in rule:
-        words = {folded(word): meant for meant, several in rule["x-words"].items() for word in (meant, *several)}
-        plain = text.str.normalize("NFKC").str.to_lowercase().str.replace_all(r"[\s_:*-]", "")
-        return plain.replace_strict(words, default=text, return_dtype=pl.String)
-    if "format" in rule:
-        plain = half_width(text)
-        return months.as_iso_date(plain) if rule["format"] in ("date", "moment", "day-or-moment") else plain
-    return half_width(text) if rule.get("maxLength", WIDE) < WIDE else text
 
 
 def _typed(text: pl.DataFrame, schema: Json, keys: Sequence[str]) -> pl.DataFrame:
@@ -190,7 +215,11 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
         cells = {key: value for key, value in row.items() if value is not None}
         special = _not_a_record(table, cells, columns, number)
         problems += special or [
-            Problem(code, _at(table.source, number, columns.get(key)), {"key": _heading_names(key, schema), **facts})
+            Problem(
+                code,
+                _at(table.source, number, table.column(columns.get(key))),
+                {"key": _heading_names(key, schema), **facts},
+            )
             for code, key, facts in contracts.row_faults(cells, schema, checked_by)
         ]
     return problems

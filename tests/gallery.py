@@ -35,6 +35,7 @@ CODE = re.compile(r"^\S.*?: ([a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)
 GROUPS: Mapping[str, str] = {
     "no-such-file": "Files",
     "missing-cells": "Rows and cells of CSV",
+    "clock-damage": "What clocks write",
     "no-heading-row": "Headings and columns",
     "damaged-workbook": "Workbooks",
     "json-syntax": "Rows in JSON",

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "inspect_cli"
 
 NOUNS = (
     "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "folding",
-    "frames", "soundness", "contracts", "rulebook", "words", "site",
+    "frames", "meanings", "soundness", "contracts", "rulebook", "words", "site",
 )  # fmt: skip
 """Each uses only those before it."""
 VERBS = ("read", "validate", "derive", "score", "report", "write")
@@ -43,7 +43,8 @@ LIBRARIES: dict[str, tuple[str, ...]] = {
     "python_calamine": ("read",),
     "chinese_calendar": ("derive",),
     "polars": (
-        "amounts", "months", "folding", "frames", "contracts", "rulebook", *VERBS, "pipeline", "commands/explain.py",
+        "amounts", "months", "folding", "frames", "meanings", "contracts", "rulebook", *VERBS, "pipeline",
+        "commands/explain.py",
     ),
 }  # fmt: skip
 """Who may use what was not written here: a part, or one file of it. Whatever is not named is used nowhere."""

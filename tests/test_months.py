@@ -161,3 +161,68 @@ def test_a_clock_is_minutes_from_midnight(text: str, minute: int) -> None:
 @pytest.mark.parametrize(("minute", "shown"), [(0, "00:00"), (485, "08:05"), (1567, "02:07"), (-30, "23:30")])
 def test_a_minute_is_shown_as_the_clock_on_the_wall_shows_it(minute: int, shown: str) -> None:
     assert pl.DataFrame({"m": [minute]}).select(months.clock_text(pl.col("m"))).item() == shown
+
+
+def read_short(texts: list[str], month: months.Month, day_alone: bool = True) -> list[str]:
+    """What each text is read as within the month."""
+    return pl.select(months.as_day_of(month, pl.lit(pl.Series(texts)), day_alone)).to_series().to_list()
+
+
+@pytest.mark.parametrize("text", ["11.3", "11/3", "11-3", "11月3日", "11月3号", "11.03", "3日", "3號"])
+def test_a_date_without_a_year_is_a_day_of_the_month(text: str) -> None:
+    assert read_short([text], business_month("2026-11")) == ["2026-11-03"]
+    assert read_short([text], business_month("2026-11", 24)) == ["2026-11-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "cut_off", "day"),
+    [
+        ("10.25", "2026-11", 24, "2026-10-25"),
+        ("25日", "2026-11", 24, "2026-10-25"),
+        ("12.28", "2027-01", 24, "2026-12-28"),
+        ("28日", "2027-01", 24, "2026-12-28"),
+        ("1.3", "2027-01", 24, "2027-01-03"),
+        ("1.2", "2026-12", 31, "2027-01-02"),
+        ("2.29", "2028-02", 31, "2028-02-29"),
+        ("11.3 8:05", "2026-11", 31, "2026-11-03 8:05"),
+        ("3日 08:05", "2026-11", 31, "2026-11-03 08:05"),
+    ],
+)
+def test_its_year_is_the_one_nearest_to_the_month(text: str, month: str, cut_off: int, day: str) -> None:
+    assert read_short([text], business_month(month, cut_off)) == [day]
+
+
+@pytest.mark.parametrize("text", ["2.29", "13.1", "11.31", "31日", "0日", "11.3.2", "26-10-3", "11", "11.", "x", ""])
+def test_what_is_no_day_of_the_calendar_stays_as_it_is(text: str) -> None:
+    assert read_short([text], business_month("2026-11")) == [text]
+
+
+def test_a_day_alone_is_read_only_where_the_month_is_certain() -> None:
+    assert read_short(["3日", "11.3"], business_month("2026-11"), day_alone=False) == ["3日", "2026-11-03"]
+
+
+@given(days, cut_offs)
+def test_every_day_of_a_month_is_found_by_its_short_names(day: date, cut_off: int) -> None:
+    names = [f"{day.month}.{day.day}", f"{day:%m/%d}", f"{day.month}月{day.day}日", f"{day.day}日"]
+    assert read_short(names, month_of(day, cut_off)) == [day.isoformat()] * 4
+
+
+@pytest.mark.parametrize(
+    ("number", "month", "cut_off", "meant"),
+    [
+        ("11.1", "2026-11", 31, ["2026-11-01", "2026-11-10"]),
+        ("11.3", "2026-11", 31, ["2026-11-03", "2026-11-30"]),
+        ("11.3", "2026-11", 24, ["2026-11-03"]),
+        ("10.3", "2026-11", 24, ["2026-10-30"]),
+        ("11.4", "2026-11", 31, ["2026-11-04"]),
+        ("11.13", "2026-11", 31, ["2026-11-13"]),
+        ("11.1", "2026-10", 31, ["2026-11-01", "2026-11-10"]),
+        ("1.2", "2026-12", 31, ["2027-01-02", "2027-01-20"]),
+        ("13.1", "2026-11", 31, []),
+        ("11.125", "2026-11", 31, []),
+    ],
+)
+def test_a_number_of_a_spreadsheet_may_have_lost_a_zero(
+    number: str, month: str, cut_off: int, meant: list[str]
+) -> None:
+    assert [str(day) for day in months.days_of_number(number, business_month(month, cut_off))] == meant

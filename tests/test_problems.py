@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS
-from inspect_cli.problems import Problem, Source, column_letters, fill, shown
+from inspect_cli.problems import COSTS_NOTHING, Problem, Source, column_letters, fill, shown
 from inspect_cli.row_texts import ROW_TEXTS
 from inspect_cli.rule_texts import RULE_TEXTS
 
-LEVELS = {"refused", "usage", "io", "refused-by-state", "note"}
+LEVELS = {"refused", "usage", "io", "refused-by-state", "set-aside", "known", "note"}
 
 
 def same(text: str) -> str:
@@ -70,7 +70,9 @@ def test_braces_in_a_value_are_only_braces(value: str) -> None:
 
 
 def test_two_lines_a_problem() -> None:
-    problem = Problem("unknown-person", Source("a.csv", row=17, column=4), {"value": "E0041", "near": "E0014"})
+    problem = Problem(
+        "unknown-person", Source("a.csv", row=17, column=4), {"value": "E0041", "what": "staff number", "near": "E0014"}
+    )
     first, second = problem.lines(same).splitlines()
     assert first == f"a.csv:17:4: unknown-person: {problem.sentence(same)}"
     assert "E0041" in first
@@ -106,8 +108,14 @@ def test_no_code_has_two_texts() -> None:
 
 @pytest.mark.parametrize(
     ("code", "level"),
-    [("no-rows", "note"), ("bad-month", "usage"), ("no-such-file", "io"), ("bad-date", "refused")],
+    [
+        ("no-rows", "note"),
+        ("bad-month", "usage"),
+        ("no-such-file", "io"),
+        ("bad-date", "refused"),
+        ("clock-damage", "set-aside"),
+    ],
 )
 def test_a_problem_is_as_grave_as_its_code(code: str, level: str) -> None:
     problem = Problem(code, Source("x"))
-    assert (problem.level, problem.is_note) == (level, level == "note")
+    assert (problem.level, problem.is_note) == (level, level in COSTS_NOTHING)

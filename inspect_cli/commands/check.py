@@ -22,21 +22,20 @@ def command(**params: Any) -> int:
 
     Answers to questions are held against the questions of the month: for that it is scored, in memory.
 
-    Prints for each file how many rows were read, accepted, refused and blank. Of the rules it also tells what is odd
-    and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules alone it looks at the
-    rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are wrong.
+    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank.
+    Of the rules it also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act.
+    With --rules alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or
+    rules are wrong.
 
     \b
     Examples:
       inspect-cli check --site sample_data --month 2026-10
       inspect-cli check --rules checklists
     """
-    from dataclasses import asdict
-
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
     from inspect_cli.commands.printing import print_table
-    from inspect_cli.commands.running import COUNTS
+    from inspect_cli.commands.running import tell_counts
     from inspect_cli.pipeline import gather, score
     from inspect_cli.report.files import files_table
 
@@ -55,8 +54,8 @@ def command(**params: Any) -> int:
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
     elif not work.voice.quiet:
-        print_table(files_table(evidence.tallies, work.notes), work.voice)
-        work.voice.talk(COUNTS, problems=sum(not problem.is_note for problem in problems), **asdict(evidence.tally))
+        print_table(files_table(evidence.inputs, work.notes), work.voice)
+        tell_counts(work, evidence, len(problems) - len(evidence.problems))
     return int(code)
 
 

@@ -20,9 +20,25 @@ OUTCOMES = ("confirm", "excuse", "approve", "reject", "choose", "unscored")
 COLUMNS = ("about", "date", "outcome", "value", "decided_by", "decided_on", "note")
 
 
+class OutcomeWord(click.Choice[str]):
+    """One of OUTCOMES, in any word that the file of decisions takes for it: confirm, 确认, 属实."""
+
+    def __init__(self) -> None:
+        super().__init__(OUTCOMES)
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The outcome that the word means."""
+        from inspect_cli import resources
+        from inspect_cli.folding import folded
+
+        words = resources.schema("decisions")["properties"]["outcome"]["x-words"]
+        meant = {folded(word): outcome for outcome, several in words.items() for word in several}
+        return super().convert(meant.get(folded(value), value), param, ctx)
+
+
 @click.command("decide", cls=Told)
 @click.argument("about")
-@click.argument("outcome", type=click.Choice(OUTCOMES))
+@click.argument("outcome", type=OutcomeWord())
 @site_options
 @click.option("--value", metavar="POINTS", help="The points chosen, for choose.")
 @click.option("--why", metavar="TEXT", help="Why, in words; kept with the decision.")
@@ -39,6 +55,7 @@ def command(about: str, outcome: str, **params: Any) -> int:
     from inspect_cli.commands.opening import open_work
     from inspect_cli.pipeline import gather, score
     from inspect_cli.problems import Problem, SiteProblemError, Source
+    from inspect_cli.write import words_of
 
     work = open_work(params)
     if work.site is None:
@@ -70,7 +87,8 @@ def command(about: str, outcome: str, **params: Any) -> int:
         work.voice.problems(problems)
         work.voice.talk("nothing was written")
         return int(exit_of(problems))
-    work.voice.talk("{about}: {outcome}, kept in {file}", about=about, outcome=outcome, file=_target(work))
+    said = words_of("outcome", work.voice.lang)[outcome]
+    work.voice.talk("{about}: {outcome}, kept in {file}", about=about, outcome=said, file=_target(work))
     return int(Exit.DONE)
 
 

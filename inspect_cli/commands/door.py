@@ -18,6 +18,7 @@ from inspect_cli.words import speak, translator
 
 COMMANDS: Final[Mapping[str, str]] = {
     "init": "make a site to start from",
+    "items": "the checklists in force: standards, points, steps",
     "check": "read everything, say what is wrong, change nothing",
     "score": "the month's scores, one row a person",
     "simulate": "the month under other rules: who changes, by how much",

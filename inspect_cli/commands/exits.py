@@ -34,6 +34,8 @@ WORST_FIRST = (
 )  # fmt: skip
 OF_LEVEL = {
     "note": Exit.DONE,
+    "set-aside": Exit.DONE,
+    "known": Exit.DONE,
     "refused": Exit.REFUSED,
     "usage": Exit.USAGE,
     "refused-by-state": Exit.STATE,

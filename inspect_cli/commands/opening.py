@@ -47,13 +47,16 @@ class Work:
         return about
 
 
-def open_work(params: Mapping[str, Any]) -> Work:
-    """The work that the options name; SiteProblemError when settings or rules are wrong."""
+def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
+    """The work that the options name; SiteProblemError when settings or rules are wrong.
+
+    No site is looked for where files are named, nor with `rules_only`.
+    """
     named = {kind: [Path(path) for path in params.get(kind) or ()] for kind in KINDS}
     if params.get("site") and any(named.values()):
         raise SiteProblemError([Problem("site-and-files", Source("--site"))])
-    site = None if any(named.values()) else find_site(params.get("site"))
-    voice = voice_of(params, language_of(params))
+    site = None if rules_only or any(named.values()) else find_site(params.get("site"))
+    voice = voice_of(params, language_of(params) if not rules_only else None)
     today = date.today()  # the one place that asks what day it is
     cut_off = site.cut_off if site else 31
     month = _open_month(site, today) if params["month"] == "open" else _month(params["month"], today, cut_off)
@@ -67,7 +70,7 @@ def open_work(params: Mapping[str, Any]) -> Work:
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
     history = _history(params.get("history"), site)
-    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), history=history)
+    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), history=history, cut_off=cut_off)
     if site:
         inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)

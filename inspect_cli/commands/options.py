@@ -59,6 +59,11 @@ def file_options(command: Decorated) -> Decorated:
         command = click.option(
             f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {help_text}."
         )(command)
+    return rule_options(command)
+
+
+def rule_options(command: Decorated) -> Decorated:
+    """--rules and --scheme."""
     command = click.option(
         "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)

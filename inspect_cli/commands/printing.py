@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,16 @@ import click
 from inspect_cli.commands.talk import Voice
 from inspect_cli.frames import Table
 from inspect_cli.problems import Problem, SiteProblemError, Source
-from inspect_cli.write import ONE_TABLE, WRITERS, Edition, many_to_json, to_json, to_terminal, write_atomically
+from inspect_cli.write import (
+    ONE_TABLE,
+    WRITERS,
+    Edition,
+    Writer,
+    many_to_json,
+    to_json,
+    to_terminal,
+    write_atomically,
+)
 
 
 def print_table(table: Table, voice: Voice) -> None:
@@ -55,13 +64,19 @@ def writing(where: str) -> Iterator[None]:
 
 
 def write_tables(
-    tables: Sequence[Table], out: str, voice: Voice, headings: str, bom: bool, **edition_more: Any
+    tables: Sequence[Table],
+    out: str,
+    voice: Voice,
+    headings: str,
+    bom: bool,
+    writers: Mapping[str, Writer] = WRITERS,
+    **edition_more: Any,
 ) -> None:
     """The tables in the format that the ending of `out` names; `-` is CSV on standard output."""
     ending = "csv" if out == "-" else Path(out).suffix.removeprefix(".").lower()
-    writer = WRITERS.get(ending)
+    writer = writers.get(ending)
     if writer is None:
-        facts = {"value": ending or out, "allowed": ", ".join(WRITERS)}
+        facts = {"value": ending or out, "allowed": ", ".join(writers)}
         raise SiteProblemError([Problem("unknown-format", Source(out), facts)])
     if ending in ONE_TABLE and len(tables) > 1:
         raise SiteProblemError([Problem("several-tables", Source(out), {"value": ending})])

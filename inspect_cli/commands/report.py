@@ -64,7 +64,7 @@ def command(**params: Any) -> int:
     asked = questions_table(run.outcome.report, run.outcome.scored.questions)
     made["questions"] = asked
     made["facts"] = facts_table(run.outcome.report)
-    if run.evidence.refused:
+    if any(not problem.is_note or problem.level == "set-aside" for problem in run.evidence.problems):
         from inspect_cli.report.problems import problems_table
 
         made["problems"] = problems_table(run.evidence.problems, work.voice.say, work.notes)
@@ -150,18 +150,22 @@ def _write_workbook(run: "Run", made: Mapping[str, "Table"], path: Path) -> None
 
 
 def _write_manifest(run: "Run", made: Mapping[str, "Table"], written: Sequence[Mapping[str, Any]], path: Path) -> None:
+    from dataclasses import asdict
+
     from inspect_cli import __version__
+    from inspect_cli.frames import Tally
     from inspect_cli.report.manifest import manifest
 
     assert run.outcome is not None
     work = run.work
-    counts: dict[str, dict[str, int]] = {}
-    for _, source, tally in run.evidence.tallies:
-        at = counts.setdefault(source.file, {"read": 0, "accepted": 0, "refused": 0, "blank": 0})
-        for key in at:
-            at[key] += getattr(tally, key)
+    counts: dict[str, Tally] = {}
+    about_files: dict[str, dict[str, str]] = {}
+    for each in run.evidence.inputs:
+        counts[each.source.file] = counts.get(each.source.file, Tally()) + each.tally
+        assumed = {"encoding": each.encoding} if each.encoding else {}
+        about_files[each.source.file] = {"format": each.format, **assumed}
     inputs = [
-        {"kind": kind, "file": name, **_digest(path), **counts.get(name, {})}
+        {"kind": kind, "file": name, **about_files.get(name, {}), **_digest(path), **asdict(counts.get(name, Tally()))}
         for kind, files in work.inputs.files.items()
         for path, name in files
     ]

@@ -10,6 +10,10 @@ from inspect_cli.frames import Tally
 from inspect_cli.pipeline import Evidence, Outcome, gather, score
 
 COUNTS = "rows: {read} read = {accepted} accepted + {refused} refused + {blank} blank; problems: {problems}"
+COUNTS_OF_CLOCKS = (
+    "rows: {read} read = {accepted} accepted + {known} known + {refused} refused + {set_aside} set aside"
+    " + {blank} blank; problems: {problems}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,17 @@ def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
 
 def tell_refused(work: Work, evidence: Evidence, more: int = 0) -> None:
     """The last lines of a run that changed nothing: the counts, and the two ways on."""
-    tally: Tally = evidence.tally
-    work.voice.talk(COUNTS, problems=len(evidence.refused) + more, **asdict(tally))
+    tell_counts(work, evidence, more)
     work.voice.talk("nothing was written")
     if exit_of(evidence.problems) in (Exit.DONE, Exit.REFUSED):
         work.voice.talk("    hint: mend the rows, or run again with --skip-bad to report the rest")
+
+
+def tell_counts(work: Work, evidence: Evidence, more: int = 0) -> None:
+    """What became of all rows, and how many problems there are, with `more` that came later."""
+    tally: Tally = evidence.tally
+    counts = {"problems": len(evidence.refused) + more, **asdict(tally)}
+    if tally.known or tally.set_aside:
+        work.voice.talk(COUNTS_OF_CLOCKS, **counts)
+    else:
+        work.voice.talk(COUNTS, **counts)

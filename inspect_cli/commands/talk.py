@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -57,9 +57,8 @@ class Voice:
             click.echo(self.say("… and {count} more").format(count=len(told) - limit), err=True)
 
     def ending(self, code: Exit, tally: "Tally") -> None:
-        """The last JSON line: the exit code and the counts (read = accepted + refused + blank)."""
-        counts = {"read": tally.read, "accepted": tally.accepted, "refused": tally.refused, "blank": tally.blank}
-        self.ending_with(code, counts)
+        """The last JSON line: the exit code and the counts (read = accepted + known + refused + set aside + blank)."""
+        self.ending_with(code, asdict(tally))
 
     def ending_with(self, code: Exit, counts: Mapping[str, int]) -> None:
         """The last JSON line, with other counts than those of rows."""
@@ -76,10 +75,14 @@ def voice_of(params: Mapping[str, Any], site_language: str | None = None) -> Voi
 def _as_object(problem: Problem, say: Translate) -> dict[str, object]:
     source = problem.source
     return {
-        "type": "note" if problem.is_note else "problem", "code": problem.code, "place": source.place(),
+        "type": _type(problem), "code": problem.code, "place": source.place(),
         "file": source.file, "sheet": source.sheet, "row": source.row, "column": source.column, "path": source.path,
         "message": problem.sentence(say), "hint": problem.hint(say),
     }  # fmt: skip
+
+
+def _type(problem: Problem) -> str:
+    return problem.level if problem.is_note else "problem"
 
 
 class Told(Helped):

@@ -35,7 +35,7 @@ def derive_attendance(
     becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
     The second frame is ATTENDANCE_DAYS, before anybody has answered.
     """
-    seen, punches, problems = seen_in_windows(attendance, planned, people)
+    seen, punches, problems = seen_in_windows(attendance, planned, people, month)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
     over = seen.filter(
         pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
@@ -52,9 +52,9 @@ def derive_attendance(
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
     here = seen.filter(pl.col("date").is_between(month.first, month.last))
     days = days_of(here, judged, left.with_columns(*named["came", "went"], spared["via"]), people)
-    return stack([answered, excused, _on_time(judged, people)], FACTS), days, [
-        *problems, *exemption_problems, *_of_clocks(spare(over, spans), punches, usual, attendance),
-    ]  # fmt: skip
+    problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
+    problems += _of_clocks(spare(over, spans), punches, usual, attendance)
+    return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems
 
 
 def _of_clocks(days: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, attendance: Records) -> list[Problem]:
@@ -72,6 +72,16 @@ def _excused(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """Passes of what the days would have been without exemptions; `judged` has their `via`, `events` what is left."""
     were = _events(judged.filter(pl.col("via").is_not_null())).filter(pl.col("item").is_in(CLOCKED))
     return were.join(events, on="fact_id", how="anti").with_columns(outcome=pl.lit("pass"))
+
+
+def _none_of_the_month(attendance: Records, over: pl.DataFrame, month: Month, as_of: date) -> list[Problem]:
+    """The Problem of files that hold no punch of a month that is over and for which somebody was planned."""
+    times = attendance.frame["time"]
+    days = times.dt.date()
+    if times.is_empty() or over.is_empty() or as_of < month.last or days.is_between(month.first, month.last).any():
+        return []
+    facts = {"rows": "0", "first": str(days.min()), "last": str(days.max()), "month": str(month)}
+    return [Problem("none-of-the-month", attendance.sources[0], facts)]
 
 
 def _judge(over: pl.DataFrame) -> pl.DataFrame:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import polars as pl
 
+from inspect_cli.derive.clocked import SECONDS
 from inspect_cli.derive.numbers import midnight, numbered
-from inspect_cli.derive.punches import SECONDS
 from inspect_cli.months import Month
 
 NAMED_CLOCK = r"^(.*):[^:]*$"

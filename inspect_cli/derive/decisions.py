@@ -71,7 +71,7 @@ def unfitting(
     fits = pl.col("allowed").str.split(", ").list.contains(pl.col("outcome"))
     rows, wrong = refuse(
         rows, ~fits, "wrong-outcome", records, "outcome",
-        lambda row: {"value": str(row["outcome"]), "about": str(row["about"]), "allowed": str(row["allowed"])},
+        lambda row: {"value": str(row["outcome"]), "about": str(row["about"]), "answers": str(row["allowed"])},
     )  # fmt: skip
     chosen, low, high = pl.col("value").abs(), pl.col("low").abs(), pl.col("high").abs()
     outside = (pl.col("kind") == "choice") & (chosen.is_null() | (chosen < low) | (chosen > high))

@@ -7,9 +7,10 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.places import held_places, spot
-from inspect_cli.derive.refusing import distinct_records, nearest, refuse
+from inspect_cli.derive.refusing import distinct_records, refuse
 from inspect_cli.frames import Records
 from inspect_cli.months import dates, moments
 from inspect_cli.problems import Problem

@@ -7,8 +7,9 @@ import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text, written
 from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels
-from inspect_cli.derive.naming import name_items, name_levels, name_people
-from inspect_cli.derive.places import at_work, give_to_people
+from inspect_cli.derive.item_names import name_items, name_levels
+from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.places import at_work, give_to_people, whereabouts
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
 from inspect_cli.frames import FACTS, Records, shape
 from inspect_cli.problems import Problem
@@ -41,12 +42,12 @@ def derive_inspections(
         sheet=pl.coalesce("inspection_id", round_of_day),
         rater=pl.col("inspector"),
     )
-    rows, unknown = name_people(rows, records, people)
+    rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, "inspection")
-    rows, unplaced = _of_people(rows, areas, planned, people, book)
+    rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, people, book)
     problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
@@ -54,13 +55,13 @@ def derive_inspections(
 
 
 def _of_people(
-    rows: pl.DataFrame, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    rows: pl.DataFrame, records: Records, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
 ) -> Judged:
     """The rows with whoever answers for the place where nobody is named; those were found by the shift already."""
     named = rows.filter(pl.col("person_id").is_not_null()).with_columns(
         copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)
     )
-    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), areas, planned, people, book)
+    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), records, areas, planned, people, book)
     return pl.concat([named, given.select(named.columns)]), problems
 
 
@@ -90,7 +91,7 @@ def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return ordered.filter(~again | (nth == 0)).drop("same", "once_per")
 
 
-def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> Judged:
+def derive_incidents(records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> Judged:
     """FACTS of origin incident, one a row: complaints, praise, losses."""
     rows = records.frame.with_columns(
         outcome=pl.lit("event"),
@@ -100,16 +101,12 @@ def derive_incidents(records: Records, people: pl.DataFrame, book: RuleBook) -> 
         magnitude=pl.col("loss"),
     )
     rows = rows.with_columns(present=pl.lit(None, dtype=pl.Boolean), copies=pl.lit(1, dtype=pl.Int64))
-    return _derive(rows, records, people, book, "incident")
-
-
-def _derive(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook, origin: str) -> Judged:
-    rows, unknown = name_people(rows, records, people)
+    rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
-    rows, items = _with_items(rows, records, book, origin)
+    rows, items = _with_items(rows, records, book, "incident")
     rows, priced = _hold_against_items(rows, records, people, book)
-    return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
+    return _facts(rows, "incident"), [*unknown, *gone, *again, *items, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:

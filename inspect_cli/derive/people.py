@@ -15,8 +15,8 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
     """PEOPLE by number and day, every row with its scheme.
 
     A row holds from its valid_from (else hired, else always) to the day before the person's next row, never past the
-    day the person left. The same person and day twice, a scheme the rule book does not have, or somebody who left
-    before being hired is a Problem.
+    day the person left. The same person and day twice, a scheme the rule book does not have, somebody who left before
+    being hired, or a number at the clock that somebody else has on that day is a Problem.
     """
     rows = staff.frame.with_columns(
         scheme=pl.col("scheme").fill_null(default_scheme),
@@ -31,7 +31,25 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
         rows, ~pl.col("scheme").is_in(schemes), "unknown-scheme", staff, "scheme",
         lambda row: {"value": str(row["scheme"]), "allowed": ", ".join(sorted(schemes))},
     )  # fmt: skip
-    return _spans(rows), [*problems, *bad_span, *bad_scheme]
+    spans, shared = _numbers_of_one(_spans(rows), staff)
+    return shape(spans, PEOPLE), [*problems, *bad_span, *bad_scheme, *shared]
+
+
+def _numbers_of_one(spans: pl.DataFrame, staff: Records) -> tuple[pl.DataFrame, list[Problem]]:
+    """The spans without those in which somebody else has the number at the clock already."""
+    held = spans.filter(pl.col("device_id").is_not_null()).sort("device_id", "valid_from", "source", "row")
+    if held["device_id"].n_unique() == held.height:
+        return spans, []
+    before = ("person_id", "valid_to")
+    nearby = held.with_columns(pl.col(each).shift(1).over("device_id").name.prefix("other_") for each in before)
+    overlap = (pl.col("other_person_id") != pl.col("person_id")) & (pl.col("other_valid_to") >= pl.col("valid_from"))
+    _, problems = refuse(
+        nearby, overlap, "number-of-two", staff, "device_id",
+        lambda row: {"value": str(row["device_id"]), "other": str(row["other_person_id"]),
+                     "date": str(max(row["valid_from"], ALWAYS))},
+    )  # fmt: skip
+    bad = nearby.filter(overlap.fill_null(False)).select("source", "row")
+    return spans.join(bad, on=["source", "row"], how="anti", maintain_order="left"), problems
 
 
 def _distinct(rows: pl.DataFrame, staff: Records) -> tuple[pl.DataFrame, list[Problem]]:
@@ -45,7 +63,10 @@ def _distinct(rows: pl.DataFrame, staff: Records) -> tuple[pl.DataFrame, list[Pr
 
 
 def _spans(rows: pl.DataFrame) -> pl.DataFrame:
-    """Each row from its first to its last day; what the last row says of hired and left holds for the person."""
+    """Each row from its first to its last day; what the last row says of hired and left holds for the person.
+
+    PEOPLE with source and row, by number and day.
+    """
     person = pl.col("person_id")
     spans = rows.with_columns(
         hired=pl.col("hired").max().over(person),
@@ -59,4 +80,4 @@ def _spans(rows: pl.DataFrame) -> pl.DataFrame:
         ),
         punches=pl.col("punches").fill_null("yes") == "yes",
     )
-    return shape(spans.filter(pl.col("valid_from") <= pl.col("valid_to")), PEOPLE).sort("person_id", "valid_from")
+    return spans.filter(pl.col("valid_from") <= pl.col("valid_to")).sort("person_id", "valid_from")

@@ -3,11 +3,12 @@
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
-from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.clocked import key_of
+from inspect_cli.derive.naming import Whereabouts, name_people
+from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import midnight, numbered
-from inspect_cli.derive.punches import key_of
-from inspect_cli.derive.refusing import nearest, refuse
-from inspect_cli.folding import folded
+from inspect_cli.derive.refusing import refuse
+from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
@@ -45,6 +46,17 @@ def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> 
     )
 
 
+def whereabouts(windows: pl.DataFrame, people: pl.DataFrame) -> Whereabouts:
+    """A function that says of rows with person_id, date and time where the person was: see naming.AT_WORK."""
+
+    def told(rows: pl.DataFrame) -> pl.DataFrame:
+        unplanned = pl.col("present").is_null()
+        word = pl.when(unplanned).then(pl.lit("no-roster")).when("on_shift").then(pl.lit("on-shift"))
+        return at_work(rows, windows, people).with_columns(whereabouts=word.otherwise(pl.lit("off-shift")))
+
+    return told
+
+
 def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows with a time the planned day in whose punch window it lies."""
     second = midnight() + pl.col("time") * 60
@@ -70,7 +82,7 @@ def _by_day(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
 
 
 def give_to_people(
-    rows: pl.DataFrame, areas: Records, windows: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    rows: pl.DataFrame, records: Records, areas: Records, windows: pl.DataFrame, people: pl.DataFrame, book: RuleBook
 ) -> Placed:
     """Findings at places, one row for each person who answers, with `copies`, the number of rows of the
     finding, and `via`, the row of the areas by which it came to the person.
@@ -81,10 +93,12 @@ def give_to_people(
     if rows.is_empty():
         return rows.with_columns(copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)), []
     held, problems = held_places(areas, people)
+    spots = _spots(rows["place"], held["spot"])
+    problems += _unknown_places(rows, spots, records, held)
     policies = book.latest_items("after_hours", "shared")
     candidates = (
         rows.with_row_index("nth")
-        .select("nth", "date", "time", "item", spot=spot(rows["place"]))
+        .select("nth", "date", "time", "item", spot=spots)
         .join(held, on="spot")
         .filter(pl.col("date").is_between(pl.col("from"), pl.col("to")))
         .join(people.select("person_id", "valid_from", "valid_to"), on="person_id")
@@ -115,7 +129,40 @@ def held_places(areas: Records, people: pl.DataFrame) -> Placed:
 
 def spot(names: pl.Series) -> pl.Series:
     """Names of places as they are compared."""
-    return pl.Series([folded(name) for name in names.fill_null("")], dtype=pl.String)
+    return names.fill_null("").to_frame("spot").select(fold(pl.col("spot")))["spot"]
+
+
+def _spots(places: pl.Series, held: pl.Series) -> pl.Series:
+    """Places of findings as they are compared with those that somebody answers for, traditional as simplified."""
+    spots = spot(places)
+    strange = spots.filter(~spots.is_in(held.implode())).unique().to_list()
+    if not strange or held.is_empty():
+        return spots
+    plain = simplified([*strange, *held.unique().to_list()])
+    meant = {plain[known]: known for known in held.unique().sort().to_list()}
+    return spots.replace({each: meant[plain[each]] for each in strange if plain[each] in meant})
+
+
+def _unknown_places(rows: pl.DataFrame, spots: pl.Series, records: Records, held: pl.DataFrame) -> list[Problem]:
+    """A word for each place of a file that the areas do not have: its findings wait for an answer."""
+    if held.is_empty():
+        return []
+    near = nearest(held["place"].unique().sort())
+    unknown = (
+        rows.select("source", "row", "place", spot=spots)
+        .filter(~pl.col("spot").is_in(held["spot"].implode()))
+        .sort("source", "row")
+        .group_by("source", "spot", maintain_order=True)
+        .agg(pl.col("row", "place").first(), rows=pl.len())
+    )
+    return [
+        Problem(
+            "unknown-place",
+            records.place(source, row, "place"),
+            {"value": place, "rows": str(count), "near": near(place)},
+        )
+        for source, row, place, count in unknown.select("source", "row", "place", "rows").iter_rows()
+    ]
 
 
 def unknown_shifts(areas: Records, shifts: Records) -> list[Problem]:

@@ -4,13 +4,10 @@ from typing import Literal
 
 import polars as pl
 
-from inspect_cli.derive.numbers import numbered
-from inspect_cli.derive.refusing import nearest
+from inspect_cli.derive.clocked import SECONDS, key_of, punches_of_people
 from inspect_cli.frames import Records
+from inspect_cli.months import Month
 from inspect_cli.problems import Problem
-
-SECONDS = 1 << 34
-"""Seconds of local time stay below this until the year 2514."""
 
 ONE_PUNCH = 60
 """Punches of a person that follow each other within so many seconds, in the same direction, are one."""
@@ -18,13 +15,8 @@ ONE_PUNCH = 60
 BURST = {"head": pl.Int64, "tail": pl.Int64}
 
 
-def key_of(p: pl.Expr, second: pl.Expr) -> pl.Expr:
-    """A person and a second in one whole number, so that millions of punches sort as one column."""
-    return p * SECONDS + second
-
-
 def seen_in_windows(
-    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame
+    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, month: Month
 ) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:
     """`planned` with came and went (seconds, null when not punched); the punches by key, for `with_evidence`.
 
@@ -33,7 +25,7 @@ def seen_in_windows(
     lies: never a coming and a going. A punch outside every window counts for nothing, nor does one that is not asked
     for. `planned` is in the order of person and time in which planned.plan gives it.
     """
-    punches, problems = _of_people(attendance, people)
+    punches, problems = punches_of_people(attendance, people, month)
     windows = planned.with_columns(
         opened=key_of(pl.col("p"), pl.col("opens")),
         half=key_of(pl.col("p"), pl.col("middle")),
@@ -114,63 +106,3 @@ def with_evidence(odd: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
         places = mine.select("window", pl.col("source").alias(f"{end}_source"), pl.col("row").alias(f"{end}_row"))
         odd = odd.join(places, on="window", how="left", maintain_order="left")
     return odd.drop("window")
-
-
-def _of_people(attendance: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """Punches as key, direction, device, source and row; a Problem for each number that nobody has."""
-    numbers = numbered(people)
-    punches = attendance.frame
-    if punches["person_id"].null_count():
-        punches = _by_clock_number(punches, people)
-    keys = (
-        punches.lazy()
-        .join(numbers.lazy(), on="person_id", how="left")
-        .select(
-            "source",
-            "row",
-            "direction",
-            key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")),
-            device=pl.col("device").cast(pl.Categorical),
-        )
-        .collect()
-    )
-    if not keys["key"].null_count():
-        return keys, []
-    strangers = punches.join(numbers, on="person_id", how="anti")
-    return keys.drop_nulls("key"), _stranger_problems(strangers, attendance, people)
-
-
-def _stranger_problems(strangers: pl.DataFrame, attendance: Records, people: pl.DataFrame) -> list[Problem]:
-    """Numbers that nobody has, one Problem a number with the count of its punches."""
-    counted = (
-        strangers.with_columns(number=pl.coalesce("person_id", "device_id"))
-        .sort("source", "row")
-        .group_by("number", maintain_order=True)
-        .agg(pl.len().alias("rows"), pl.col("source", "row").first())
-    )
-    near = nearest(people["person_id"].unique().sort())
-    return [
-        Problem(
-            "unknown-number",
-            attendance.place(row["source"], row["row"], "person_id"),
-            {"value": row["number"], "rows": str(row["rows"]), "near": near(row["number"])},
-        )
-        for row in counted.iter_rows(named=True)
-    ]
-
-
-def _by_clock_number(punches: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Punches with the person behind the clock's number: `clock:number` in staff, or the number alone."""
-    known = (
-        people.select("device_id", owner="person_id")
-        .drop_nulls("device_id")
-        .unique("device_id", keep="last", maintain_order=True)
-    )
-    full = pl.concat_str(pl.col("device").fill_null(""), pl.lit(":"), "device_id")
-    return (
-        punches.with_columns(full=full)
-        .join(known.rename({"device_id": "full", "owner": "exact"}), on="full", how="left", maintain_order="left")
-        .join(known.rename({"owner": "plain"}), on="device_id", how="left", maintain_order="left")
-        .with_columns(person_id=pl.coalesce("person_id", "exact", "plain"))
-        .drop("full", "exact", "plain")
-    )

@@ -1,10 +1,7 @@
 """How a verb turns away the few records that cannot become Facts: all rows are judged at once, the bad ones worded."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
@@ -12,7 +9,6 @@ import polars as pl
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
-MOST_NAMES_COMPARED = 20_000
 Facts = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
@@ -31,26 +27,6 @@ def refuse(
         for row in judged.filter("__bad").iter_rows(named=True)
     ]
     return judged.filter(~pl.col("__bad")).drop("__bad"), problems
-
-
-def nearest(names: pl.Series) -> Callable[[str], str]:
-    """A function that names what was probably meant: equal but for zeros, case or width, else the closest spelling."""
-    every: list[str] = []
-    folded: dict[str, str] = {}
-
-    def near(value: str) -> str:
-        if not every:  # made for the first stranger only: most months have none
-            every.extend(names.to_list())
-            folded.update({_plain(name): name for name in every})
-        if _plain(value) in folded:
-            return folded[_plain(value)]
-        return "".join(get_close_matches(value, every, n=1)) if len(every) <= MOST_NAMES_COMPARED else ""
-
-    return near
-
-
-def _plain(value: str) -> str:
-    return re.sub("(?<![0-9])0+", "", unicodedata.normalize("NFKC", value).casefold())
 
 
 def employed_only(

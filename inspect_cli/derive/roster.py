@@ -7,8 +7,9 @@ from datetime import date
 import polars as pl
 
 from inspect_cli.derive.naming import name_people
+from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered
-from inspect_cli.derive.refusing import nearest, refuse
+from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.derive.punches import SECONDS, key_of
+from inspect_cli.derive.clocked import SECONDS, key_of
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem, Source
 

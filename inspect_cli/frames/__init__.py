@@ -1,6 +1,6 @@
 """The declared schemas of what flows: Rows, Records, People, Facts, settled Facts, Adjustments, Standings, Tables."""
 
-from inspect_cli.frames.carried import Heading, Records, Rows, Table, Tally
+from inspect_cli.frames.carried import Heading, Input, Records, Rows, Table, Tally
 from inspect_cli.frames.columns import (
     COUNT,
     DAY,
@@ -48,6 +48,7 @@ __all__ = [
     "TEXT",
     "Column",
     "Heading",
+    "Input",
     "Records",
     "Rows",
     "Schema",

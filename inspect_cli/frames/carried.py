@@ -1,7 +1,7 @@
 """What is carried between the steps besides frames: Rows as read, Records as validated, Tables as written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import polars as pl
 
@@ -14,7 +14,11 @@ class Rows:
 
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
-    are rows that could not be split into cells; each has its Problem.
+    are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
+    spreadsheet that hold a number with decimals below 13: where a date is expected it may have lost a zero. `set_aside`
+    are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised as,
+    `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they are
+    not the first, second, third.
     """
 
     source: Source
@@ -23,24 +27,48 @@ class Rows:
     header_row: int = 1
     blank: int = 0
     refused: int = 0
+    numbers: frozenset[tuple[int, int]] = frozenset()
+    set_aside: int = 0
+    format: str = ""
+    encoding: str = ""
+    columns: Sequence[int | None] | None = None
+
+    def column(self, number: int | None) -> int | None:
+        """The column that people see for the cells c`number`."""
+        return self.columns[number - 1] if self.columns is not None and number is not None else number
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What became of the rows of one kind or file: read = accepted + refused + blank."""
+    """What became of the rows of one kind or file: read = accepted + known + refused + set aside + blank.
+
+    Known are rows that say again what a row before them said; set aside are rows that a clock handed over and nobody
+    has to mend.
+    """
 
     read: int = 0
     accepted: int = 0
+    known: int = 0
     refused: int = 0
+    set_aside: int = 0
     blank: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.read + other.read,
-            self.accepted + other.accepted,
-            self.refused + other.refused,
-            self.blank + other.blank,
-        )
+        return Tally(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(Tally)))
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file or sheet that was handed in: as which kind of record, in which format, and what became of its rows.
+
+    `encoding` is empty unless it was assumed.
+    """
+
+    kind: str
+    source: Source
+    format: str
+    encoding: str
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +76,9 @@ class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
 
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
-    (property → column counted from 1) and whose rows tallies[n] counts.
+    (property → column counted from 1) under the titles titles[n], whose rows tallies[n] counts and which has formats[n]
+    and encodings[n]. `written`, where it was asked for, has source, row and the cells that people write in their own
+    words, as they stand.
     """
 
     kind: str
@@ -57,6 +87,10 @@ class Records:
     headings: Sequence[Mapping[str, int]]
     tallies: Sequence[Tally]
     first_source: int = 0
+    titles: Sequence[Sequence[str]] = ()
+    written: pl.DataFrame | None = None
+    formats: Sequence[str] = ()
+    encodings: Sequence[str] = ()
 
     def place(self, source: int, row: int, key: str | None = None) -> Source:
         """Where the cell of a record stands; without a key, or for a property without a column, its row."""

@@ -10,6 +10,7 @@ import polars as pl
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
@@ -17,6 +18,7 @@ from inspect_cli.read.tidy import SPACES, cell_names, finish
 
 DELIMITERS = ",\t;"
 HEAD = 1 << 16
+HEAD_LINES = 100
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n", re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"')
 EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
@@ -36,6 +38,14 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     data, problem = encodings.as_utf8(data, options.encoding, source)
     if problem:
         return [], [problem]
+    proved = encodings.by_its_headings(data, options.words) if options.words and options.encoding is None else None
+    if proved is not None:
+        tables, problems = read(proved, source, replace(options, encoding="utf-8"))
+        assumed = Problem("assumed-encoding", source, {"encoding": "GB18030"})
+        return [replace(rows, encoding="gb18030") for rows in tables], [assumed, *problems]
+    known = read_as_known(_content(data, source), options) if options.formats else None
+    if known:
+        return known
     layout, problems = lay_out(data, source, options)
     frame, spaces = _frame_at_once(data, layout) if layout else (None, SPACES)
     if layout and frame is not None:
@@ -50,6 +60,16 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
     )
     return [rows], problems
+
+
+def _content(data: bytes, source: Source) -> Content:
+    """The text with its first lines and rows, by which formats are recognised."""
+    head = data.lstrip(b"\0")[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
+    lines = re.split(r"\r\n|\r|\n", head)[:HEAD_LINES]
+    delimiter = choose_delimiter(data[:HEAD])
+    rows = [(row, cells) for row, cells, _ in islice(records(data[:HEAD], delimiter), HEAD_ROWS)]
+    grid = Grid(source, rows, lambda: ((row, cells) for row, cells, _ in records(data, delimiter)))
+    return Content(source, data, lines, (grid,))
 
 
 def _frame_at_once(data: bytes, layout: Layout) -> tuple[pl.DataFrame | None, str]:

@@ -1,16 +1,20 @@
-"""Bytes as UTF-8, and where they are not: another encoding is never guessed, only proposed."""
+"""Bytes as UTF-8; another encoding is taken where headings prove it, and else only proposed."""
 
 import codecs
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from inspect_cli.folding import folded
 from inspect_cli.problems import Problem, Source
 
 UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 UTF_8_NAMES = frozenset({"utf-8", "utf8", "utf-8-sig"})
 PIECE = 1 << 20
 PROPOSED = ("gb18030", "cp1252")
+HEADING_LINES = 10
+BETWEEN_CELLS = re.compile('[,;\t"]')
 
 
 def as_utf8(data: bytes, encoding: str | None, source: Source) -> tuple[bytes, Problem | None]:
@@ -36,10 +40,25 @@ def as_utf8(data: bytes, encoding: str | None, source: Source) -> tuple[bytes, P
         return b"", Problem("unknown-encoding", source, {"encoding": encoding})
 
 
+def by_its_headings(data: bytes, words: Container[str]) -> bytes | None:
+    """A text in GB18030, as Chinese Excel saves CSV, in UTF-8; None unless a Chinese heading that is known proves it.
+
+    Big5 passes for GB18030 too, but what then stands in its headings is no word.
+    """
+    head = data[:PIECE].split(b"\n")[:HEADING_LINES]
+    cells = BETWEEN_CELLS.split(b"\t".join(head).decode("gb18030", "replace"))
+    if is_utf8(b"\n".join(head)) or not any(folded(cell) in words for cell in cells if not cell.isascii()):
+        return None
+    try:
+        return data.decode("gb18030").encode()
+    except UnicodeDecodeError:
+        return None
+
+
 def looks_like_utf_16(data: bytes) -> bool:
-    """Whether every second byte of the beginning is NUL, as in UTF-16 without its mark."""
+    """Whether about every second byte of the beginning is NUL, as in UTF-16 without its mark."""
     head = data[:200]
-    return len(head) > 1 and 0 in (head[0], head[1]) and head.count(0) * 5 > len(head) * 2
+    return len(head) > 1 and 0 in (head[0], head[1]) and len(head) * 2 < head.count(0) * 5 < len(head) * 3
 
 
 def is_utf8(data: bytes) -> bool:

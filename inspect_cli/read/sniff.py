@@ -32,7 +32,7 @@ def kind_of(head: bytes, suffix: str) -> str:
             return kind
     text = head.removeprefix(BYTE_ORDER_MARK).lstrip()
     if HTML_START.match(text):
-        return "HTML"
+        return "html"
     if text.startswith(b"<?xml"):
         return "XML"
     return "json" if suffix.lower() in JSON_SUFFIXES or JSON_START.match(text) else "csv"

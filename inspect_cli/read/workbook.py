@@ -4,6 +4,7 @@ import difflib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
 from inspect_cli.read import archive
 from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import SPACES, Chunks, finish
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 HELP_SHEETS = frozenset({"说明", "Help", "注意事项"})
 """Sheets that explain a form to people; they are read only when asked for."""
 
+MONTHS_A_YEAR = 12
 ROW_LIMITS = (65_536, 1_048_576)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
@@ -65,6 +68,9 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
+    known = read_as_known(_content(book, names, source, marks), options) if options.formats else None
+    if known:
+        return known
     found: list[Rows] = []
     problems: list[Problem] = []
     for name in names:
@@ -78,6 +84,17 @@ def _read_sheets(
     return found, problems
 
 
+def _content(
+    book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, archive.Marks]
+) -> Content:
+    """The sheets with their first rows, by which formats are recognised."""
+    grids = []
+    for name in names:
+        rows = partial(_texts, book.get_sheet_by_name(name), marks.get(name, {}), set())
+        grids.append(Grid(replace(source, sheet=name), list(islice(rows(), HEAD_ROWS)), rows))
+    return Content(source, grids=grids)
+
+
 def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
     near = difflib.get_close_matches(sheet, names, n=1)
     return Problem(
@@ -88,7 +105,8 @@ def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
 def _read_sheet(
     sheet: "CalamineSheet", source: Source, header_row: int | None, marks: archive.Marks
 ) -> tuple[list[Rows], list[Problem]]:
-    rows = _texts(sheet, marks)
+    numbers: set[tuple[int, int]] = set()
+    rows = _texts(sheet, marks, numbers)
     first = _first_rows(rows, header_row)
     index = find_heading([cells for _, cells in first])
     if index is None:
@@ -110,6 +128,7 @@ def _read_sheet(
         open_end=True,
     )
     problems += [*merges, *more, *_row_limit(sheet, result)]
+    result = replace(result, numbers=frozenset(numbers))
     return [result], sorted(problems, key=lambda problem: problem.source.row or 0)
 
 
@@ -121,15 +140,23 @@ def _first_rows(rows: Iterator[NumberedCells], header_row: int | None) -> list[N
     return [start, *islice(rows, SEARCHED_ROWS - 1)] if start else []
 
 
-def _texts(sheet: "CalamineSheet", marks: archive.Marks) -> Iterator[NumberedCells]:
-    """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left."""
+def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int, int]]) -> Iterator[NumberedCells]:
+    """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left.
+
+    `numbers` gathers the cells whose number may be a day that was typed as 11.10.
+    """
     left = [""] * (sheet.start[1] if sheet.start else 0)
     marked = {row for row, _ in marks}
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
         cells = left + [text(value).strip(SPACES) for value in row]
+        numbers.update((number, len(left) + at) for at, value in enumerate(row, 1) if _may_be_a_day(value))
         if number in marked:
             cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
         yield number, cells
+
+
+def _may_be_a_day(value: object) -> bool:
+    return type(value) is float and 1 < value < MONTHS_A_YEAR + 1 and not value.is_integer()
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

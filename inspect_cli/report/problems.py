@@ -1,4 +1,4 @@
-"""The problems of a run as a table: what was left out and why."""
+"""The problems of a run as a table: what was left out or set aside, and why."""
 
 from collections.abc import Sequence
 
@@ -25,7 +25,7 @@ def problems_table(problems: Sequence[Problem], say: Translate, notes: Sequence[
         (problem.source.place(), problem.code, problem.sentence(say), problem.hint(say), problem.source.file,
          problem.source.sheet, problem.source.row, problem.source.column)
         for problem in problems
-        if not problem.is_note
+        if not problem.is_note or problem.level == "set-aside"
     ]  # fmt: skip
     schema = {heading.key: pl.Int64 if heading.kind == "number" else pl.String for heading in HEADINGS}
     frame = pl.DataFrame(rows, schema=schema, orient="row")

@@ -50,6 +50,10 @@ class Scheme:
     object_by: int
     pay: Pay | None = None
 
+    def title(self, lang: str) -> str:
+        """What people call the scheme."""
+        return self.zh if lang == "zh" else self.en
+
     def holds_on(self, day: date) -> bool:
         """Whether this version is in force on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

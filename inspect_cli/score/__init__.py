@@ -75,7 +75,7 @@ def score_month(
     lines = stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS)
     standings = stand(lines, mine, questions, holders, people, book, month, past)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
-    money = settle_money(lines, settled, people, holders, book, month, (history or History()).balances)
+    money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
     evidence = stack([evidence, money.evidence], EVIDENCE)
     return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month), money.balances)

@@ -6,6 +6,7 @@ The only package that uses tablib, tabulate, wcwidth and XlsxWriter. WRITERS is 
 from collections.abc import Callable, Sequence
 
 from inspect_cli.frames import Table
+from inspect_cli.write.cards import to_card
 from inspect_cli.write.code_words import words_of
 from inspect_cli.write.csv_files import csv_chunks, to_csv, write_csv
 from inspect_cli.write.editions import Edition
@@ -23,6 +24,7 @@ __all__ = [
     "Writer",
     "csv_chunks",
     "many_to_json",
+    "to_card",
     "to_csv",
     "to_html",
     "to_json",

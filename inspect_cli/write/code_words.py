@@ -73,6 +73,15 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "incidents": ("incidents", "投诉与表扬"),
         "decisions": ("decisions", "处理决定"),
     },
+    "format": {
+        "csv": ("CSV", "CSV"),
+        "json": ("JSON", "JSON"),
+        "workbook": ("workbook", "工作簿"),
+        "attlog": ("ZKTeco attlog.dat", "中控 attlog.dat"),
+        "adms": ("ZKTeco push (ADMS)", "中控推送（ADMS）"),
+        "time-card": ("clock's workbook", "考勤机刷卡记录"),
+        "hikvision": ("Hikvision records", "海康威视原始记录"),
+    },
     "attendance": {
         "on-time": ("on time", "正常"),
         "late": ("late", "迟到"),

@@ -198,7 +198,7 @@ def of_the_program(month: Month) -> set[tuple[str, ...]]:
     people_frame = people_of("\n".join(["person_id,name,department,hired,left,punches,post", *staff_rows]))
     given = {kind: records(kind, "\n".join(lines)) for kind, lines in tables.items()}
     facts, problems = clocked(given, people_frame, book_of(), month.as_of)
-    assert problems == []
+    assert {problem.code for problem in problems} <= {"known-already", "none-of-the-month", "before-the-month"}
     said: set[tuple[str, ...]] = set()
     for fact in facts.iter_rows(named=True):
         much = fact["magnitude"] if fact["magnitude"] is not None else fact["quantity"]

@@ -209,7 +209,7 @@ INCIDENTS = checklist(
 def told_of(*lines: str) -> tuple[pl.DataFrame, list[Problem]]:
     columns = "date,time,item,person_id,quantity,level,points,loss,reported_by,record_id,status"
     text = "\n".join([columns, *(line + "," * (columns.count(",") - line.count(",")) for line in lines)])
-    return derive_incidents(records("incidents", text), people_of(), book_of(INCIDENTS))
+    return derive_incidents(records("incidents", text), pl.DataFrame(), people_of(), book_of(INCIDENTS))
 
 
 def test_an_incident_is_an_event_on_a_sheet_of_its_own() -> None:

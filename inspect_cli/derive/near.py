@@ -1,0 +1,53 @@
+"""What was probably meant: the known words nearest to one that is not known."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+
+import polars as pl
+
+MOST_WORDS_COMPARED = 20_000
+MOST_SHOWN = 3
+SHORT = 3
+"""Chinese names and words of up to three characters: one wrong character is a third of them or more."""
+
+
+def nearest(words: pl.Series) -> Callable[[str], str]:
+    """A function that names what was probably meant: equal but for zeros, case or width, else the closest spelling.
+
+    Of Chinese words of two or three characters up to three that differ in one character, joined by ` / `.
+    """
+    every: list[str] = []
+    plain: dict[str, str] = {}
+    known: dict[str, str] = {}
+
+    def near(value: str) -> str:
+        if not every:  # made for the first stranger only: most months have none
+            every.extend(words.to_list())
+            plain.update({_plain(word): word for word in every})
+        if value not in known:
+            known[value] = plain.get(_plain(value)) or " / ".join(_closest(value, every))
+        return known[value]
+
+    return near
+
+
+def _closest(value: str, words: Sequence[str]) -> list[str]:
+    if len(words) > MOST_WORDS_COMPARED:
+        return []
+    if 1 < len(value) <= SHORT and not value.isascii():
+        return [word for word in words if _one_character_apart(value, word)][:MOST_SHOWN]
+    return get_close_matches(value, words, n=1)
+
+
+def _one_character_apart(one: str, other: str) -> bool:
+    """Whether one character is wrong, missing or too much, and another one right."""
+    if len(one) == len(other):
+        return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return len(long) - len(short) == 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+def _plain(value: str) -> str:
+    return re.sub("(?<![0-9])0+", "", unicodedata.normalize("NFKC", value).casefold())

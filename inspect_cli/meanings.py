@@ -1,0 +1,69 @@
+"""What people write in a cell, and what it means by its schema: words, short dates, full-width characters."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from inspect_cli import months
+from inspect_cli.folding import fold, folded, half_width
+from inspect_cli.frames import Rows
+from inspect_cli.months import Month
+from inspect_cli.problems import Problem, Source
+
+Json = Mapping[str, Any]
+DATED = ("date", "moment", "day-or-moment")
+WIDE = 100
+"""A shorter column holds numbers and codes, in which full-width letters are a habit of the keyboard."""
+
+
+def understood(text: pl.Expr, rule: Json, month: Month | None) -> pl.Expr:
+    """The cell as the schema writes it: 合格 is pass, 2026/10/3 is 2026-10-03 and so is 10.3 in October 2026."""
+    if "x-words" in rule:
+        words = {folded(word): meant for meant, several in rule["x-words"].items() for word in (meant, *several)}
+        return fold(text).replace_strict(words, default=text, return_dtype=pl.String)
+    if rule.get("format") in DATED:
+        plain = half_width(text)
+        if month is not None and "x-short-date" in rule:
+            plain = months.as_day_of(month, plain, day_alone=rule["x-short-date"] == "day")
+        return months.as_iso_date(plain)
+    return half_width(text) if "format" in rule or rule.get("maxLength", WIDE) < WIDE else text
+
+
+def has_words(key: str, rule: Json) -> bool:
+    """Whether people write the column in their own words: dates, words of a list, names of people, items, places."""
+    return "x-words" in rule or rule.get("format") in DATED or key in ("person_id", "item", "level", "place")
+
+
+def days_typed_as_numbers(
+    table: Rows, columns: Mapping[str, int], schema: Json, month: Month | None
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The table's cells with every number such as 11.4 that stands for one day only as that day, and the others.
+
+    A spreadsheet shows the number 11.1 for 11.1 and for 11.10: where the month has both days that is a Problem.
+    """
+    cells, problems = table.cells, []
+    if month is None or not table.numbers:
+        return cells, []
+    properties = schema["properties"]
+    short = {number: key for key, number in columns.items() if "x-short-date" in properties[key]}
+    for column in sorted({column for _, column in table.numbers if column in short}):
+        rows = sorted(row for row, at in table.numbers if at == column)
+        typed = cells.filter(pl.col("row").is_in(rows)).select("row", f"c{column}").iter_rows()
+        known: dict[int, str] = {}
+        for row, number in typed:
+            days = months.days_of_number(number, month)
+            if len(days) == 1:
+                known[row] = days[0].isoformat()
+            elif days:
+                rule = properties[short[column]]
+                facts = {
+                    "key": f"{rule['x-title-zh']} ({short[column]})", "value": number,
+                    "days": ", ".join(map(str, days)), "example": f"{days[0].month}月{days[0].day}日",
+                }  # fmt: skip
+                place = Source(table.source.file, table.source.sheet, row, column, table.source.path)
+                problems.append(Problem("number-for-a-date", place, facts))
+        if known:
+            day = pl.col("row").replace_strict(known, default=None, return_dtype=pl.String)
+            cells = cells.with_columns(pl.coalesce(day, f"c{column}").alias(f"c{column}"))
+    return cells, problems

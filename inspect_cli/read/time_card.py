@@ -1,0 +1,122 @@
+"""The workbook of a self-service clock (自助考勤机), sheet 刷卡记录: a block a person, a cell a day."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from inspect_cli.frames import Rows
+from inspect_cli.problems import Problem
+from inspect_cli.read.grids import Content, Format, Grid
+from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import Chunks, finish
+
+NUMBER_LABEL = "工号:"
+PERIOD = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})~(?:([0-9]{4})/)?([0-9]{1,2})/([0-9]{1,2})")
+TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9])?(\+?)")
+LEAST_DAYS = 2
+HEADINGS = ("device_id", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands above the blocks: the first day of the period and which column holds which day of the month."""
+
+    first: date
+    days: Mapping[int, int]
+
+    def date(self, column: int) -> date | None:
+        """The date of a column; days before the first of the period are of the month after. None for a 31 April."""
+        day = self.days[column]
+        month = self.first.year * 12 + self.first.month - 1 + (day < self.first.day)
+        try:
+            return date(month // 12, month % 12 + 1, day)
+        except ValueError:
+            return None
+
+
+def card_of(grid: Grid) -> Card | None:
+    """The card that a sheet's first rows show: a period, a row of days, a block of a person below."""
+    rows = [[plain(cell) for cell in cells] for _, cells in grid.head]
+    period = next((found for row in rows for cell in row if (found := PERIOD.search(cell))), None)
+    days = next((each for row in rows if (each := _days(row))), None)
+    if period is None or days is None or not any(NUMBER_LABEL in row for row in rows):
+        return None
+    try:
+        return Card(date(int(period[1]), int(period[2]), int(period[3])), days)
+    except ValueError:
+        return None
+
+
+def plain(cell: str) -> str:
+    """The cell as labels are compared: 工 号： is 工号:."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
+
+
+def _days(row: Sequence[str]) -> dict[int, int] | None:
+    """The day in each column, where a row holds days one after the other and nothing else."""
+    days = {column: cell for column, cell in enumerate(row) if cell}
+    if len(days) < LEAST_DAYS or not all(re.fullmatch("[0-9]{1,2}", cell) for cell in days.values()):
+        return None
+    numbers = {column: int(cell) for column, cell in days.items()}
+    return numbers if all(after in (before + 1, 1) for before, after in pairwise(numbers.values())) else None
+
+
+def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:
+    """The punches of the sheets with blocks: the number at the clock and the time; sheets of sums are left."""
+    tables, problems = [], []
+    for grid in content.grids:
+        card = card_of(grid)
+        if card is not None:
+            rows, faults = _read_sheet(grid, card)
+            tables.append(rows)
+            problems += faults
+    return tables, problems
+
+
+def _read_sheet(grid: Grid, card: Card) -> tuple[Rows, list[Problem]]:
+    chunks = Chunks(len(HEADINGS))
+    problems: list[Problem] = []
+    refused = 0
+    number = ""
+    for row, cells in grid.rows():
+        found = _number(cells)
+        number = number if found is None else found
+        if found is not None or not number:
+            continue
+        for column in card.days:
+            cell = cells[column] if column < len(cells) else ""
+            times, others = times_in(cell)
+            day = card.date(column)
+            if others or (times and day is None):
+                problems.append(Problem("no-times", replace(grid.source, row=row, column=column + 1), {"value": cell}))
+                refused += 1
+                continue
+            for clock, next_day in times:
+                chunks.add(row, (number, f"{(day or card.first) + timedelta(days=next_day)} {clock}"))
+    rows, more = finish(grid.source, HEADINGS, chunks.frame(), header_row=0, refused=refused)
+    return replace(rows, columns=[None, None]), [*problems, *more]
+
+
+def _number(cells: Sequence[str]) -> str | None:
+    """The number that a block begins with: what stands next after its label; None for a row that begins no block."""
+    texts = iter(cells)
+    for cell in texts:
+        if plain(cell) == NUMBER_LABEL:
+            return next((text.strip() for text in texts if text.strip()), "")
+    return None
+
+
+def times_in(cell: str) -> tuple[list[tuple[str, bool]], list[str]]:
+    """The times of a cell, each with whether a + says that it is of the next day, and what is no time."""
+    parts = re.sub(r"\s+\+", "+", unicodedata.normalize("NFKC", cell)).split()
+    found = [(part, TIME.fullmatch(part)) for part in parts]
+    times = [(f"{match[1]:0>2}:{match[2]}{match[3] or ':00'}", bool(match[4])) for _, match in found if match]
+    return times, [part for part, match in found if not match]
+
+
+TIME_CARD = Format(
+    "time-card", "attendance", lambda content: any(card_of(grid) is not None for grid in content.grids), read
+)

@@ -1,0 +1,105 @@
+"""Mutated files of every clock: no row is lost without a word, nothing raises, little time and memory are taken."""
+
+import io
+import random
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from inspect_cli.read import read_table
+
+SECONDS = 30
+ATTLOG = b"".join(b"%9d\t2026-10-%02d 07:5%d:03\t1\t0\t1\t0\r\n" % (n, n % 28 + 1, n % 10) for n in range(1, 60))
+PUSHED = ATTLOG.replace(b"\t1\t0\t1\t0\r", b"\t0\t1\t0")
+CSV = b"Person ID,Name,Time,Attendance Status,Attendance Check Point\r\n" + b"".join(
+    b"'%08d,Wang,2026-10-%02d 07:58:10,Check-in,door\r\n" % (n, n % 28 + 1) for n in range(40)
+)
+HTML = b"".join(
+    b"<table><tr>" + b"".join(b"<td>%s</td>" % cell for cell in line.split(b",")) + b"</tr></table>"
+    for line in CSV.split(b"\r\n")
+)
+JSON = b"".join(b'{"device_id": "%d", "time": "2026-10-%02d 07:58:10"}\n' % (n, n % 28 + 1) for n in range(40))
+DUST = [
+    b"\0" * 300,
+    b"\xff",
+    b"\xef\xbb\xbf",
+    b"\t",
+    b"\n",
+    b"\r",
+    b'"',
+    b",",
+    b"'",
+    b"<tr>",
+    b"</table>",
+    b"1971--10--29",
+]
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("刷卡记录")
+    sheet.append(["刷卡记录表"])
+    sheet.append(["考勤日期 : ", None, "2026/10/01 ~ 10/31"])
+    sheet.append(list(range(1, 32)))
+    for number in range(20):
+        sheet.append(["工 号：", None, str(number)])
+        sheet.append(["07:55\n17:02\n"] * 31)
+    found = io.BytesIO()
+    book.save(found)
+    return found.getvalue()
+
+
+WHOLE = {"attlog": ATTLOG, "pushed": PUSHED, "csv": CSV, "html": HTML, "json": JSON, "workbook": workbook()}
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """The file with a few cuts, repetitions, and bytes that do not belong."""
+    for _ in range(chance.randint(1, 4)):
+        at, to = sorted(chance.randrange(len(data) + 1) for _ in range(2))
+        kind = chance.randrange(6)
+        if kind == 0:
+            data = data[:at] + chance.choice(DUST) + data[at:]
+        elif kind == 1:
+            data = data[:at] + data[min(to, at + 40) :]
+        elif kind == 2:
+            data = data[:at] + data[at:to] + data[at:]
+        elif kind == 3:
+            data = data[:at] + bytes([chance.randrange(256)]) + data[at + 1 :]
+        elif kind == 4:
+            data = data[: max(at, 1)]
+        else:
+            lines = data.split(b"\n")
+            chance.shuffle(lines)
+            data = b"\n".join(lines)
+    return data
+
+
+def read_whole(name: str, seed: int, folder: Path) -> None:
+    path = folder / "clock.dat"
+    path.write_bytes(mutated(WHOLE[name], random.Random(f"{name} {seed}")))
+    begun = time.monotonic()
+    tables, problems = read_table(path, path.name, kind="attendance")
+    assert time.monotonic() - begun < SECONDS
+    assert tables or problems
+    for rows in tables:
+        assert not rows.refused or any(not problem.is_note for problem in problems)
+        assert not rows.set_aside or any(problem.level == "set-aside" for problem in problems)
+        if rows.format in ("attlog", "adms"):
+            lines = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n")
+            found = rows.cells.height + rows.refused + rows.set_aside + rows.blank
+            assert found == lines.count(b"\n") + 1
+
+
+@pytest.mark.parametrize("name", list(WHOLE))
+def test_a_mutated_file_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    for seed in range(60):
+        read_whole(name, seed, tmp_path)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", list(WHOLE))
+def test_thousands_of_mutated_files_are_read_or_refused(name: str, tmp_path: Path) -> None:
+    for seed in range(60, 3000):
+        read_whole(name, seed, tmp_path)
