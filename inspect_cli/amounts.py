@@ -43,6 +43,11 @@ def from_units(whole_units: pl.Expr) -> pl.Expr:
     return (whole_units.cast(pl.Decimal(22, 4)) / pl.lit(SCALE, dtype=pl.Int64)).cast(AMOUNT)
 
 
+def hundredths(expr: pl.Expr) -> pl.Expr:
+    """Amounts of at most two decimals as whole hundredths (Int64): marks and weights, whose products stay small."""
+    return units(expr) // (SCALE // 100)
+
+
 def times(left: pl.Expr, right: pl.Expr, quantum: str = "0.01") -> pl.Expr:
     """The product rounded half away from zero to `quantum`: exact, because it is taken over whole numbers.
 

@@ -45,6 +45,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "{value} stands in row {first} already, from the same day", "give the later row its valid_from"
     ),
     "left-before-hired": Text("refused", "left on {left}, before being hired on {hired}", "mend one of the two dates"),
+    "unknown-superior": Text(
+        "refused", "no one else has the number {value}", "mend the number of the superior, or leave it empty"
+    ),
     "unknown-scheme": Text("refused", "there is no scheme {value}", "the rule book has {allowed}"),
     "nobody-employed": Text(
         "refused",
@@ -146,6 +149,10 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "unknown-subject": Text("refused", "there is no {what} {value}", "known: {allowed}"),
     # findings
+    "marks-incomplete": Text("refused", "{item} has only one of got and max", "fill in both, or neither"),
+    "marks-out-of-range": Text(
+        "refused", "{got} of {max} marks for {item}", "write marks from 0 to max, with at most two decimals"
+    ),
     "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
     "self-inspection": Text("refused", "{value} inspected himself or herself", "somebody else has to inspect"),
     "duplicate-record": Text(

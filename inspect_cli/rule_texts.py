@@ -88,6 +88,19 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "version-backwards": Text("usage", "the version ends on {to}, before it begins on {from}", "mend one of the two"),
     "same-id-twice": Text("usage", "{id} is a cap, quota or counter of {other} already", "rename one of them"),
+    "weights-above-base": Text(
+        "usage", "the sections weigh {weights} together, and the base is {base}", "raise the base, or weigh them less"
+    ),
+    "item-in-two-sections": Text(
+        "usage", "{item} stands in the sections {first} and {second}", "an item belongs to one section"
+    ),
+    "section-without-full": Text(
+        "usage",
+        "{section} goes by deductions, and nothing says how much it can lose",
+        "say full, or give every item a cap",
+    ),
+    "entails-nothing": Text("usage", "a step of {rule} leads to nothing", "give it points, yuan or a sanction"),
+    "prizes-out-of-order": Text("usage", "the prizes are {amounts}", "put the greatest first, none of them zero"),
     "no-holiday-package": Text(
         "usage", "the public holidays of {value} are not installed", "pip install inspect-cli[holidays]"
     ),

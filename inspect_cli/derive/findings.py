@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, lit, plain_text, written
+from inspect_cli.amounts import AMOUNT, from_units, lit, plain_text, units, written
 from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels
 from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
@@ -30,7 +30,7 @@ def derive_inspections(
     Rows of one inspector on one day without a number are one sheet.
     """
     rows = records.frame.with_columns(
-        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude").is_not_null())
+        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude", "got").is_not_null())
     )
     rows, silent = refuse(
         rows, pl.col("result").is_null() & ~pl.col("given"), "no-result", records, "result",
@@ -38,10 +38,13 @@ def derive_inspections(
     )  # fmt: skip
     round_of_day = pl.concat_str(pl.col("date").cast(pl.String), pl.lit("/"), pl.col("inspector").fill_null(""))
     rows = rows.with_columns(
-        outcome=pl.col("result").fill_null("fail"),
+        outcome=pl.col("result").fill_null(
+            pl.when(pl.col("got") == pl.col("max")).then(pl.lit("pass")).otherwise(pl.lit("fail"))
+        ),
         sheet=pl.coalesce("inspection_id", round_of_day),
         rater=pl.col("inspector"),
     )
+    rows, unmarked = _sound_marks(rows, records)
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
@@ -50,8 +53,28 @@ def derive_inspections(
     rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, people, book)
-    problems = [*silent, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
+    problems = [*silent, *unmarked, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
+
+
+def _sound_marks(rows: pl.DataFrame, records: Records) -> Judged:
+    """The rows whose marks are none, or from 0 to a max above 0; what does not apply has none."""
+    applied = pl.col("outcome") != "na"
+    rows = rows.with_columns(
+        got=pl.when(applied).then("got"), max=pl.when(applied).then("max"),
+        rater_group=pl.col("rater_group").str.to_lowercase(),
+    )  # fmt: skip
+    rows, incomplete = refuse(
+        rows, pl.col("got").is_null() != pl.col("max").is_null(), "marks-incomplete", records, "got",
+        lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    fine = pl.any_horizontal(pl.col(name) != from_units(units(pl.col(name)) // 100 * 100) for name in ("got", "max"))
+    beyond = (pl.col("got") < 0) | (pl.col("got") > pl.col("max")) | (pl.col("max") <= 0) | fine
+    rows, odd = refuse(
+        rows, beyond, "marks-out-of-range", records, "got",
+        lambda row: {"got": written(row["got"]), "max": written(row["max"]), "item": str(row["item"])},
+    )  # fmt: skip
+    return rows, [*incomplete, *odd]
 
 
 def _of_people(
@@ -98,6 +121,9 @@ def derive_incidents(records: Records, planned: pl.DataFrame, people: pl.DataFra
         sheet=pl.col("record_id"),
         rater=pl.col("reported_by"),
         place=pl.lit(None, dtype=pl.String),
+        rater_group=pl.lit(None, dtype=pl.String),
+        got=pl.lit(None, dtype=AMOUNT),
+        max=pl.lit(None, dtype=AMOUNT),
         magnitude=pl.col("loss"),
     )
     rows = rows.with_columns(present=pl.lit(None, dtype=pl.Boolean), copies=pl.lit(1, dtype=pl.Int64))
@@ -243,7 +269,17 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
     told = told.with_columns(again=again)
     # few rows say the very same: only they need the order among equals, which no order of rows may change
     equals = told.filter("again").sort(
-        "content", "magnitude", "place", "note", "standing", "source", "row", nulls_last=True
+        "content",
+        "magnitude",
+        "got",
+        "max",
+        "rater_group",
+        "place",
+        "note",
+        "standing",
+        "source",
+        "row",
+        nulls_last=True,
     )
     ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
     named = pl.concat([told.filter(~pl.col("again")).with_columns(nth=pl.lit("1")), equals.with_columns(nth=ordinal)])

@@ -16,7 +16,8 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
 
     A row holds from its valid_from (else hired, else always) to the day before the person's next row, never past the
     day the person left. The same person and day twice, a scheme the rule book does not have, somebody who left before
-    being hired, or a number at the clock that somebody else has on that day is a Problem.
+    being hired, a superior who is nobody else on the staff, or a number at the clock that somebody else has on that day
+    is a Problem.
     """
     rows = staff.frame.with_columns(
         scheme=pl.col("scheme").fill_null(default_scheme),
@@ -31,8 +32,14 @@ def derive_people(staff: Records, schemes: list[str], default_scheme: str) -> tu
         rows, ~pl.col("scheme").is_in(schemes), "unknown-scheme", staff, "scheme",
         lambda row: {"value": str(row["scheme"]), "allowed": ", ".join(sorted(schemes))},
     )  # fmt: skip
+    nobody = ~pl.col("superior").is_in(rows["person_id"].unique().implode()) | (
+        pl.col("superior") == pl.col("person_id")
+    )
+    rows, bad_superior = refuse(
+        rows, nobody, "unknown-superior", staff, "superior", lambda row: {"value": str(row["superior"])}
+    )
     spans, shared = _numbers_of_one(_spans(rows), staff)
-    return shape(spans, PEOPLE), [*problems, *bad_span, *bad_scheme, *shared]
+    return shape(spans, PEOPLE), [*problems, *bad_span, *bad_scheme, *bad_superior, *shared]
 
 
 def _numbers_of_one(spans: pl.DataFrame, staff: Records) -> tuple[pl.DataFrame, list[Problem]]:

@@ -30,8 +30,8 @@ ADJUSTMENTS: Schema = (
     Column("at", COUNT, "minutes from midnight of the triggering fact"),
     Column("seq", pl.UInt32, "position of the triggering fact, null for a line of the whole month"),
     Column("stage", pl.UInt8, "position in the order of evaluation"),
-    Column("step", TEXT, "event, also, cap, section-cap, ladder, floor or ceiling"),
-    Column("rule", TEXT, "item, cap, quota or counter whose rule wrote the line"),
+    Column("step", TEXT, "event, also, cap, section-cap, ladder, floor …, or a rule of the scheme: band, streak …"),
+    Column("rule", TEXT, "item, cap, quota, counter or rule of the scheme that wrote the line"),
     Column("checklist", TEXT, "checklist"),
     Column("version", TEXT, "its version"),
     Column("scheme", TEXT, "scheme of the day"),
@@ -72,7 +72,8 @@ STANDINGS: Schema = (
     Column("deductions", AMOUNT, "sum of the lines on the side of deductions, zero or negative"),
     Column("bonuses", AMOUNT, "sum of the lines on the side of bonuses"),
     Column("raw", AMOUNT, "base plus lines before floor and ceiling"),
-    Column("score", AMOUNT, "after floor and ceiling; null without data"),
+    Column("score", AMOUNT, "after floor and ceiling, streaks and prizes; null without data"),
+    Column("graded", AMOUNT, "score before streaks and prizes: what grade, rank and streaks look at"),
     Column("status", TEXT, "scored, no-data, incomplete, provisional"),
     Column("employment", TEXT, "employed, or left within the month"),
     Column("grade", TEXT, "grade band; null unless scored"),
@@ -80,6 +81,8 @@ STANDINGS: Schema = (
     Column("field", COUNT, "how many were ranked in the department"),
     Column("observed", COUNT, "inspections that saw the person"),
     Column("open", COUNT, "facts and choices that wait for an answer"),
+    Column("recovered", AMOUNT, "points given back for a month without deduction"),
+    Column("leave", AMOUNT, "days of leave"),
     Column("missing", COUNT, "earlier months that a rule needs and that are not at hand"),
 )
 """One row for everyone on the roster of the month, with or without Facts."""
@@ -147,7 +150,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
 
 EVIDENCE: Schema = (
     Column("line_id", TEXT, "a ladder or cap line"),
-    Column("fact_id", TEXT, "a fact it rests on"),
+    Column("fact_id", TEXT, "a fact it rests on; for a streak a month, for liability a person"),
     Column("ordinal", COUNT, "position in time order"),
 )
 """What lines rest on beyond the fact that triggered them."""

@@ -11,7 +11,7 @@ from inspect_cli.months import plainly_written
 from inspect_cli.problems import Problem
 from inspect_cli.read.grids import Content, Format
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import finish
+from inspect_cli.read.tidy import cell_names, finish
 
 LIKE_A_PUNCH = re.compile(
     r"[ \t]*\S+[ \t]+[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ \t]+[0-9]{1,2}:[0-9]{2}:[0-9]{2}((?:[ \t]+[0-9]+){3,})\s*"
@@ -75,7 +75,7 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
         header_row=0,
         blank=others.filter(pl.col("line") == "").height,
         refused=len(problems),
-        spaces=" ",
+        spaces="",
     )
     return [replace(rows, set_aside=damaged.height)], [*_damage(damaged["row"].to_list(), content), *problems, *more]
 
@@ -103,16 +103,15 @@ def _at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
             separator="\t",
             quote_char=None,
             columns=[0, 1, 2, layout.width - 1],
-            new_columns=["c1", "c2", "c3", "last"],
+            new_columns=cell_names(layout.width),
             row_index_name="row",
             row_index_offset=1,
         )
     except pl.exceptions.PolarsError:
         return None
-    number = pl.col("c1").str.strip_chars(" ")
-    frame = frame.with_columns(number)
+    frame = frame.with_columns(pl.col("c1").str.strip_chars(" "))
     sound = frame.select(
-        (pl.col("c1").is_not_null() & (pl.col("c1") != "") & pl.col("last").is_not_null()).all()
+        (pl.col("c1").is_not_null() & (pl.col("c1") != "") & pl.col(f"c{layout.width}").is_not_null()).all()
         & ~pl.col("c1").str.contains(" ", literal=True).any()
     ).item()
     whole = data.count(b"\t") == frame.height * (layout.width - 1)

@@ -27,7 +27,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
         "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
     },
-    "scored": {"en": "{score}{grade}{rank}.", "zh": "得分 {score}{grade}{rank}。"},
+    "scored": {"en": "{score}{before}{grade}{rank}.", "zh": "得分 {score}{before}{grade}{rank}。"},
+    "before": {"en": " ({graded} before streaks and prizes)", "zh": "（连续与名次奖惩前 {graded}）"},
     "grade": {"en": ", grade {grade}", "zh": "，等级 {grade}"},
     "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
     "provisional": {
@@ -37,6 +38,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
     "incomplete": {
         "en": "{score} so far: incomplete, too few inspections for a grade.",
         "zh": "目前 {score}：检查次数不足，不评等级。",
+    },
+    "section": {
+        "en": "no score: a section of the scheme has no marks this month.",
+        "zh": "无得分：本月有分项未被评分。",
     },
     "missing": {
         "en": "{score} so far: incomplete, {missing} earlier months that the rules look back on are missing.",
@@ -64,6 +69,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
+FOLLOWING: Final = ("ladder", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
+"""Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
 """What stands around a note, and before a sanction."""
 
@@ -87,8 +94,8 @@ def closing(report: Report, person: str) -> list[str]:
     facts = _facts(report, standing, person)
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
     also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
-    lacks_months = standing["status"] == "incomplete" and standing["missing"]
-    sentences = [words["missing" if lacks_months else standing["status"]].format(**{**facts, **also})]
+    before = words["before"].format(**facts) if standing["graded"] != standing["score"] else ""
+    sentences = [words[_ending(standing)].format(**{**facts, **also, "before": before})]
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
     sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)
@@ -121,6 +128,13 @@ def _exempt(report: Report) -> pl.Expr:
     return passed & pl.col("date").is_between(report.month.first, report.month.last)
 
 
+def _ending(standing: Mapping[str, object]) -> str:
+    """Which sentence says what the month came to: the status, and for an incomplete month what it lacks."""
+    if standing["status"] == "incomplete" and standing["score"] is None:
+        return "section"
+    return "missing" if standing["status"] == "incomplete" and standing["missing"] else str(standing["status"])
+
+
 def _only(report: Report, person: str) -> Report:
     """The report cut down to one person: the same numbers, and no more of anybody else than that."""
     from dataclasses import replace
@@ -139,9 +153,7 @@ def _what(lang: str) -> pl.Expr:
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
         pl.concat_str(opens, "note", closes)
     )
-    follows = pl.when(pl.col("step").is_in(["ladder", "cap", "section-cap", "checklist-cap", "void", "also"])).then(
-        pl.lit("… ")
-    )
+    follows = pl.when(pl.col("step").is_in(FOLLOWING)).then(pl.lit("… "))
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
     event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(pl.lit(" ") + measured(lang))
     title = pl.coalesce("was_title", "title", pl.lit("—"))
@@ -151,7 +163,7 @@ def _what(lang: str) -> pl.Expr:
 def _facts(report: Report, standing: Mapping[str, object], person: str) -> dict[str, str]:
     name = report.names().filter(pl.col("subject") == person)["name"].item()
     shown = {key: "" if value is None else str(value) for key, value in standing.items()}
-    amounts = {key: "" if standing[key] is None else f"{standing[key]:.2f}" for key in ("base", "score")}
+    amounts = {key: "" if standing[key] is None else f"{standing[key]:.2f}" for key in ("base", "score", "graded")}
     scheme = f"{standing['scheme']} {standing['scheme_version']}"
     return {**shown, **amounts, "person": person, "name": name, "month": str(report.month), "scheme": scheme}
 

@@ -60,11 +60,20 @@ def titles_of(report: Report) -> pl.DataFrame:
     return report.book.items.select("checklist", "version", "item", title=f"title_{report.lang}")
 
 
+def rule_titles(report: Report) -> pl.DataFrame:
+    """What the rules of a scheme are called in the reader's language, in each version."""
+    return report.book.scheme_rules.select(
+        "scheme", "rule", version="scheme_version", rule_title=f"title_{report.lang}"
+    )
+
+
 def _titled(report: Report) -> pl.DataFrame:
     titles = titles_of(report)
     was = titles.rename({"item": "was_item", "title": "was_title"})
     return (
         report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
+        .join(rule_titles(report), on=["scheme", "version", "rule"], how="left", maintain_order="left")
+        .with_columns(title=pl.coalesce("title", "rule_title"))
         .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
         .join(tariffs(report.book, report.lang), on=["checklist", "version", "item"], how="left", maintain_order="left")
         .join(report.names(), on="subject", how="left", maintain_order="left")

@@ -7,6 +7,7 @@ import polars as pl
 
 from inspect_cli.frames import OUTCOMES, Heading, Table
 from inspect_cli.report import Report
+from inspect_cli.report.lines import rule_titles
 
 HEADINGS = (
     Heading("about", "Question", "事项编号", "text", 12),
@@ -69,12 +70,17 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
     # a record that several people answer for is asked about once
     shown = shown.filter((pl.col("kind") != "record") | pl.col("question").is_first_distinct())
     titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
+    rules = report.adjustments.select("line_id", "scheme", "version", "rule").join(
+        rule_titles(report), on=["scheme", "version", "rule"]
+    )
     departments = report.standings.select("subject", "department")
     kind = pl.col("kind")
     frame = (
         shown.join(report.names(), on="subject", how="left", maintain_order="left")
         .join(departments, on="subject", how="left", maintain_order="left")
         .join(titles, on="item", how="left", maintain_order="left")
+        .join(rules.select("line_id", "rule_title"), on="line_id", how="left", maintain_order="left")
+        .with_columns(title=pl.coalesce("title", "rule_title"))
         .with_columns(
             about="question",
             person_id="subject",

@@ -41,6 +41,25 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ladder-held": {"en": "{count} times {window}: already covered by the step reached before", "zh": "{window}累计第 {count} 次：已含在前一档内"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
+    "section-marks": {"en": "{level} marks; the section weighs {weight}", "zh": "得 {level} 分；分项权重 {weight}"},
+    "section-marks-rescaled": {"en": "{level} marks; the section weighs {weight} and its share of what did not apply", "zh": "得 {level} 分；分项权重 {weight}，另分担不适用部分"},
+    "section-deductions": {"en": "{count} of {full} points lost; the section weighs {weight}", "zh": "满分 {full} 扣 {count}；分项权重 {weight}"},
+    "section-deductions-rescaled": {"en": "{count} of {full} points lost; the section weighs {weight} and its share of what did not apply", "zh": "满分 {full} 扣 {count}；分项权重 {weight}，另分担不适用部分"},
+    "section-none": {"en": "nothing of the section applied; it weighs {weight}", "zh": "分项全部不适用；分项权重 {weight}"},
+    "section-none-rescaled": {"en": "nothing of the section applied; it weighs {weight} and its share of what did not apply", "zh": "分项全部不适用；分项权重 {weight}，另分担不适用部分"},
+    "band": {"en": "{count} points are grade {level}: {price}", "zh": "得分 {count}，等级 {level}：{price}"},
+    "band-sanction": {"en": "{count} points are grade {level}", "zh": "得分 {count}，等级 {level}"},
+    "band-passed": {"en": "{count} points, grade {level} passed on the way: {price}", "zh": "得分 {count}，已越过等级 {level}：{price}"},
+    "band-passed-sanction": {"en": "{count} points, grade {level} passed on the way", "zh": "得分 {count}，已越过等级 {level}"},
+    "streak": {"en": "month {count} in a row: {price}", "zh": "连续第 {count} 个月：{price}"},
+    "streak-sanction": {"en": "month {count} in a row", "zh": "连续第 {count} 个月"},
+    "streak-so-far": {"en": "at least month {count} in a row, the months before are not at hand: {price}", "zh": "至少连续第 {count} 个月（更早月份无记录）：{price}"},
+    "streak-so-far-sanction": {"en": "at least month {count} in a row, the months before are not at hand", "zh": "至少连续第 {count} 个月（更早月份无记录）"},
+    "rank": {"en": "place {at_step} of {count}: {price}", "zh": "第 {at_step} 名（共 {count} 人）：{price}"},
+    "rank-shared": {"en": "place {at_step} of {count}, shared by {low}: {price}", "zh": "并列第 {at_step} 名（共 {count} 人，{low} 人并列）：{price}"},
+    "recovery": {"en": "a month without deduction gives back up to {high} of {count} lost before", "zh": "本月无扣分，此前所扣 {count} 分中最多恢复 {high}"},
+    "liability": {"en": "{percent} % of the {count} points that {level} lost", "zh": "{level} 被扣 {count} 分，连带承担 {percent} %"},
+    "liability-cap": {"en": "at most {low} a month; it would be {count}", "zh": "每月最多 {low}，合计将为 {count}"},
     "loss-person": {"en": "loss of {amount} yuan", "zh": "损失 {amount} 元，由本人承担"},
     "loss-group": {"en": "loss of {amount} yuan shared by base points in the group: {quantity} of {number}", "zh": "损失 {amount} 元，小组按基点数分摊：{quantity} / {number}"},
     "loss-department": {"en": "loss of {amount} yuan shared by base points in the department: {quantity} of {number}", "zh": "损失 {amount} 元，部门按基点数分摊：{quantity} / {number}"},
@@ -126,8 +145,8 @@ def _code() -> pl.Expr:
 
 def _words(lang: str) -> dict[str, pl.Expr]:
     """What the names in sentences stand for, as text."""
-    is_plain = pl.col("because").is_in(["bands", "also", "floor", "ceiling"])
-    is_count = pl.col("step").is_in(["ladder", "floor", "ceiling"])
+    is_plain = pl.col("because").is_in(["bands", "also", "floor", "ceiling", "rank-shared"])
+    is_sum = pl.col("step").is_in(["cap", "section-cap", "liability-cap"])
     yuan = signed_text(pl.col("yuan")) + WITHOUT_POINTS[lang]["yuan"]
     return {
         "level": pl.coalesce("level_title", "level"),
@@ -135,7 +154,10 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "price": pl.coalesce(signed_text(pl.col("price")), yuan, pl.lit(WITHOUT_POINTS[lang]["nothing"])),
         "quantity": plain_text(pl.col("quantity")),
         "measured": measured(lang),
-        "count": pl.when(is_count).then(plain_text(pl.col("count"))).otherwise(signed_text(pl.col("count"))),
+        "count": pl.when(is_sum).then(signed_text(pl.col("count"))).otherwise(plain_text(pl.col("count"))),
+        "percent": plain_text(pl.col("price")),
+        "weight": plain_text(pl.col("price")),
+        "full": plain_text(pl.col("high")),
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),

@@ -31,6 +31,9 @@ HEADINGS = (
     Heading("employment", "Employment", "在职状态", "text", 9, codes="employment"),
     Heading("open", "Open", "待核实", "number", 6),
     Heading("scheme", "Scheme", "考核方案", "text", 14),
+    Heading("graded", "Graded", "评级分", "points", 8),
+    Heading("recovered", "Recovered", "恢复分", "points", 8),
+    Heading("leave", "Leave", "请假天数", "number", 8),
 )
 COUNTED = ("late", "early", "absent", "missing-punch")
 

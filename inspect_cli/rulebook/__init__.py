@@ -75,6 +75,17 @@ class RuleBook:
     counters: pl.DataFrame
     steps: pl.DataFrame
     scheme_items: pl.DataFrame
+    scheme_rules: pl.DataFrame
+    sections: pl.DataFrame
+    section_items: pl.DataFrame
+    section_raters: pl.DataFrame
+    bands: pl.DataFrame
+    streaks: pl.DataFrame
+    streak_steps: pl.DataFrame
+    prizes: pl.DataFrame
+    prize_places: pl.DataFrame
+    recoveries: pl.DataFrame
+    liabilities: pl.DataFrame
     names: pl.DataFrame
     schemes: Sequence[Scheme]
     sanctions: Mapping[str, Mapping[str, str]]

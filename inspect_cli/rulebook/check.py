@@ -9,9 +9,10 @@ from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.bands import band_problems
 from inspect_cli.rulebook.check_measures import measure_problems
-from inspect_cli.rulebook.check_pay import pay_problems
 from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
+from inspect_cli.rulebook.check_schemes import scheme_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
+from inspect_cli.rulebook.references import defined_twice, unknown
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]
@@ -37,7 +38,7 @@ def rule_problems(
         return unsound
     return [
         *(problem for name, content in checklists for problem in _checklist_problems(name, content)),
-        *(problem for name, content in schemes for problem in _scheme_problems(name, content, checklists)),
+        *(problem for name, content in schemes for problem in scheme_problems(name, content, checklists)),
         *_version_problems(checklists),
         *_version_problems(schemes),
         *_shared_ids(checklists),
@@ -50,21 +51,21 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
     items = [item["id"] for item in book["items"]]
     sanctions = set(book.get("sanctions", {}))
     caps = {part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part}
-    yield from _twice(name, "$.items", items, "item")
-    yield from _twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
+    yield from defined_twice(name, "$.items", items, "item")
+    yield from defined_twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
     for number, item in enumerate(book["items"]):
         path = f"$.items[{number}]"
         if item["section"] not in sections:
-            yield _unknown(name, f"{path}.section", "section", item["section"], sections)
+            yield unknown(name, f"{path}.section", "section", item["section"], sections)
         yield from _price_problems(name, path, item)
         for nth, band in enumerate(item.get("becomes", [])):
             if band["item"] not in items:
-                yield _unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
+                yield unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
         yield from _cap_problems(name, path, item)
         yield from _unnamed_sanctions(name, path, item, sanctions)
         for cap in item.get("voids", []):
             if cap not in caps:
-                yield _unknown(name, f"{path}.voids", "cap", cap, caps)
+                yield unknown(name, f"{path}.voids", "cap", cap, caps)
     yield from _cap_problems(name, "$", book)
     for number, section in enumerate(book["sections"]):
         yield from _cap_problems(name, f"$.sections[{number}]", section)
@@ -96,7 +97,7 @@ def _price_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
         if chosen:
             yield from _range_problems(name, f"{path}.{key}", chosen)
     for level in sorted(set(item.get("level_titles", {})) - named):
-        yield _unknown(name, f"{path}.level_titles", "level", level, named)
+        yield unknown(name, f"{path}.level_titles", "level", level, named)
 
 
 def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
@@ -174,7 +175,7 @@ def _leads_to(item: str, moves: Mapping[str, set[str]]) -> set[str]:
 def _known_items(name: str, path: str, named: Iterable[str], items: Sequence[str]) -> Iterator[Problem]:
     for item in named:
         if item not in items:
-            yield _unknown(name, path, "item", item, items)
+            yield unknown(name, path, "item", item, items)
 
 
 def _unnamed_sanctions(name: str, path: str, owner: Json, sanctions: set[str]) -> Iterator[Problem]:
@@ -182,30 +183,7 @@ def _unnamed_sanctions(name: str, path: str, owner: Json, sanctions: set[str]) -
     used += [part.get("sanction") for part in [*owner.get("bands", []), *owner.get("levels", {}).values()]]
     for sanction in used:
         if sanction and sanction not in sanctions:
-            yield _unknown(name, path, "sanction", sanction, sanctions)
-
-
-def _scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Iterator[Problem]:
-    known = {book["id"] for _, book in checklists}
-    for number, checklist in enumerate(scheme["checklists"]):
-        if checklist not in known:
-            yield _unknown(name, f"$.checklists[{number}]", "checklist", checklist, known)
-    ends = [Decimal(band["atleast"]) for band in scheme["bands"] if "atleast" in band]
-    bottomless = [number for number, band in enumerate(scheme["bands"]) if "atleast" not in band]
-    unsorted = ends != sorted(set(ends), reverse=True)
-    if scheme["bands"] and (unsorted or bottomless != [len(scheme["bands"]) - 1]):
-        yield Problem("grades-out-of-order", Source(name, path="$.bands"))
-    counted = [book for _, book in checklists if book["id"] in scheme["checklists"]]
-    yield from pay_problems(name, scheme, counted)
-    floor, ceiling = scheme.get("floor"), scheme.get("ceiling")
-    if floor is not None and ceiling is not None and Decimal(floor) > Decimal(ceiling):
-        yield Problem("floor-above-ceiling", Source(name, path="$.floor"), {"floor": floor, "ceiling": ceiling})
-    codes: dict[str, str] = {}
-    for _, book in checklists:
-        for item in book["items"] if book["id"] in scheme["checklists"] else []:
-            if codes.setdefault(item["id"], book["id"]) != book["id"]:
-                facts = {"item": item["id"], "first": codes[item["id"]], "second": book["id"]}
-                yield Problem("item-in-two-checklists", Source(name, path="$.checklists"), facts)
+            yield unknown(name, path, "sanction", sanction, sanctions)
 
 
 def _version_problems(files: Sequence[Named]) -> Iterator[Problem]:
@@ -231,16 +209,3 @@ def _shared_ids(files: Sequence[Named]) -> Iterator[Problem]:
         for each in sorted(set(owned)):
             if owners.setdefault(each, book["id"]) != book["id"]:
                 yield Problem("same-id-twice", Source(name), {"id": each, "other": owners[each]})
-
-
-def _twice(name: str, path: str, ids: Sequence[str], what: str) -> Iterator[Problem]:
-    for number, each in enumerate(ids):
-        if each in ids[:number]:
-            yield Problem("defined-twice", Source(name, path=f"{path}[{number}].id"), {"what": what, "id": each})
-
-
-def _unknown(name: str, path: str, what: str, value: str, known: Iterable[str]) -> Problem:
-    from difflib import get_close_matches
-
-    near = "".join(get_close_matches(value, list(known), n=1))
-    return Problem("unknown-reference", Source(name, path=path), {"what": what, "value": value, "near": near})

@@ -9,29 +9,33 @@ import polars as pl
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
-from inspect_cli.rulebook import Band, RuleBook, Scheme, tables
-from inspect_cli.rulebook.pay import compile_pay
+from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
+from inspect_cli.rulebook.schemes import compile_scheme, decimal_or_none, range_of, rows_of_scheme
 from inspect_cli.rulebook.windows import window_of
 
 Json = Mapping[str, Any]
 PRICED_SHAPES = ("each", "chosen", "levels", "bands", "limit", "every")
 FOREVER = date(9999, 12, 31)
-MAY_FALL = ("absent", "missing-punch", "not-at-work", "record")
-"""Kinds of question of which a scheme says what becomes of them unanswered."""
 
 
 def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBook:
     """The rule book of checklists and schemes that check.py found sound."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in tables.FRAMES}
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in (*tables.FRAMES, *SCHEME_FRAMES)}
     for checklist in checklists:
         for name, row in _rows_of(checklist):
             rows[name].append({"checklist": checklist["id"], "version": checklist["version"], **row})
     rows["scheme_items"] = list(_scheme_items(checklists, schemes))
+    for scheme in schemes:
+        for name, row in rows_of_scheme(scheme, [each for each in checklists if each["id"] in scheme["checklists"]]):
+            rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
     return RuleBook(
-        **{name: of_rows(rows[name], schema) for name, schema in tables.FRAMES.items()},
+        **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},
         names=_names(checklists),
         schemes=[compile_scheme(scheme) for scheme in schemes],
-        sanctions={name: titles for each in checklists for name, titles in each.get("sanctions", {}).items()},
+        sanctions={
+            name: titles for each in (*schemes, *checklists) for name, titles in each.get("sanctions", {}).items()
+        },
         levels={
             (item["id"], level): titles
             for each in checklists
@@ -50,36 +54,6 @@ def _names(checklists: Sequence[Json]) -> pl.DataFrame:
         for name in (item["title"]["zh"], item["title"]["en"], *item.get("synonyms", []))
     ]
     return pl.DataFrame(rows, schema=dtypes(tables.NAMES), orient="row").unique(maintain_order=True)
-
-
-def compile_scheme(scheme: Json) -> Scheme:
-    """One scheme with its defaults filled in."""
-    ranks = scheme.get("ranks", {})
-    return Scheme(
-        id=scheme["id"],
-        version=scheme["version"],
-        valid_from=date.fromisoformat(scheme["from"]),
-        valid_to=date.fromisoformat(scheme["to"]) if "to" in scheme else None,
-        zh=scheme["title"]["zh"],
-        en=scheme["title"]["en"],
-        base=Decimal(scheme["base"]),
-        floor=_decimal(scheme.get("floor")),
-        ceiling=_decimal(scheme.get("ceiling")),
-        checklists=scheme["checklists"],
-        quantum=scheme.get("round", "0.01"),
-        money=scheme.get("money", False),
-        least_inspections=scheme.get("least_inspections", 1),
-        unanswered=_unanswered(scheme.get("unanswered", "excuse")),
-        answers={"missing-punch": "ask", "absent": "ask", **scheme.get("answers", {})},
-        bands=[
-            Band(band["grade"], _decimal(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
-            for band in scheme["bands"]
-        ],
-        rank_in=ranks.get("in", "department"),
-        least_field=ranks.get("least_field", 3),
-        object_by=scheme.get("object_by", 10),
-        pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
-    )
 
 
 def shape_of(item: Json) -> str:
@@ -106,9 +80,9 @@ def prices_of(item: Json) -> list[dict[str, Any]]:
         "each": lambda: [_consequence(said)],
         "chosen": lambda: [_consequence({"chosen": said})],
         "levels": lambda: [{"level": level, **_consequence(each)} for level, each in said.items()],
-        "bands": lambda: [{**_range(band), **_consequence(band)} for band in said],
-        "limit": lambda: [{**_range(said), **_consequence(said)}],
-        "every": lambda: [{**_range(said), **_consequence(said), **_tariff(said)}],
+        "bands": lambda: [{**range_of(band), **_consequence(band)} for band in said],
+        "limit": lambda: [{**range_of(said), **_consequence(said)}],
+        "every": lambda: [{**range_of(said), **_consequence(said), **_tariff(said)}],
     }[shape]()
     return [{"shape": shape, **row} for row in rows]
 
@@ -127,8 +101,8 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
         for band in item.get("becomes", []):
             also = band.get("also", {})
             level = {"when_level": band.get("level")}
-            costs = {"also_points": _decimal(also.get("points")), "also_yuan": _decimal(also.get("yuan"))}
-            yield "becomes", {"item": item["id"], **_range(band), "becomes": band["item"], **level, **costs}
+            costs = {"also_points": decimal_or_none(also.get("points")), "also_yuan": decimal_or_none(also.get("yuan"))}
+            yield "becomes", {"item": item["id"], **range_of(band), "becomes": band["item"], **level, **costs}
         yield from _condition_rows(item)
         for level, factor in item.get("multiplied", {}).items():
             yield "multiplied", {"item": item["id"], "level": level, "factor": factor}
@@ -237,7 +211,7 @@ def _condition_rows(item: Json) -> Iterable[tuple[str, dict[str, Any]]]:
 
 def _tariff(every: Json) -> dict[str, Any]:
     ends = {
-        f"{end}_{unit}": _decimal(every.get(end, {}).get(unit))
+        f"{end}_{unit}": decimal_or_none(every.get(end, {}).get(unit))
         for end in ("start", "least", "most")
         for unit in ("points", "yuan")
     }
@@ -248,32 +222,14 @@ def _cap_row(cap: Json, scope: str, item: str) -> dict[str, Any]:
     return {"cap": cap["id"], "scope": scope, "item": item, "per": cap["per"], "points": Decimal(cap["points"])}
 
 
-def _range(band: Json) -> dict[str, Any]:
-    return {
-        "low": _decimal(band.get("over", band.get("atleast"))), "low_in": "atleast" in band,
-        "high": _decimal(band.get("upto", band.get("below"))), "high_in": "upto" in band,
-    }  # fmt: skip
-
-
 def _consequence(source: Json) -> dict[str, Any]:
     ends = sorted((Decimal(end) for end in source.get("chosen", {}).get("points", [])), key=abs)
     return {
-        "points": _decimal(source.get("points")), "nearest": ends[0] if ends else None,
-        "farthest": ends[-1] if ends else None, "choice_step": _decimal(source.get("chosen", {}).get("step")),
-        "yuan": _decimal(source.get("yuan")), "sanction": source.get("sanction"),
+        "points": decimal_or_none(source.get("points")), "nearest": ends[0] if ends else None,
+        "farthest": ends[-1] if ends else None, "choice_step": decimal_or_none(source.get("chosen", {}).get("step")),
+        "yuan": decimal_or_none(source.get("yuan")), "sanction": source.get("sanction"),
         "terminal": source.get("terminal", False),
     }  # fmt: skip
-
-
-def _unanswered(setting: str | Json) -> dict[str, str]:
-    """For each kind of question the word under which it falls; one word is said of all."""
-    if isinstance(setting, str):
-        return dict.fromkeys(MAY_FALL, setting)
-    return {kind: setting.get(kind, "excuse") for kind in MAY_FALL}
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
 
 
 def _last_day(checklist: Json) -> date:

@@ -7,24 +7,36 @@ import polars as pl
 from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empty, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.bands import entail_bands
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
+from inspect_cli.score.liability import share_liability
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.money import settle_money
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
+    ask_about_ends,
     ask_about_facts,
     ask_about_lines,
     ask_about_months,
     ask_about_places,
 )
 from inspect_cli.score.questions import number as number_questions
+from inspect_cli.score.ranks import give_prizes
+from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
+from inspect_cli.score.sections import weigh_sections
 from inspect_cli.score.settle import of_the_employed, settle
-from inspect_cli.score.standings import stand
+from inspect_cli.score.standings import seen, stand, waiting, with_ends
+from inspect_cli.score.streaks import run_streaks
+
+KEPT = (
+    "subject", "origin", "item", "outcome", "quantity", "got", "max", "rater_group", "standing", "sheet", "fact_id",
+)  # fmt: skip
+"""What stages beside the settled facts look at; the rest of millions of facts is let go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +63,41 @@ def score_month(
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
-    Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → ladders →
-    decisions on lines → floor and ceiling → grades → ranks → money. `decisions` is DECISIONS; `history` holds
-    only months before this one.
+    Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
+    sections → ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail →
+    ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
+    past = History() if history is None else history
     mine = of_the_employed(facts, people, month)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
-    past = History() if history is None else history
     settled = settle(mine, people, book, month, past)
-    mine = mine.select("subject", "origin", "outcome", "standing", "sheet", "fact_id")  # the rest is settled
+    mine = mine.select(*KEPT)
     lines = price_events(settled, people, book)
     lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
-    ladders, evidence = climb_ladders(settled, lines, book, month, past)
+    holders = holders_of(people, book, month)
+    weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
+    lines = stack([lines, weighed], ADJUSTMENTS)
+    ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
-    holders = holders_of(people, book, month)
-    lines = stack([lines, hold_within_limits(lines, holders, month)], ADJUSTMENTS)
-    standings = stand(lines, mine, questions, holders, people, book, month, past)
+    lines, rested = _close(lines, mine, questions, holders, book, month, past)
+    standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
+    ends, counted = _crown(standings, book, month, past)
+    asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
+    questions = number_questions(asked, ruled)
+    ends = rule_on_lines(ends, questions)
+    standings = with_ends(standings, ends, questions)
     questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
+    lines = stack([lines, ends], ADJUSTMENTS)
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
-    evidence = stack([evidence, money.evidence], EVIDENCE)
+    evidence = stack([climbed, marked, rested, counted, money.evidence], EVIDENCE)
     return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month), money.balances)
 
 
@@ -103,12 +123,37 @@ def score_as_closed(
         fallen = falling
 
 
+def _close(
+    lines: pl.DataFrame,
+    facts: pl.DataFrame,
+    questions: pl.DataFrame,
+    holders: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
+    past: History,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines with those of liability, recovery, floor and ceiling, and the EVIDENCE of the new ones."""  # fmt: skip
+    borne, whose = share_liability(lines, holders, book, month)
+    lines = stack([lines, borne], ADJUSTMENTS)
+    given, lost_in = recover(lines, seen(facts), waiting(questions), holders, book, month, past)
+    lines = stack([lines, given], ADJUSTMENTS)
+    lines = stack([lines, hold_within_limits(lines, holders, book, month)], ADJUSTMENTS)
+    return lines, stack([whose, lost_in], EVIDENCE)
+
+
+def _crown(standings: pl.DataFrame, book: RuleBook, month: Month, past: History) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines that grade, months in a row and rank lead to, and the EVIDENCE of the streaks."""
+    streaks, counted = run_streaks(standings, book, month, past)
+    ends = [entail_bands(standings, book, month), streaks, give_prizes(standings, book, month)]
+    return stack(ends, ADJUSTMENTS), counted
+
+
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """The lines by person and time, each with its public number; a line of the whole month comes last."""
     places = (
         lines.select("subject", "seq", "stage", "at_step", "line_id")
         .with_row_index("nth")
-        .join(holders.select("order", subject="person_id"), on="subject")
+        .join(holders.select("order", "subject"), on="subject")
         .sort("order", "seq", "stage", "at_step", "line_id", nulls_last=True)
         .select("nth", number=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("subject"))
     )

@@ -3,9 +3,10 @@
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, as_amount
-from inspect_cli.frames import ADJUSTMENTS, COUNT, TEXT, Column, Schema, of_rows, shape
+from inspect_cli.frames import ADJUSTMENTS, COUNT, TEXT, Column, Schema, of_rows, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook, Scheme
+from inspect_cli.score.month_lines import month_lines
 from inspect_cli.score.settle import last_rows
 
 LIMIT_STAGE = 9
@@ -22,42 +23,30 @@ LIMITS: Schema = (
 def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """Everyone of the month as on their last day in it, with the base, floor and ceiling of that day's scheme.
 
-    Columns of PEOPLE, `order`, scheme_version, base, floor, ceiling, least_inspections. The scheme's version is the one
-    in force on the month's last day; a scheme that has none then is an error of whoever compiled the book.
+    Columns of PEOPLE and `subject` (the person), `order`, scheme_version, base, floor, ceiling, least_inspections.
+    The scheme's version is the one in force on the month's last day; a scheme that has none then is an error of whoever
+    compiled the book.
     """
     schemes = [_limits(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
     limits = of_rows(schemes, LIMITS)
-    return last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
+    held = last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
+    return held.with_columns(subject="person_id")
 
 
-def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, month: Month) -> pl.DataFrame:
+def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """ADJUSTMENTS of step `floor` and `ceiling` for scores that would pass them."""
     totals = lines.group_by("subject").agg(points=as_amount(pl.col("points").sum()))
-    raw = (
-        holders.drop("left")
-        .join(totals, left_on="person_id", right_on="subject", how="inner")
-        .with_columns(raw=pl.col("base") + pl.col("points"))
-    )
-    low = raw.filter(pl.col("raw") < pl.col("floor")).with_columns(step=pl.lit("floor"), limit="floor")
-    high = raw.filter(pl.col("raw") > pl.col("ceiling")).with_columns(step=pl.lit("ceiling"), limit="ceiling")
-    return shape(
-        pl.concat([low, high]).with_columns(
-            line_id=pl.concat_str("person_id", pl.lit("/month/"), "step"),
-            subject_kind=pl.lit("person"),
-            subject="person_id",
-            date=pl.lit(month.last),
-            stage=pl.lit(LIMIT_STAGE),
-            rule="step",
-            version="scheme_version",
-            side=pl.when(pl.col("step") == "floor").then(pl.lit("deduction")).otherwise(pl.lit("bonus")),
-            points=as_amount(pl.col("limit") - pl.col("raw")),
-            terminal=pl.lit(False),
-            because="step",
-            low="limit",
-            count="raw",
-        ),
-        ADJUSTMENTS,
-    )
+    raw = holders.join(totals, on="subject").with_columns(raw=pl.col("base") + pl.col("points"))
+    low = raw.filter(pl.col("raw") < pl.col("floor")).with_columns(limit="floor", side=pl.lit("deduction"))
+    high = raw.filter(pl.col("raw") > pl.col("ceiling")).with_columns(limit="ceiling", side=pl.lit("bonus"))
+    held = [_held(low, "floor", book, month), _held(high, "ceiling", book, month)]
+    return stack(held, ADJUSTMENTS)
+
+
+def _held(rows: pl.DataFrame, step: str, book: RuleBook, month: Month) -> pl.DataFrame:
+    change = as_amount(pl.col("limit") - pl.col("raw"))
+    held = rows.with_columns(rule=pl.lit(step), because=pl.lit(step), points=change, low="limit", count="raw")
+    return month_lines(held, step, LIMIT_STAGE, month, book)
 
 
 def _limits(scheme: Scheme) -> dict[str, object]:

@@ -60,11 +60,9 @@ def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) ->
 
 def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
     """`value`, or its product with `times`, rounded once to the quantum of the row's scheme."""
-
-    def at(quantum: str) -> pl.Expr:
-        return amounts.rounded(value, quantum) if times is None else amounts.times(value, times, quantum)
-
-    return by_quantum(expr_scheme, book, at)
+    if times is None:
+        return by_quantum(expr_scheme, book, lambda quantum: amounts.rounded(value, quantum))
+    return by_quantum(expr_scheme, book, lambda quantum: amounts.times(value, times, quantum))
 
 
 def tariff(unit: str, quantum: str) -> pl.Expr:

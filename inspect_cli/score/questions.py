@@ -50,6 +50,26 @@ def ask_about_lines(lines: pl.DataFrame) -> pl.DataFrame:
     return stack(asked, QUESTIONS)
 
 
+def ask_about_ends(ends: pl.DataFrame, holders: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """QUESTIONS about the sanctions of a whole month, already numbered by the person's place and the rule's.
+
+    Whether a month has them hangs on its other answers: counted among the others they would move each other's numbers.
+    """
+    rules = book.scheme_rules.select("scheme", "rule").unique(maintain_order=True).with_row_index("nth_rule")
+    place = pl.col("order").cast(pl.Int64) * (rules.height + 1) + pl.col("nth_rule").cast(pl.Int64)
+    number = pl.lit("0") + (place + 1).cast(pl.String).str.zfill(3)
+    asked = (
+        ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal"))
+        .join(holders.select("subject", "order"), on="subject", maintain_order="left")
+        .join(rules, on=["scheme", "rule"], maintain_order="left")
+        .with_columns(
+            kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None), price=pl.lit(None),
+            question=pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), number),
+        )
+    )  # fmt: skip
+    return shape(asked, QUESTIONS)
+
+
 def ask_about_months(standings: pl.DataFrame, month: Month) -> pl.DataFrame:
     """QUESTIONS about people nobody inspected: their month stays without a score unless somebody sees to it."""
     unseen = standings.filter(pl.col("status") == "no-data")
@@ -61,16 +81,22 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
 
     Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
     A record is asked about by its own number.
+    A question that has its number keeps it.
     A decision names a question by its number, or by what it asks (`answers_by_question`).
     """
     rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
-    ordinal = pl.int_range(1, pl.len() + 1).over("date").cast(pl.String).str.zfill(2)
+    numberless = pl.col("question").is_null()
+    ordinal = numberless.cum_sum().over("date").cast(pl.String).str.zfill(2)
     name = pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), ordinal)
     numbered = (
-        asked.drop("question", "outcome", "value", "decided_by")
+        asked.drop("outcome", "value", "decided_by")
         .with_columns(rank=rank)
         .sort("date", "rank", "subject", "item", "fact_id", "line_id", nulls_last=True)
-        .with_columns(question=pl.when(pl.col("kind") == "record").then(record_of(pl.col("fact_id"))).otherwise(name))
+        .with_columns(
+            question=pl.when(pl.col("kind") == "record")
+            .then(record_of(pl.col("fact_id")))
+            .otherwise(pl.coalesce("question", name))
+        )
     )
     answers = decisions.select("outcome", "value", "decided_by", question="about").unique("question", keep="last")
     is_named = _what_it_asks().is_in(answers["question"].implode())

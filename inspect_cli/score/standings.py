@@ -7,6 +7,7 @@ from inspect_cli.frames import STANDINGS, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.history import History
+from inspect_cli.score.ranks import rank
 from inspect_cli.score.settle import last_rows
 
 INSPECTED = ["pass", "fail", "event"]
@@ -18,26 +19,28 @@ def stand(
     questions: pl.DataFrame,
     holders: pl.DataFrame,
     people: pl.DataFrame,
+    unmarked: pl.DataFrame,
     book: RuleBook,
     month: Month,
     history: History,
 ) -> pl.DataFrame:
-    """STANDINGS by department and number.
+    """STANDINGS by department and number, before streaks and prizes; `holders` has subject.
 
     Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
-    but fewer inspections than the scheme asks, or an earlier month that a rule needs is missing (score, no grade);
-    `provisional` while a question is open whose answer could change the points (no rank); else `scored`. Nobody is
-    given full marks for not being inspected.
+    but fewer inspections than the scheme asks, or an earlier month that a rule needs is missing (score, no grade), or a
+    section has no marks (no score); `provisional` while a question is open whose answer could change the points (no
+    rank); else `scored`. Nobody is given full marks for not being inspected.
     """
     scored = (
-        holders.rename({"person_id": "subject"})
-        .join(_totals(lines), on="subject", how="left")
-        .join(_seen(facts), on="subject", how="left")
-        .join(_waiting(questions), on="subject", how="left")
+        holders.join(_totals(lines), on="subject", how="left")
+        .join(seen(facts), on="subject", how="left")
+        .join(waiting(questions), on="subject", how="left")
+        .join(_leave(facts), on="subject", how="left")
+        .join(unmarked.group_by("subject").agg(unmarked=pl.len()), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
         .join(_missing(people, book, month, history), on="subject", how="left")
         .with_columns(
-            pl.col("deductions", "bonuses").fill_null(0),
+            pl.col("deductions", "bonuses", "recovered", "leave").fill_null(0),
             pl.col("lines", "observed", "open", "priced", "missing").fill_null(0),
         )
         .with_columns(raw=pl.col("base") + pl.col("deductions") + pl.col("bonuses") - pl.col("limits").fill_null(0))
@@ -46,10 +49,30 @@ def stand(
             employment=pl.when(pl.col("left") <= month.last).then(pl.lit("left")).otherwise(pl.lit("employed")),
         )
         .with_columns(status=_status())
-        .with_columns(score=pl.when(pl.col("status") != "no-data").then("score"))
-        .with_columns(grade=_grade(book, month))
+        .with_columns(score=pl.when((pl.col("status") != "no-data") & pl.col("unmarked").is_null()).then("score"))
+        .with_columns(grade=_grade(book, month), graded="score")
     )
-    return shape(_rank(scored, book, month).sort("order"), STANDINGS)
+    return shape(rank(scored, book, month).sort("order"), STANDINGS)
+
+
+def with_ends(standings: pl.DataFrame, ends: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """STANDINGS with what bands, streaks and prizes gave or took on top of the graded score, and all that is open."""
+    more = ends.group_by("subject").agg(
+        on_deductions=pl.col("points").filter(pl.col("side") == "deduction").sum(),
+        on_bonuses=pl.col("points").filter(pl.col("side") == "bonus").sum(),
+    )
+    now = (
+        standings.drop("open")
+        .join(more, on="subject", how="left", maintain_order="left")
+        .join(waiting(questions), on="subject", how="left", maintain_order="left")
+        .with_columns(pl.col("open", "on_deductions", "on_bonuses").fill_null(0))
+        .with_columns(
+            deductions=as_amount(pl.col("deductions") + pl.col("on_deductions")),
+            bonuses=as_amount(pl.col("bonuses") + pl.col("on_bonuses")),
+            score=as_amount(pl.col("score") + pl.col("on_deductions") + pl.col("on_bonuses")),
+        )
+    )
+    return shape(now, STANDINGS)
 
 
 def _totals(lines: pl.DataFrame) -> pl.DataFrame:
@@ -58,21 +81,28 @@ def _totals(lines: pl.DataFrame) -> pl.DataFrame:
         deductions=as_amount(points.filter(pl.col("side") == "deduction").sum()),
         bonuses=as_amount(points.filter(pl.col("side") == "bonus").sum()),
         limits=as_amount(points.filter(limits).sum()),
+        recovered=as_amount(points.filter(pl.col("step") == "recovery").sum()),
         lines=pl.len(),
     )
 
 
-def _seen(facts: pl.DataFrame) -> pl.DataFrame:
+def seen(facts: pl.DataFrame) -> pl.DataFrame:
     """How many sheets looked at each person."""
     inspected = (pl.col("origin") == "inspection") & pl.col("outcome").is_in(INSPECTED) & (pl.col("standing") != "open")
     sheets = facts.filter(inspected).select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
     return sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
 
 
-def _waiting(questions: pl.DataFrame) -> pl.DataFrame:
+def waiting(questions: pl.DataFrame) -> pl.DataFrame:
     """How many questions about each person are open, and how many of them could change the points."""
-    waiting = questions.filter(pl.col("outcome").is_null())
-    return waiting.group_by("subject").agg(open=pl.len(), priced=(pl.col("kind") != "approval").sum())
+    unanswered = questions.filter(pl.col("outcome").is_null())
+    return unanswered.group_by("subject").agg(open=pl.len(), priced=(pl.col("kind") != "approval").sum())
+
+
+def _leave(facts: pl.DataFrame) -> pl.DataFrame:
+    """Days of leave of each person."""
+    days = facts.filter(pl.col("origin") == "attendance", pl.col("item") == "leave")
+    return days.group_by("subject").agg(leave=as_amount(pl.col("quantity").sum()))
 
 
 def _moves(people: pl.DataFrame, month: Month) -> pl.DataFrame:
@@ -109,7 +139,7 @@ def _status() -> pl.Expr:
     unseen = pl.col("observed") < pl.col("least_inspections")
     return (
         pl.when(unseen & (pl.col("lines") == 0)).then(pl.lit("no-data"))
-        .when(unseen | (pl.col("missing") > 0)).then(pl.lit("incomplete"))
+        .when(unseen | pl.col("unmarked").is_not_null() | (pl.col("missing") > 0)).then(pl.lit("incomplete"))
         .when(pl.col("priced") > 0).then(pl.lit("provisional"))
         .otherwise(pl.lit("scored"))
     )  # fmt: skip
@@ -125,24 +155,3 @@ def _grade(book: RuleBook, month: Month) -> pl.Expr:
             expr = pl.when((pl.col("scheme") == scheme.id) & earned).then(pl.lit(band.grade)).otherwise(expr)
     graded = pl.col("status").is_in(["scored", "provisional"])
     return pl.when(graded).then(expr)
-
-
-def _rank(scored: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
-    """Ranks among the scored of a department or of all, by one's own scheme; equals share the better (1, 2, 2, 4)."""
-    schemes = [scheme for scheme in book.schemes if scheme.holds_on(month.last)]
-    among_all = pl.col("scheme").is_in([scheme.id for scheme in schemes if scheme.rank_in == "all"])
-    least = pl.col("scheme").replace_strict(
-        {scheme.id: scheme.least_field for scheme in schemes}, default=None, return_dtype=pl.Int32
-    )
-    best_first = pl.col("score").rank("min", descending=True)
-    ranked = (pl.col("status") == "scored") & (pl.col("employment") == "employed")
-    places = (
-        scored.filter(ranked)
-        .with_columns(
-            rank=pl.when(among_all).then(best_first).otherwise(best_first.over("department")).cast(pl.Int32),
-            field=pl.when(among_all).then(pl.len()).otherwise(pl.len().over("department")).cast(pl.Int32),
-        )
-        .filter(pl.col("field") >= least)
-        .select("subject", "rank", "field")
-    )
-    return scored.join(places, on="subject", how="left")

@@ -6,7 +6,7 @@ import pytest
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem
-from inspect_cli.read import read_table
+from inspect_cli.read import attlog, read_table
 
 GOOD = b"       17\t2026-10-12 07:55:03\t1\t0\t1\t0\n      018\t2026-10-12 07:58:40\t1\t4\t15\t0\n"
 CELLS = [("17", "2026-10-12 07:55:03", "1", 1), ("018", "2026-10-12 07:58:40", "1", 2)]
@@ -44,6 +44,19 @@ def test_it_is_known_by_its_content_whatever_its_name(tmp_path: Path, name: str)
 def test_tabs_spaces_and_line_breaks_are_all_the_same(tmp_path: Path, data: bytes) -> None:
     rows, problems = read(data, tmp_path)
     assert (rows.cells.rows(), problems) == (CELLS, [])
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize("pushed", [True, False])
+def test_a_file_without_faults_is_read_at_once_and_says_the_same(line_end: bytes, pushed: bool) -> None:
+    data = (GOOD.replace(b"\t1\t", b"\t", 1).replace(b"\t1\t4", b"\t4") if pushed else GOOD).replace(b"\n", line_end)
+    layout = attlog.layout_of(data.decode().split("\n"))
+    assert layout == attlog.Layout(5 if pushed else 6, not pushed)
+    at_once = attlog._at_once(data, layout)
+    line_by_line, others = attlog._line_by_line(data, layout)
+    assert at_once is not None
+    assert (at_once.rows(), others.height) == (line_by_line.rows(), 0)
+    assert attlog._at_once(data + data[:20], layout) is None
 
 
 def test_pushed_lines_have_no_clock_and_as_many_cells_as_they_like(tmp_path: Path) -> None:

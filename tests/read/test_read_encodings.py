@@ -1,4 +1,4 @@
-"""Encodings: UTF-8 is read, UTF-16 by its mark, anything else only when it is named."""
+"""Encodings: UTF-8 is read, UTF-16 by its mark, GB18030 by its headings, anything else only when it is named."""
 
 import codecs
 
@@ -39,6 +39,39 @@ def test_another_encoding_is_proposed_and_not_guessed() -> None:
     assert tables == []
     assert [(problem.code, problem.source.row) for problem in problems] == [("encoding", 3)]
     assert problems[0].facts == {"offset": "14", "encoding": "UTF-8", "likely": "gb18030"}
+
+
+WORDS = frozenset({"工号", "打卡时间"})
+
+
+@pytest.mark.parametrize("rows", ["", "007,张三,8:00\n" * 9, "007,龑䶮𠮷,8:00\n"])
+@pytest.mark.parametrize("above", ["", "考勤表\n\n"])
+def test_a_heading_that_is_known_proves_gb18030(rows: str, above: str) -> None:
+    data = (above + "工号,姓名,打卡时间\n" + rows).encode("gb18030")
+    tables, problems = read(data, Source("t.csv"), Options(words=WORDS))
+    assert [table.encoding for table in tables] == ["gb18030"]
+    assert problems[0].code == "assumed-encoding"
+    assert tables[0].cells.height == rows.count("\n")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "員工編號,打卡時間\n007,張三\n".encode("big5"),
+        "id,name\n007,张三\n".encode("gb18030"),
+        "工号,姓名\n007,张三\n".encode("gb18030") + b"\xff\n",
+        "人员,姓名\n007,张三\n".encode("gb18030"),
+    ],
+    ids=["Big5", "English headings", "a damaged byte", "unknown headings"],
+)
+def test_without_that_proof_it_is_refused(data: bytes) -> None:
+    tables, problems = read(data, Source("t.csv"), Options(words=WORDS))
+    assert (tables, [problem.code for problem in problems]) == ([], ["encoding"])
+
+
+def test_a_text_in_utf_8_is_never_taken_for_another() -> None:
+    tables, problems = read(TEXT.encode(), Source("t.csv"), Options(words=WORDS))
+    assert ([table.encoding for table in tables], problems) == ([""], [])
 
 
 def test_a_named_encoding_is_used() -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 Row = dict[str, Any]
 Draw = st.DrawFn
 
+PAST = ("2026-09", "2026-08", "2026-07", "2026-06")
+"""Earlier months of which there may be standings; October and November are played."""
 FOREVER = date(9999, 12, 31)
 CUT_OFFS = {
     31: ((date(2026, 10, 1), date(2026, 10, 31)), (date(2026, 11, 1), date(2026, 11, 30))),
@@ -43,12 +45,15 @@ class RuleBook:
 class Played:
     """October and November as plain dicts with every column of FACTS and PEOPLE, by the cut-off day of the months.
 
-    `first` and `last` are those of November, `earlier` those of October, all inside.
+    `first` and `last` are those of November, `earlier` those of October, all inside. `history` are standings of still
+    earlier `months`.
     """
 
     facts: list[Row]
     people: list[Row]
     cut_off: int
+    history: list[Row]
+    months: list[str]
 
     @property
     def first(self) -> date:
@@ -94,9 +99,10 @@ def rule_books(draw: Draw) -> RuleBook:
     quantum = draw(st.sampled_from(("0.01", "0.01", "0.1", "0.5", "1")))
     names = ["one", "two"][: draw(st.integers(1, 2))]
     checklists = [version for name in names for version in draw(versions(name, quantum))]
-    schemes = [draw(scheme(names, "main", quantum))]
+    codes = {book["id"]: [one["id"] for one in book["items"]] for book in checklists}
+    schemes = [draw(scheme(names, codes, "main", quantum))]
     if draw(st.booleans()):
-        schemes.append(draw(scheme(names, "other", quantum)))
+        schemes.append(draw(scheme(names, codes, "other", quantum)))
     return RuleBook(checklists, schemes, "main")
 
 
@@ -107,7 +113,7 @@ def coarse(quantum: str) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
+def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str, quantum: str) -> Row:
     """A scheme over some of the checklists."""
     counted = names if draw(st.booleans()) else [draw(st.sampled_from(names))]
     base = draw(st.sampled_from((0, 10, 100)))
@@ -128,6 +134,87 @@ def scheme(draw: Draw, names: list[str], name: str, quantum: str) -> Row:
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
+    if names and draw(st.booleans()):
+        made["sections"] = draw(sections(counted, codes, base))
+    return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+
+
+@st.composite
+def sections(draw: Draw, counted: list[str], codes: dict[str, list[str]], base: int) -> list[Row]:
+    """One to three sections over different items of the scheme's checklists, which weigh no more than the base."""
+    pool = draw(st.permutations([code for name in counted for code in codes[name]]))
+    share = draw(st.sampled_from(("1", "3", "3.33")))
+    made: list[Row] = []
+    for nth in range(draw(st.integers(1, 3)) if base >= 10 else 0):
+        taken, pool = pool[:2], pool[2:]
+        if not taken:
+            break
+        one: Row = {"id": f"part-{nth}", "title": both("part"), "weight": share, "items": taken}
+        one["all_na"] = draw(st.sampled_from(("drop-and-rescale", "drop-and-rescale", "full", "zero", "no-score")))
+        if draw(st.booleans()):
+            one |= {"by": "deductions", "full": draw(st.sampled_from(("7", "10", "50")))}
+        elif draw(st.booleans()):
+            one["raters"] = draw(st.sampled_from(({"inner": "1", "outer": "1"}, {"inner": "0.5", "outer": "2.25"})))
+        made.append(one)
+    return made
+
+
+@st.composite
+def month_rules(draw: Draw, letters: list[str], base: int, quantum: str) -> Row:
+    """What a scheme says of a whole month: streaks, prizes, recovery, liability, what grades entail."""
+    made: Row = {"bands_entail": draw(st.sampled_from(("own", "cumulative")))}
+    conditions: list[Row] = [
+        {"rank": draw(st.integers(1, 2))},
+        {"grade": draw(st.lists(st.sampled_from(letters), min_size=1, max_size=2, unique=True))},
+        {"score": {draw(st.sampled_from(("upto", "below", "over", "atleast"))): str(base)}},
+        {"score": {"atleast": "5", "upto": "100"}},
+    ]
+    if draw(st.booleans()):
+        made["streaks"] = [
+            {
+                "id": f"streak-{nth}", "title": both("streak"), "when": draw(st.sampled_from(conditions)),
+                "after": draw(st.sampled_from(("same", "nothing", "restart"))),
+                "broken_by": draw(st.lists(st.sampled_from(("gap", "leave", "no-data")), unique=True)),
+                "steps": [
+                    {"months": months, **draw(month_consequence(quantum))}
+                    for months in sorted(draw(st.sets(st.integers(1, 4), min_size=1, max_size=3)))
+                ],
+            }
+            for nth in range(draw(st.integers(1, 2)))
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["prizes"] = [
+            {
+                "id": "prize", "title": both("prize"), "in": draw(st.sampled_from(("department", "all"))),
+                "least_field": draw(st.integers(1, 3)),
+                "tie": draw(st.sampled_from(("share-best", "share-low", "split"))),
+                "unit": draw(st.sampled_from(("points", "yuan"))),
+                "amounts": draw(st.sampled_from((["150", "100", "50"], ["10"], ["-5", "-2"], ["7", "4"]))),
+            }
+        ]  # fmt: skip
+    if draw(st.booleans()):
+        made["recovery"] = [{"id": "clean", "title": both("clean"), "points": draw(st.sampled_from(("1", "2")))}]
+    if not draw(st.integers(0, 2)):
+        percent = draw(st.sampled_from(("10", "50", "33.3", "100")))
+        made["liability"] = [{"id": "joint", "title": both("joint"), "percent": percent}]
+        if draw(st.booleans()):
+            made["liability"][0]["cap"] = signed(draw(coarse(quantum)), -1)
+    return made
+
+
+@st.composite
+def month_consequence(draw: Draw, quantum: str) -> Row:
+    """Points, yuan or a sanction, or several of them."""
+    made: Row = {}
+    kind = draw(st.integers(0, 5))
+    if kind in (0, 1, 2):
+        made["points"] = signed(draw(coarse(quantum)), draw(st.sampled_from((-1, 1))))
+    if kind in (2, 3):
+        made["yuan"] = signed(draw(st.sampled_from(YUAN)), draw(st.sampled_from((-1, 1))))
+    if kind in (1, 4):
+        made["sanction"] = "warning"
+    if kind == 5:
+        made |= {"sanction": "resignation", "terminal": True}
     return made
 
 
@@ -140,7 +227,12 @@ def grades(draw: Draw, base: int) -> list[Row]:
         {"grade": letter, "atleast": plain(edge), "title": both(letter)}
         for letter, edge in zip("ABC", edges, strict=False)
     ]
-    return [*bands, {"grade": "D", "title": both("D")}]
+    bands = [*bands, {"grade": "D", "title": both("D")}]
+    for band in bands:
+        if not draw(st.integers(0, 2)):
+            said = draw(month_consequence("1"))
+            band |= {key: said[key] for key in ("yuan", "sanction", "terminal") if key in said}
+    return bands
 
 
 @st.composite
@@ -443,13 +535,35 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
     later = st.integers((first - since).days, (last - since).days)
     days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
+    quiet = not draw(st.integers(0, 3))
     size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
     one = fact(rules, names, [since + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-    return Played(facts, people, cut_off)
+        if quiet:
+            made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
+    behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
+    history = [draw(past_standing(name, month)) for month in behind for name in names if draw(st.integers(0, 6))]
+    for row in people:
+        others = [name for name in names if name != row["person_id"]]
+        row["superior"] = draw(st.sampled_from((None, *others)))
+    return Played(facts, people, cut_off, history, list(behind))
+
+
+@st.composite
+def past_standing(draw: Draw, name: str, month: str) -> Row:
+    """What an earlier month left of a person."""
+    status = draw(st.sampled_from((*("scored",) * 5, "provisional", "incomplete", "no-data")))
+    score = None if status == "no-data" else Decimal(draw(st.sampled_from((0, 5, 8, 90, 95, 100, 104))))
+    return {
+        "month": month, "subject": name, "status": status, "graded": score, "score": score,
+        "grade": draw(st.sampled_from("AAABCD")) if status in ("scored", "provisional") else None,
+        "rank": draw(st.sampled_from((None, 1, 1, 1, 2, 3))) if status == "scored" else None,
+        "deductions": -Decimal(draw(st.sampled_from((0, 0, 1, 3)))),
+        "recovered": Decimal(draw(st.sampled_from((0, 0, 1)))), "leave": Decimal(draw(st.sampled_from((0, 0, 3)))),
+    }  # fmt: skip
 
 
 @st.composite
@@ -469,6 +583,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "device_id": None,
         "punches": True,
         "sex": draw(st.sampled_from((None, "m", "f"))),
+        "superior": None,
         "hired": start,
         "left": None,
     }
@@ -497,6 +612,8 @@ def fact(rules: RuleBook, names: list[str], days: list[date], missing_choices: b
             "quantity": st.sampled_from(QUANTITIES).map(Decimal),
             "magnitude": st.sampled_from((None, *MAGNITUDES)).map(decimal_or_none),
             "sheet": st.sampled_from((None, "S1", "S2")),
+            "marks": st.sampled_from((None, ("0", "3"), ("2.5", "10"), ("7", "7"), ("1", "3"))),
+            "rater_group": st.sampled_from(("inner", "outer", None)),
             "standing": st.sampled_from((*("approved",) * 12, "provisional", "open")),
             "subject_kind": st.sampled_from((*("person",) * 19, "place")),
         }
@@ -540,6 +657,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
     """The fact with every column of FACTS; only what is priced has a level or chosen points."""
     (book, one), (level, choice) = picked
     counted = common["outcome"] in ("event", "fail")
+    got, most = common["marks"] or (None, None)
     return {
         "fact_id": "",
         "origin": book["kind"],
@@ -549,7 +667,9 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "note": None,
         "source": 0,
         "row": 0,
-        **common,
+        **{key: value for key, value in common.items() if key != "marks"},
+        "got": decimal_or_none(got) if common["outcome"] != "na" else None,
+        "max": decimal_or_none(most) if common["outcome"] != "na" else None,
         "subject": common["subject"] if common["subject_kind"] == "person" else "lobby",
         "level": level if counted else None,
         "chosen": decimal_or_none(choice) if counted else None,

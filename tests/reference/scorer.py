@@ -1,7 +1,7 @@
 """A slow, plain scorer written from the rule text alone: loops and decimals, nothing shared with the program."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,9 +9,13 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from . import ends, weights
+
 Row = dict[str, Any]
 NOTHING = Decimal(0)
 LAST_MINUTE = 10**9
+OF_A_FACT = ("event", "cap", "section-cap", "checklist-cap", "void")
+"""Steps whose lines a weighted section takes together."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ class Standing:
     left: bool
     rank: int | None = None
     field: int | None = None
+    graded: Decimal | None = None
+    recovered: Decimal = NOTHING
+    leave: Decimal = NOTHING
 
 
 @dataclass(frozen=True)
@@ -141,32 +148,134 @@ def score_month(
     default_scheme: str,
     name: str = "2026-11",
     earlier: list[Past] | None = None,
+    history: list[Row] | None = None,
+    months: Sequence[str] = (),
 ) -> Month:
     """The lines and standings of everyone on the roster between `first` and `last`, both inside.
 
-    `earlier` is what counted in the months before the month `name`.
+    `earlier` is what counted in the months before the month `name`, `history` the standings of earlier `months`.
     """
-    past: list[Past] = []
-    lines: list[Line] = []
-    standings: dict[str, Standing] = {}
-    ranks: dict[str, Row] = {}
+    counted: list[Past] = []
+    own: dict[str, list[Line]] = {}
+    rows_of: dict[str, Row] = {}
+    theirs: dict[str, list[Row]] = {}
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
-        if not present:
-            continue
-        scheme = in_force(schemes, present[-1]["scheme"] or default_scheme, last)
-        if scheme is None:
-            raise ValueError(f"no version of {subject}'s scheme holds on {last}")
-        theirs = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
-        theirs = [fact for fact in theirs if row_of(rows, fact["date"])]
-        before = [one for one in earlier or [] if one.fact.subject == subject]
-        own, counted = price(settle(theirs, rows, checklists, schemes, default_scheme), name, before)
-        past += counted
-        standings[subject], ends = stand(present[-1], scheme, own, theirs, last)
-        ranks[subject] = scheme.get("ranks") or {}
-        lines += own + ends
-    return Month(lines, ranked(standings, ranks), past)
+        if present:
+            rows_of[subject] = present[-1]
+            mine = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
+            theirs[subject] = [fact for fact in mine if row_of(rows, fact["date"])]
+            before = [one for one in earlier or [] if one.fact.subject == subject]
+            settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
+            own[subject], left = price(settled, name, before)
+            counted += left
+    rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
+    unmarked: set[str] = set()
+    for subject, row in rows_of.items():
+        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], last)
+        unmarked |= {subject} if None in weighed else set()
+        own[subject] += [line for line in weighed if line is not None and line.points]
+    past = [row for row in history or [] if row["month"] < name]
+    losses = {who: -on_side("deduction", lines) for who, lines in own.items()}
+    standings: dict[str, Standing] = {}
+    for subject, row in rows_of.items():
+        under = [who for who, each in rows_of.items() if each.get("superior") == subject and losses[who] > 0]
+        extra = list(ends.liable(rules[subject], [losses[who] for who in under]))
+        own[subject] += [month_line(row, rules[subject], each, last) for each in extra]
+        if is_clean(own[subject], theirs[subject], rules[subject]):
+            given = ends.recovered(rules[subject], [each for each in past if each["subject"] == subject])
+            own[subject] += [month_line(row, rules[subject], each, last) for each in given]
+        standings[subject], limits = stand(
+            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
+        )  # fmt: skip
+        own[subject] += limits
+    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()})
+    on_top = crown(standings, rules, past, months, name)
+    for subject, extra in on_top.items():
+        lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
+        standings[subject] = with_ends(standings[subject], lines)
+        own[subject] += lines
+    return Month([line for lines in own.values() for line in lines], standings, counted)
+
+
+def scheme_of(row: Row, schemes: list[Row], default_scheme: str, last: date) -> Row:
+    """The version of a person's scheme that holds on the last day."""
+    scheme = in_force(schemes, row["scheme"] or default_scheme, last)
+    if scheme is None:
+        raise ValueError(f"no version of {row['person_id']}'s scheme holds on {last}")
+    return scheme
+
+
+def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
+    """A line of the whole month."""
+    return Line(
+        row["person_id"], last, None, end.step, end.rule, end.side or "deduction", end.points, yuan=end.yuan,
+        sanction=end.sanction, terminal=end.terminal, needs="approval" if end.sanction or end.terminal else None,
+        scheme=scheme["id"], department=row["department"], at_step=end.at_step,
+    )  # fmt: skip
+
+
+def weigh(
+    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], last: date
+) -> list[Line | None]:
+    """The line of each weighted section; None where it has no marks."""
+    books = [book for book in checklists if book["id"] in scheme["checklists"]]
+    deducted: dict[str, Decimal] = {}
+    for section in scheme.get("sections", []):
+        names = {item["id"] for _, item in weights.items_of(section, books)}
+        mine = [line for line in lines if line.step in OF_A_FACT and line.item in names]
+        deducted[section["id"]] = -on_side("deduction", mine)
+    found: list[Line | None] = []
+    for name, lost in weights.shortfalls(scheme, books, facts, deducted).items():
+        end = None if lost is None else ends.Ended("section", name, lost + deducted[name], side="deduction")
+        found.append(None if end is None else month_line(row, scheme, end, last))
+    return found
+
+
+def is_clean(lines: list[Line], facts: list[Row], scheme: Row) -> bool:
+    """Whether nothing was deducted in a month in which the person was inspected, and nothing may yet be."""
+    deducted = any(line.side == "deduction" and line.points < 0 for line in lines)
+    return not deducted and not priced_open(lines, facts) and inspections(facts) >= max(
+        1, scheme.get("least_inspections", 1)
+    )  # fmt: skip
+
+
+def crown(
+    standings: dict[str, Standing], rules: dict[str, Row], past: list[Row], months: Sequence[str], name: str
+) -> dict[str, list[ends.Ended]]:
+    """What grade, months in a row and rank lead to, for everyone."""
+    found: dict[str, list[ends.Ended]] = {subject: [] for subject in standings}
+    scored = {subject: one for subject, one in standings.items() if one.status == "scored"}
+    for subject, one in scored.items():
+        now = {"month": name, "graded": one.score, "rank": one.rank, "grade": one.grade, "status": one.status}
+        rows = {row["month"]: row for row in past if row["subject"] == subject}
+        found[subject] += ends.graded(rules[subject], one.grade) if one.grade else []
+        found[subject] += ends.streaking(rules[subject], now, months, rows)
+    running = {subject: one for subject, one in scored.items() if not one.left}
+    for subject, one in running.items():
+        for rule in rules[subject].get("prizes", []):
+            field = {
+                who: other.score or NOTHING
+                for who, other in running.items()
+                if other.scheme == one.scheme and (rule.get("in") == "all" or other.department == one.department)
+            }
+            quantum = rules[subject].get("round", "0.01") if rule["unit"] == "points" else "0.01"
+            place, worth = ends.prized(rule, quantum, field).get(subject, (0, NOTHING))
+            source = {rule["unit"]: str(worth)} if place else {}
+            found[subject] += ends.consequence(rules[subject], "rank", rule["id"], source, place)
+    return found
+
+
+def with_ends(standing: Standing, lines: list[Line]) -> Standing:
+    """The standing with what came on top of the graded score."""
+    return replace(
+        standing,
+        deductions=standing.deductions + on_side("deduction", lines),
+        bonuses=standing.bonuses + on_side("bonus", lines),
+        score=None if standing.score is None else standing.score + sum(line.points for line in lines),
+        open=standing.open + sum(line.needs == "approval" for line in lines),
+    )
 
 
 def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list[Line], list[Past]]:
@@ -717,24 +826,39 @@ def consequences(item: Row) -> list[Row]:
 # 6. The month's score, grade and rank.
 
 
-def stand(row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date) -> tuple[Standing, list[Line]]:
+def stand(
+    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool
+) -> tuple[Standing, list[Line]]:
     """The person's standing without rank, and the lines of floor and ceiling."""
     base = Decimal(scheme["base"])
     raw = base + sum(line.points for line in lines)
-    seen = len({fact["sheet"] or fact["fact_id"] for fact in facts if is_inspection(fact)})
+    seen = inspections(facts)
     enough = seen >= scheme.get("least_inspections", 0)
-    priced = sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
+    priced = priced_open(lines, facts)
     waiting = priced + sum(line.sanction is not None or line.terminal for line in lines)
     status = status_of(bool(lines), enough, priced)
-    ends = end_lines(row, scheme, raw, last) if status != "no-data" else []
-    score = raw + sum(line.points for line in ends) if status != "no-data" else None
+    if unmarked and status != "no-data":
+        status = "incomplete"
+    limits = end_lines(row, scheme, raw, last) if status != "no-data" else []
+    score = raw + sum(line.points for line in limits) if status != "no-data" and not unmarked else None
     standing = Standing(
         row["person_id"], scheme["id"], scheme["version"], row["department"], base,
-        on_side("deduction", lines + ends), on_side("bonus", lines + ends), raw, score, status,
+        on_side("deduction", lines + limits), on_side("bonus", lines + limits), raw, score, status,
         grade_of(scheme, score) if score is not None and status in ("scored", "provisional") else None,
-        seen, waiting, row.get("left") is not None and row["left"] <= last,
+        seen, waiting, row.get("left") is not None and row["left"] <= last, graded=score,
+        recovered=sum((line.points for line in lines if line.step == "recovery"), NOTHING),
     )  # fmt: skip
-    return standing, ends
+    return standing, limits
+
+
+def inspections(facts: list[Row]) -> int:
+    """How many sheets saw the person."""
+    return len({fact["sheet"] or fact["fact_id"] for fact in facts if is_inspection(fact)})
+
+
+def priced_open(lines: list[Line], facts: list[Row]) -> int:
+    """How many open questions may change the points."""
+    return sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
 
 
 def is_asked_about(fact: Row) -> bool:

@@ -1,14 +1,17 @@
 """The columnar scorer and the plain one say the same of any month."""
 
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inspect_cli.frames import PAST_STANDINGS, of_rows, shape
 from inspect_cli.months import Month
-from inspect_cli.score import Scored
+from inspect_cli.score import History, Scored
 from tests.reference.months import CUT_OFFS, Played, RuleBook, months, rule_books
 from tests.reference.scorer import Month as ReferenceMonth
 from tests.reference.scorer import score_month
@@ -30,15 +33,28 @@ def expected_lines(month: ReferenceMonth) -> list[tuple[Any, ...]]:
 
 
 def agree(rules: RuleBook, played: Played) -> None:
-    """Both scorers give the same lines and standings of October, and of November with what October left."""
+    """Both scorers give the same lines and standings of October, and of November with what October left.
+
+    What still earlier months left is drawn; no facts of them are at hand.
+    """
     months = [Month(name, *days, played.cut_off) for name, days in zip(NAMES, CUT_OFFS[played.cut_off], strict=True)]
-    past, history = None, None
+    past, standings = None, list(played.history)
+    history = History(sorted(played.months), standings=of_rows(standings, PAST_STANDINGS))
     for month in months:
         rest = (played.facts, played.people, rules.checklists, rules.schemes)
-        reference = score_month(*rest, month.first, month.last, rules.default_scheme, month.name, past)
+        reference = score_month(
+            *rest, month.first, month.last, rules.default_scheme, month.name, past, standings, history.months
+        )
         real = play(*rest, month, rules.default_scheme, history)
         say_the_same(real, reference)
-        past, history = reference.past, remembered(real, month)
+        past = reference.past
+        standings += [{"month": month.name, **asdict(one)} for one in reference.standings.values()]
+        left = real.standings.with_columns(month=pl.lit(month.name))
+        history = replace(
+            remembered(real, month),
+            months=[*history.months, month.name],
+            standings=pl.concat([history.standings, shape(left, PAST_STANDINGS)]),
+        )
 
 
 def say_the_same(real: Scored, reference: ReferenceMonth) -> None:
@@ -55,6 +71,8 @@ def say_the_same(real: Scored, reference: ReferenceMonth) -> None:
             "deductions",
             "bonuses",
             "score",
+            "graded",
+            "recovered",
             "status",
             "grade",
             "rank",
