@@ -1,6 +1,7 @@
 """Generates a folder site of any size for October 2026: staff, roster, punches, findings, and the bench's own rules."""
 
 import argparse
+import json
 import shutil
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,8 @@ import polars as pl
 FIRST, LAST = date(2026, 10, 1), date(2026, 10, 31)
 INSPECTIONS_A_PERSON = 6
 ITEMS = ["B-01", "B-02", "B-03", "B-04", "B-05", "B-06", "B-07"]
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红建国文"
 MINUTE, HOUR = 60, 3600
 SHIFTS = [("day", "08:30", "17:30"), ("night", "20:00", "32:00")]
 SITE = """\
@@ -50,8 +53,11 @@ class Dice:
         return (self.roll(key, name) * (high - low + 1)).cast(pl.Int64) + low
 
 
-def generate(folder: Path, people: int, seed: int) -> None:
-    """Writes a folder site to `folder`, the same bytes for the same seed; what lay there is replaced."""
+def generate(folder: Path, people: int, seed: int, words: bool = False) -> None:
+    """Writes a folder site to `folder`, the same bytes for the same seed; what lay there is replaced.
+
+    With `words` the findings name people by name and department and items by title, as people write them.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     for name in ("people", "records"):
         (folder / name).mkdir(parents=True)
@@ -63,7 +69,8 @@ def generate(folder: Path, people: int, seed: int) -> None:
     staff.select("person_id", "name", "department").write_csv(folder / "people/staff.csv")
     pl.DataFrame(SHIFTS, schema=["shift", "start", "end"], orient="row").write_csv(folder / "people/shifts.csv")
     roster_of(staff).write_csv(folder / "people/roster.csv")
-    findings(days, dice).write_csv(folder / "records/inspections.csv")
+    found = findings(days, dice)
+    (in_words(found, staff) if words else found).write_csv(folder / "records/inspections.csv")
     punches(days, dice).write_csv(folder / "records/attendance.csv", datetime_format="%Y-%m-%d %H:%M:%S")
 
 
@@ -71,13 +78,38 @@ def people_of(people: int, dice: Dice) -> pl.DataFrame:
     """One row a person, with the traits that make months differ: shift, chronic lateness, a favourite fault."""
     n = pl.col("n")
     departments = max(4, people // 500)
-    return pl.DataFrame({"n": pl.int_range(people, eager=True)}).with_columns(
-        person_id="P" + (n + 1).cast(pl.String).str.zfill(6),
-        name="Person " + (n + 1).cast(pl.String).str.zfill(6),
-        department="D" + (dice.between(n, "depart", 1, departments)).cast(pl.String).str.zfill(3),
-        shift=pl.when(dice.roll(n, "shift") < 0.2).then(pl.lit("night")).otherwise(pl.lit("day")),
-        chronic=dice.roll(n, "chronic") < 0.02,
-        favourite=dice.between(n, "fav", 0, len(ITEMS) - 1),
+    return (
+        pl.DataFrame({"n": pl.int_range(people, eager=True)})
+        .with_columns(
+            person_id="P" + (n + 1).cast(pl.String).str.zfill(6),
+            department="D" + (dice.between(n, "depart", 1, departments)).cast(pl.String).str.zfill(3),
+            shift=pl.when(dice.roll(n, "shift") < 0.2).then(pl.lit("night")).otherwise(pl.lit("day")),
+            chronic=dice.roll(n, "chronic") < 0.02,
+            favourite=dice.between(n, "fav", 0, len(ITEMS) - 1),
+        )
+        .with_columns(name=name_in_department())
+    )
+
+
+def name_in_department() -> pl.Expr:
+    """Chinese names that repeat in the firm, as names do, and never in a department."""
+    nth = pl.int_range(pl.len()).over("department") + pl.col("department").str.slice(1).cast(pl.Int64) * 13
+    surname = pl.lit(pl.Series(list(SURNAMES))).gather(nth % len(SURNAMES))
+    first, second = (
+        pl.lit(pl.Series(list(GIVEN))).gather(nth // len(SURNAMES) // step % len(GIVEN)) for step in (1, len(GIVEN))
+    )
+    return pl.concat_str(surname, first, second)
+
+
+def in_words(found: pl.DataFrame, staff: pl.DataFrame) -> pl.DataFrame:
+    """The findings by name and department and by the items' titles."""
+    checklist = json.loads((Path(__file__).parent / "rules/bench.json").read_text(encoding="utf-8"))
+    titles = {item["id"]: item["title"]["zh"] for item in checklist["items"]}
+    spoken = staff.select("person_id", spoken=pl.concat_str("name", pl.lit("("), "department", pl.lit(")")))
+    return (
+        found.join(spoken, on="person_id", maintain_order="left")
+        .with_columns(person_id="spoken", item=pl.col("item").replace_strict(titles))
+        .drop("spoken")
     )
 
 
@@ -234,7 +266,8 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--words", action="store_true", help="findings by name and title instead of number and code")
     given = parser.parse_args()
     began = datetime.now()
-    generate(given.folder, given.people, given.seed)
+    generate(given.folder, given.people, given.seed, given.words)
     print(f"{given.folder}: {given.people} people in {(datetime.now() - began).total_seconds():.1f} s")

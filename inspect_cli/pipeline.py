@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from inspect_cli import derive, resources
 from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, record_of, stack
-from inspect_cli.months import Month, month_back, month_of, months_since
+from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
+from inspect_cli.profile import Profile
 from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
@@ -28,7 +28,7 @@ Files = Mapping[str, Sequence[tuple[Path, str]]]
 class Inputs:
     """What a month is scored from: the files of each kind and the rules in force.
 
-    `history` is the folder of earlier months' reports.
+    `history` is the folder of earlier months' reports, `profiles` say how tables of punches are laid out.
     """
 
     files: Files
@@ -38,6 +38,7 @@ class Inputs:
     encoding: str | None = None
     review: bool = False
     """Whether inspections and incidents without a status wait for approval."""
+    profiles: Sequence[Profile] = ()
     history: tuple[Path, str] | None = None
     cut_off: int = 31
     week: Sequence[str] = ()
@@ -61,6 +62,8 @@ class Evidence:
     history_files: Sequence[tuple[Path, str]]
     attendance: pl.DataFrame
     """ATTENDANCE_DAYS."""
+    readings: pl.DataFrame
+    """READINGS; empty where they were not asked for."""
 
     @property
     def refused(self) -> list[Problem]:
@@ -84,9 +87,9 @@ class Outcome:
     """Decisions that answer nothing; they are known only when the month has been scored."""
 
 
-def gather(inputs: Inputs, month: Month, as_of: date) -> Evidence:
-    """Read, validate, derive: every file of every kind, all Problems at once."""
-    return _derived(inputs, *_records(inputs, month), month, as_of)
+def gather(inputs: Inputs, month: Month, as_of: date, tell_readings: bool = False) -> Evidence:
+    """Read, validate, derive: every file of every kind, all Problems at once; what was read as what, where asked."""
+    return _derived(inputs, *_records(inputs, month, tell_readings), month, as_of)
 
 
 def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
@@ -106,10 +109,11 @@ def _derived(
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     if people.is_empty():
-        records, nobody = _without_people(records)
+        records, nobody = derive.forgotten.without_people(records)
         staff_problems += nobody
-    outside = _outside(records, month, inputs.cut_off)
+    outside = derive.forgotten.outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
+    read = derive.readings.readings(records, people, book)
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
     clocked, days, clock_problems = derive.attendance.derive_attendance(
@@ -141,6 +145,7 @@ def _derived(
         history,
         history_files,
         days,
+        read,
     )
 
 
@@ -166,41 +171,6 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
-
-
-def _without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], list[Problem]]:
-    """Where staff names nobody one Problem says so, instead of one for each row about somebody."""
-    about = {kind: records[kind] for kind in KINDS if kind not in ("staff", "shifts", "decisions")}
-    count = sum(each.frame.height for each in about.values())
-    if not count:
-        return dict(records), []
-    refused = {
-        kind: replace(
-            each,
-            frame=each.frame.clear(),
-            tallies=[replace(tally, accepted=0, refused=tally.refused + tally.accepted) for tally in each.tallies],
-        )
-        for kind, each in about.items()
-    }
-    source = [*records["staff"].sources, Source("--staff")][0]
-    return {**records, **refused}, [Problem("nobody-employed", source, {"count": str(count)})]
-
-
-def _outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
-    """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
-    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"))
-    dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
-    spans = [(_day(column.min()), _day(column.max())) for column in dated]
-    if not spans or any(first <= month.last and last >= month.first for first, last in spans):
-        return []
-    first, last = min(first for first, _ in spans), max(last for _, last in spans)
-    facts = {"count": str(sum(map(len, dated))), "month": str(month), "first": str(first), "last": str(last)}
-    return [Problem("nothing-in-month", Source("--month"), {**facts, "wanted": month_of(last, cut_off).name})]
-
-
-def _day(value: Any) -> date:
-    """The day of a date or moment."""
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
@@ -236,9 +206,11 @@ def oldest_record(files: Files) -> date | None:
     days = []
     for kind, column in told.items():
         schema = resources.schema(kind)
-        words = heading_words(schema)
+        words, profiles = heading_words(schema), resources.profiles()
         tables = [
-            table for path, name in files.get(kind, ()) for table in read_table(path, name, kind=kind, words=words)[0]
+            table
+            for path, name in files.get(kind, ())
+            for table in read_table(path, name, kind=kind, words=words, profiles=profiles)[0]
         ]
         days.append(validate(kind, tables, schema)[0].frame[column].cast(pl.Date).min())
     return min((day for day in days if isinstance(day, date)), default=None)
@@ -263,7 +235,7 @@ def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Problem]]:
+def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
     records, problems, first_source = {}, [], 0
     for kind in KINDS:
@@ -271,7 +243,7 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
         schema = resources.schema(kind)
         for path, name in inputs.files.get(kind, ()):
             found, read_problems = read_table(
-                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding
+                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding, profiles=inputs.profiles
             )
             problems += read_problems
             for table in found:
@@ -280,7 +252,7 @@ def _records(inputs: Inputs, month: Month) -> tuple[dict[str, Records], list[Pro
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month, keep_written)
         problems += row_problems
         first_source += len(rows)
     return records, problems

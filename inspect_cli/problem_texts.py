@@ -121,6 +121,29 @@ TEXTS: dict[str, Text] = {
         "the sheet has exactly {rows} rows, which is all its format holds: it was probably cut",
         "export it as CSV, or in parts",
     ),
+    # read: exports of apps and HR systems
+    "unreadable-punch": Text(
+        "refused",
+        "{value} is not a time that can be read",
+        "write times like 08:29, several with a space between them, of the next day like 次日 08:01",
+    ),
+    "only-totals": Text("refused", "{title}: totals without the time of any punch", "export instead: {instead}"),
+    "no-period": Text(
+        "refused",
+        "the columns are days ({heading} …), and nothing says of which month",
+        "keep the title line with its dates, or put the first day into the name of the file, like 20261001",
+    ),
+    "days-not-in-order": Text(
+        "refused",
+        "the columns {first} to {last} are not days one after the other of the period the table names",
+        "export the table again, without columns taken out or added",
+    ),
+    "no-guess": Text(
+        "refused",
+        "nothing looks like a table of punches: a row of headings, a column of people, times below",
+        "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
+    ),
+    "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches"),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
     "json-not-rows": Text("refused", "the file is not a list of objects", "hand in [{{…}}, {{…}}] or an object a line"),

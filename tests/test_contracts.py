@@ -168,7 +168,7 @@ def test_one_of_several_keys_is_enough() -> None:
     checked_by = contracts.validator(schema)
     assert contracts.row_faults({"time": "2026-10-03 08:29", "device_id": "17"}, schema, checked_by) == []
     ((code, _, facts),) = contracts.row_faults({"time": "2026-10-03 08:29"}, schema, checked_by)
-    assert (code, facts) == ("missing-one-of", {"keys": "工号 (person_id), 考勤号 (device_id)"})
+    assert (code, facts) == ("missing-one-of", {"keys": "工号 (person_id), 考勤号 (device_id), 姓名 (name)"})
 
 
 def test_a_near_word_is_proposed() -> None:

@@ -11,15 +11,19 @@ PACKAGE = Path(__file__).resolve().parents[1] / "inspect_cli"
 
 NOUNS = (
     "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "folding",
-    "frames", "meanings", "soundness", "contracts", "rulebook", "words", "site",
+    "frames", "meanings", "soundness", "contracts", "rulebook", "words", "site", "profile",
 )  # fmt: skip
 """Each uses only those before it."""
 VERBS = ("read", "validate", "derive", "score", "report", "write")
 """Each uses nouns, never another verb."""
-JOINTS = ("resources", "pipeline")
+JOINTS = ("resources", "understanding", "pipeline")
 """Each uses nouns, verbs and the joints before it."""
 COMMANDS = {"commands": (*NOUNS, *JOINTS, "report", "write"), "__main__": ("commands",)}
-EXCEPTIONS = {("commands/rule_files.py", "read.rule_json"), ("commands/opening.py", "read.toml")}
+EXCEPTIONS = {
+    ("commands/rule_files.py", "read.rule_json"),
+    ("commands/profile_files.py", "read.rule_json"),
+    ("commands/opening.py", "read.toml"),
+}
 """Settings and rule books are read before there is a pipeline."""
 
 MAY_USE: dict[str, tuple[str, ...]] = {

@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 import inspect_cli.report
+from inspect_cli import resources
 from inspect_cli.commands.door import COMMANDS
 from inspect_cli.commands.helping import laid_out
 from inspect_cli.frames import OUTCOMES, Heading
 from inspect_cli.read import READERS
-from inspect_cli.read.formats import FORMATS
+from inspect_cli.read.formats import formats_of
 from inspect_cli.report.attendance import OUTCOMES as DAYS
 from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
@@ -220,7 +221,7 @@ OWN = {
     "record": set(RECORDS),
     "attendance": {*DAYS, "rest"},
     "coverage": {"person", "item"},
-    "format": {known.name for known in FORMATS} | set(READERS) - {"html"},
+    "format": {known.name for known in formats_of("attendance", resources.profiles())} | set(READERS) - {"html"},
     "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},
     "answers": {" / ".join(fitting) for fitting in OUTCOMES.values()},
 }

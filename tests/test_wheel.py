@@ -1,4 +1,4 @@
-"""What an installed program has with it: schemas and checklists are in the wheel, tests and samples are not."""
+"""What an installed program has with it: schemas, checklists, profiles are in the wheel, tests and samples are not."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]
 
 def test_the_wheel_holds_what_it_needs_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     names = wheel.namelist()
-    for folder in ("schemas", "checklists"):
+    for folder in ("schemas", "checklists", "profiles"):
         shipped = list((ROOT / folder).rglob("*.json"))
         assert shipped
         for path in shipped:

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 from inspect_cli.site import KINDS
+
+if TYPE_CHECKING:
+    from inspect_cli.commands.opening import Work
+    from inspect_cli.pipeline import Evidence
 
 RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}"
 
@@ -22,10 +26,11 @@ def command(**params: Any) -> int:
 
     Answers to questions are held against the questions of the month: for that it is scored, in memory.
 
-    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank.
-    Of the rules it also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act.
-    With --rules alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or
-    rules are wrong.
+    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank,
+    and what every word that people wrote was read as: names, items, places, dates, results, headings. Of the rules it
+    also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules
+    alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are
+    wrong.
 
     \b
     Examples:
@@ -34,15 +39,12 @@ def command(**params: Any) -> int:
     """
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
-    from inspect_cli.commands.printing import print_table
-    from inspect_cli.commands.running import tell_counts
     from inspect_cli.pipeline import gather, score
-    from inspect_cli.report.files import files_table
 
     if params["rules"] and not params["site"] and not any(params[kind] for kind in KINDS):
         return _check_rules(params)
     work = open_work(params)
-    evidence = gather(work.inputs, work.month, work.as_of)
+    evidence = gather(work.inputs, work.month, work.as_of, tell_readings=not work.voice.quiet or work.voice.as_json)
     problems = list(evidence.problems)
     answers = evidence.decisions.height
     if answers and exit_of(problems) is Exit.DONE:
@@ -51,12 +53,32 @@ def command(**params: Any) -> int:
         work.voice.talk("answers not yet held against the questions: {count}; mend the rest first", count=answers)
     code = exit_of(problems)
     work.voice.problems([*work.rules.notes(), *problems])
+    if not work.voice.quiet or work.voice.as_json:
+        _tell(work, evidence, len(problems) - len(evidence.problems))
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
-    elif not work.voice.quiet:
-        print_table(files_table(evidence.inputs, work.notes), work.voice)
-        tell_counts(work, evidence, len(problems) - len(evidence.problems))
     return int(code)
+
+
+def _tell(work: "Work", evidence: "Evidence", more: int) -> None:
+    """How many rows of each file were taken, and what the words in them were read as."""
+    import json
+
+    from inspect_cli.commands.printing import print_table
+    from inspect_cli.commands.running import tell_counts
+    from inspect_cli.report.files import files_table
+    from inspect_cli.report.readings import brief, readings_table
+
+    understood = readings_table(evidence.readings, evidence.sources, evidence.book, work.voice.lang, [])
+    if work.voice.as_json:
+        for row in understood.frame.iter_rows(named=True):
+            click.echo(json.dumps({"type": "reading", **row}, ensure_ascii=False))
+        return
+    print_table(files_table(evidence.inputs, work.notes), work.voice)
+    if understood.frame.height:
+        click.echo()
+        print_table(brief(understood, work.voice.lang), work.voice)
+    tell_counts(work, evidence, more)
 
 
 def _check_rules(params: Mapping[str, Any]) -> int:

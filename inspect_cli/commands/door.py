@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "init": "make a site to start from",
     "items": "the checklists in force: standards, points, steps",
     "check": "read everything, say what is wrong, change nothing",
+    "profile": "how a table from an app or a clock is understood",
     "score": "the month's scores, one row a person",
     "simulate": "the month under other rules: who changes, by how much",
     "explain": "every line of one person, with its reason and evidence",

@@ -10,6 +10,7 @@ from typing import Any
 from inspect_cli import resources
 from inspect_cli.commands.helping import language_of_environment
 from inspect_cli.commands.open_month import LAST_WINDOW, open_month
+from inspect_cli.commands.profile_files import load_profiles
 from inspect_cli.commands.rule_files import RuleFiles, read_rules
 from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
@@ -69,10 +70,14 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
+    own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
+    profiles = [*own, *resources.profiles()]
     history = _history(params.get("history"), site)
-    inputs = Inputs(files, book, scheme, encoding=params.get("encoding"), history=history, cut_off=cut_off)
+    encoding = params.get("encoding")
+    inputs = Inputs(files, book, scheme, encoding=encoding, history=history, cut_off=cut_off, profiles=profiles)
     if site:
         inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
+    rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
+from inspect_cli.derive.named_punches import by_name
 from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered
 from inspect_cli.frames import Records
@@ -40,6 +41,8 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
         frame = frame.filter(pl.col("time") >= opened)
     of_people = with_people(frame, people)
     strangers = of_people.filter(pl.col("p").is_null()) if of_people["p"].null_count() else of_people.clear()
+    named, strangers, misnamed = by_name(strangers, attendance, people, month)
+    of_people = pl.concat([of_people.filter(pl.col("p").is_not_null()), named]) if named.height else of_people
     keys = of_people.select(
         "source",
         "row",
@@ -47,13 +50,14 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
         pl.col("device").cast(pl.Categorical),
         key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")),
     )
-    keys = keys.drop_nulls("key") if strangers.height else keys
+    keys = keys.drop_nulls("key") if keys["key"].null_count() else keys
     again = _told_again(keys)
     if again.height:
         keys = keys.join(again.select("source", "row"), on=["source", "row"], how="anti", maintain_order="left")
     problems = [
         *_counted(of_old, attendance, "before-the-month", {"day": str(month.first)}),
         *_counted(again, attendance, "known-already", {}),
+        *misnamed,
         *_of_strangers(strangers, attendance, people, month),
     ]
     return keys, problems
@@ -85,7 +89,7 @@ def _of_strangers(strangers: pl.DataFrame, attendance: Records, people: pl.DataF
     """Numbers that nobody has: one Problem a number and file where it punched in the month, else one for all."""
     counted = (
         strangers.with_columns(
-            number=pl.coalesce("person_id", "device_id"),
+            number=pl.coalesce("person_id", "device_id", "name"),
             now=pl.col("time").dt.date().is_between(month.first, month.last),
         )
         .with_columns(now=pl.col("now").any().over("number"))

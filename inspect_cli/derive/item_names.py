@@ -53,9 +53,10 @@ def _listed(codes: Iterable[str], called: Mapping[str, tuple[str, str]]) -> dict
 def _codes(wanted: Iterable[tuple[str, str | None]], items: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """For each text (and checklist, where named) the codes it may mean, joined by a comma."""
     known: dict[str, list[tuple[str, str]]] = {}
-    for name, checklist, item in book.names.join(
-        items.select("checklist", "item").unique(), on=["checklist", "item"]
-    ).iter_rows():
+    own = items.select("checklist", "item").unique(maintain_order=True)
+    for checklist, item in own.iter_rows():
+        known.setdefault(folded(item), []).append((checklist, item))
+    for name, checklist, item in book.names.join(own, on=["checklist", "item"]).iter_rows():
         known.setdefault(name, []).append((checklist, item))
     pending = list(wanted)
     strange = [text for text, _ in pending if folded(text) not in known]

@@ -25,13 +25,19 @@ AT_WORK: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def name_people(
-    frame: pl.DataFrame, records: Records, people: pl.DataFrame, day: str = "date", where: Whereabouts | None = None
+    frame: pl.DataFrame,
+    records: Records,
+    people: pl.DataFrame,
+    day: str = "date",
+    where: Whereabouts | None = None,
+    key: str = "person_id",
 ) -> Named:
     """The rows with person_id as the staff number that was meant; rows without a person stay.
 
     A cell holds a number, the name of one person employed that day, or a name with its department (王丽 保洁部).
     What fits nobody is `unknown-person`; what fits two is `two-people`, which names both and, where `where` can tell
-    (rows with the column `whereabouts`, a key of AT_WORK), who of them was on shift.
+    (rows with the column `whereabouts`, a key of AT_WORK), who of them was on shift. `key` is the
+    column of the file in which the person stands.
     """
     by_number = pl.col("person_id").is_null() | pl.col("person_id").is_in(people["person_id"].unique().implode())
     if frame.select(by_number.all()).item():
@@ -50,23 +56,25 @@ def name_people(
     joined = numbered.join(one, on="nth", how="left", maintain_order="left").join(
         two, on="nth", how="left", maintain_order="left"
     )
-    return _resolved(joined, records, people, meant["text"], day)
+    return _resolved(joined, records, people, meant["text"], day, key)
 
 
-def _resolved(joined: pl.DataFrame, records: Records, people: pl.DataFrame, known: pl.Series, day: str) -> Named:
+def _resolved(
+    joined: pl.DataFrame, records: Records, people: pl.DataFrame, known: pl.Series, day: str, key: str
+) -> Named:
     near = _near_person(people)
     nobody = pl.col("stranger") & pl.col("meant").is_null()
     rows, two = refuse(
-        joined, pl.col("fitting").is_not_null(), "two-people", records, "person_id",
+        joined, pl.col("fitting").is_not_null(), "two-people", records, key,
         lambda row: {"value": str(row["person_id"]), "people": str(row["fitting"]),
                      "people_zh": str(row["fitting_zh"]), "example": str(row["example"])},
     )  # fmt: skip
     rows, not_then = refuse(
-        rows, nobody & pl.col("person_id").is_in(known.implode()), "not-employed-then", records, "person_id",
+        rows, nobody & pl.col("person_id").is_in(known.implode()), "not-employed-then", records, key,
         lambda row: {"value": str(row["person_id"]), "date": str(row[day])},
     )  # fmt: skip
     rows, unknown = refuse(
-        rows, nobody, "unknown-person", records, "person_id",
+        rows, nobody, "unknown-person", records, key,
         lambda row: {"value": str(row["person_id"]), "what": _written(str(row["person_id"])),
                      "near": near(str(row["person_id"]))},
     )  # fmt: skip
@@ -130,12 +138,19 @@ def _fitting(texts: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     rest = texts.join(alone, on="text", how="anti")
     if rest.is_empty():
         return alone
-    words = fold(pl.col("said").str.replace_all(SEPARATORS, SEPARATOR).str.strip_chars(SEPARATOR)).str.split(SEPARATOR)
-    parts = rest.with_columns(words=words.list.unique()).filter(pl.col("words").list.len() > 1)
-    named = parts.with_columns(word=pl.col("words")).explode("word").join(spans, on="word")
-    about = pl.concat_list("word", fold(pl.col("department")), fold(pl.col("meant")))
-    told = pl.col("words").list.set_difference(about).list.len() == 0
-    return pl.concat([alone, named.filter(told).select(columns)])
+    whole = pl.col("said").str.replace_all(SEPARATORS, SEPARATOR).str.strip_chars(SEPARATOR)
+    parts = rest.with_columns(word=fold(whole).str.split(SEPARATOR).list.unique())
+    parts = parts.with_columns(others=pl.col("word").list.len() - 1).filter(pl.col("others") > 0).explode("word")
+    pairs = parts.join(parts.select("text", about="word"), on="text").filter(pl.col("word") != pl.col("about"))
+    numbered = spans.with_row_index("span")
+    facts = [numbered.select("span", "word", about=fold(pl.col(column))) for column in ("department", "meant")]
+    told = (
+        pairs.join(pl.concat(facts).unique(), on=["word", "about"])
+        .group_by("text", "span", "word")
+        .agg(pl.len() == pl.col("others").first())
+        .filter("len")
+    )
+    return pl.concat([alone, told.select("text", "span").join(numbered, on="span").select(columns)])
 
 
 def _near_person(people: pl.DataFrame) -> Callable[[str], str]:

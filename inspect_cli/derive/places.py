@@ -143,6 +143,13 @@ def _spots(places: pl.Series, held: pl.Series) -> pl.Series:
     return spots.replace({each: meant[plain[each]] for each in strange if plain[each] in meant})
 
 
+def known_places(places: pl.Series, held: pl.DataFrame) -> pl.Series:
+    """Each place as the areas call it, where they have it."""
+    names = dict(held.select("spot", "place").unique("spot", keep="first", maintain_order=True).iter_rows())
+    called = _spots(places, held["spot"]).replace_strict(names, default=None, return_dtype=pl.String)
+    return pl.select(pl.coalesce(called, places)).to_series().alias("place")
+
+
 def _unknown_places(rows: pl.DataFrame, spots: pl.Series, records: Records, held: pl.DataFrame) -> list[Problem]:
     """A word for each place of a file that the areas do not have: its findings wait for an answer."""
     if held.is_empty():

@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, record_of
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -43,6 +43,7 @@ __all__ = [
     "PAST_STANDINGS",
     "PEOPLE",
     "QUESTIONS",
+    "READINGS",
     "SETTLED",
     "STANDINGS",
     "TEXT",

@@ -75,6 +75,16 @@ ATTENDANCE_DAYS: Schema = (
 )
 """What every planned part of a day became."""
 
+READINGS: Schema = (
+    Column("source", pl.UInt16, "index into the list of Sources"),
+    Column("nth", COUNT, "place of the column among those of the kind, 0 for headings"),
+    Column("column", TEXT, "property, null for a heading"),
+    Column("written", TEXT, "what stands in the cell"),
+    Column("read_as", TEXT, "what it was read as"),
+    Column("rows", COUNT, "in how many rows"),
+)
+"""What was understood of the words that people write in records."""
+
 
 def record_of(fact_id: pl.Expr) -> pl.Expr:
     """The record a fact comes from: what several people answer for is one record and ID@person for each of them."""

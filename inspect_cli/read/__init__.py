@@ -1,14 +1,20 @@
 """Files into Rows: what a file is, is told by its content; what is wrong with it is told as Problems."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
+from inspect_cli.profile import Layout, Profile
+from inspect_cli.read import profiled
 from inspect_cli.read.delimited import read as read_delimited
 from inspect_cli.read.files import first_bytes, whole
 from inspect_cli.read.formats import formats_of
+from inspect_cli.read.grids import Content, Format
+from inspect_cli.read.guessing import guess
 from inspect_cli.read.html import read as read_html
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
@@ -49,13 +55,46 @@ def read_table(
     encoding: str | None = None,
     header_row: int | None = None,
     delimiter: str | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> tuple[list[Rows], list[Problem]]:
     """The Rows of a file, one for each sheet that holds data, and everything that is wrong with it.
 
     `shown_as` is the path as people know it, `kind` what the file is handed in as: makers' formats of that kind are
-    recognised (read/formats.py), anything else is a table with headings, which may be `words`. A file
+    recognised (`profiles` and read/formats.py), anything else is a table with headings, which may be `words`. A file
     that cannot be read at all gives no Rows and at least one Problem.
     """
+    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind, profiles), words)
+    return _read(path, shown_as, options)
+
+
+def guess_table(
+    path: Path, shown_as: str, schema: Mapping[str, Any], title: str, encoding: str | None, profiles: Sequence[Profile]
+) -> tuple[Layout | None, list[Rows], list[Problem]]:
+    """The layout by which a file's punches can be read, the punches, and what is wrong with them.
+
+    One of `profiles` that recognises the file is taken as it is; else one is guessed, called `title`. `schema` is that
+    of attendance. None and a Problem where nothing looks like people and times.
+    """
+    found: list[Layout] = []
+
+    def recognise(content: Content) -> bool:
+        known = (layout for profile in profiles if (layout := profiled.layout_of(profile, content)))
+        guessed = (layout for grid in content.grids if (layout := guess(grid, schema, title)))
+        found.extend(islice(chain(known, guessed), 1))
+        return bool(found)
+
+    def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:
+        return profiled.read(Profile(found[0].profile, title, found), content, options)
+
+    guessing = Format(title, "attendance", recognise, read)
+    tables, problems = _read(path, shown_as, Options(encoding=encoding, formats=(guessing,)))
+    if found:
+        return found[0], tables, problems
+    nothing = [Problem("no-guess", Source(shown_as))] if tables else problems
+    return None, [], nothing
+
+
+def _read(path: Path, shown_as: str, options: Options) -> tuple[list[Rows], list[Problem]]:
     source = Source(shown_as)
     head, problem = first_bytes(path, source)
     if problem:
@@ -67,8 +106,7 @@ def read_table(
     data, problem = whole(path, source, reader.limit)
     if problem:
         return [], [problem]
-    options = Options(sheet, encoding, header_row, delimiter, formats_of(kind), words)
-    if delimiter is None and path.suffix.lower() == ".tsv":
+    if options.delimiter is None and path.suffix.lower() == ".tsv":
         options = replace(options, delimiter="\t")
     tables, problems = reader.read(data, source, options)
     return [replace(rows, format=rows.format or found) for rows in tables], problems

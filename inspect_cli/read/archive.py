@@ -23,6 +23,7 @@ _CELL = rb'<(?:\w+:)?c %b[^<>]*?r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*%b>'
 _FORMULA = rb"\s*<(?:\w+:)?f(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
 _NO_VALUE = rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 FILLED = re.compile(_CELL % (b"", b"(?<!/)"))
+COLUMN, ROW = re.compile(rb'r="([A-Z]{1,3})[0-9]'), re.compile(rb'r="[A-Z]{1,3}([0-9]{1,7})"')
 ERROR = re.compile(_CELL % (b"", b't="e"[^<>]*') + rb"(?:" + _FORMULA + rb")?\s*<(?:\w+:)?v>([^<]*)<")
 UNCALCULATED = re.compile(_CELL % (rb'(?![^<>]*t="str")', b"") + _FORMULA + _NO_VALUE)
 """A formula with an empty text as its result says so with t="str"; one without a result says nothing."""
@@ -115,6 +116,8 @@ def _tags(pattern: re.Pattern[str], xml: bytes) -> Iterator[dict[str, str]]:
 
 
 def _check_extent(sheet: bytes) -> None:
+    if _extent_at_most(sheet) <= MOST_CELLS:
+        return
     letters, numbers = {b""}, {b"0"}
     for cell in FILLED.finditer(sheet):
         letters.add(cell[1])
@@ -122,6 +125,12 @@ def _check_extent(sheet: bytes) -> None:
     columns, rows = max(map(column_number, letters)), max(map(int, numbers))
     if rows * columns > MOST_CELLS:
         raise _RefusedError("sheet-too-big", rows=f"{rows:,}", columns=f"{columns:,}")
+
+
+def _extent_at_most(sheet: bytes) -> int:
+    """The rectangle around all cells, filled or not: never too small, and found without looking at each of them."""
+    letters, rows = set(COLUMN.findall(sheet)), set(ROW.findall(sheet))
+    return max(map(column_number, letters), default=0) * max(map(int, rows), default=0)
 
 
 def _marks(sheet: bytes) -> Iterator[tuple[Cell, str]]:

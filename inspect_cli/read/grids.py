@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import overload
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
@@ -10,17 +12,53 @@ from inspect_cli.read.options import Options
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
 
+Columns = tuple[Sequence[int], Sequence[Sequence[str]]]
+"""The numbers of rows, and for each of some columns its cells in those rows."""
+
 HEAD_ROWS = 20
 """So many rows of a sheet are looked at to recognise it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on."""
+    """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on.
+
+    `columns` gives some columns at once, where that costs less than going through the rows.
+    """
 
     source: Source
     head: Sequence[NumberedCells]
     rows: Callable[[], Iterator[NumberedCells]]
+    columns: Callable[[int, Sequence[int]], Columns] | None = None
+
+    def columns_from(self, first_row: int, wanted: Sequence[int]) -> Columns:
+        """The numbers of the rows from `first_row` on, and the texts of the columns `wanted`, counted from 1."""
+        if self.columns is not None:
+            return self.columns(first_row, wanted)
+        below = [(row, cells) for row, cells in self.rows() if row >= first_row]
+        texts = [[cells[place - 1] if place <= len(cells) else "" for _, cells in below] for place in wanted]
+        return [row for row, _ in below], texts
+
+
+class Later(Sequence[NumberedCells]):
+    """Rows that are read when somebody looks at them: a workbook has sheets that nobody needs."""
+
+    def __init__(self, read: Callable[[], Sequence[NumberedCells]]) -> None:
+        self._read = cache(read)
+
+    @overload
+    def __getitem__(self, place: int) -> NumberedCells: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[NumberedCells]: ...
+
+    def __getitem__(self, place: int | slice) -> NumberedCells | Sequence[NumberedCells]:
+        """A row, or several."""
+        return self._read()[place]
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._read())
 
 
 @dataclass(frozen=True, slots=True)

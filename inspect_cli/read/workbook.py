@@ -2,11 +2,11 @@
 
 import difflib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
 from inspect_cli.read import archive
 from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Columns, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import SPACES, Chunks, finish
@@ -88,11 +88,19 @@ def _content(
     book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, archive.Marks]
 ) -> Content:
     """The sheets with their first rows, by which formats are recognised."""
-    grids = []
-    for name in names:
-        rows = partial(_texts, book.get_sheet_by_name(name), marks.get(name, {}), set())
-        grids.append(Grid(replace(source, sheet=name), list(islice(rows(), HEAD_ROWS)), rows))
+    grids = [_grid(cache(partial(book.get_sheet_by_name, name)), replace(source, sheet=name), marks) for name in names]
     return Content(source, grids=grids)
+
+
+def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, archive.Marks]) -> Grid:
+    """A sheet that is read when somebody looks at it."""
+    marked = marks.get(source.sheet or "", {})
+    return Grid(
+        source,
+        Later(lambda: list(islice(_texts(sheet(), marked, set()), HEAD_ROWS))),
+        lambda: _texts(sheet(), marked, set()),
+        lambda first_row, wanted: _columns(sheet(), marked, first_row, wanted),
+    )
 
 
 def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
@@ -153,6 +161,23 @@ def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int,
         if number in marked:
             cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
         yield number, cells
+
+
+def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Columns:
+    """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
+    left = sheet.start[1] if sheet.start else 0
+    below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
+    width = left + (len(below[0]) if below else 0)
+    columns = []
+    for column in wanted:
+        inside = left < column <= width
+        cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
+        texts = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
+        columns.append(texts)
+    for (row, column), mark in marks.items():
+        if row >= first_row and column in wanted:
+            columns[wanted.index(column)][row - first_row] = mark
+    return range(first_row, first_row + len(below)), columns
 
 
 def _may_be_a_day(value: object) -> bool:

@@ -122,6 +122,9 @@ class RuleBook:
         watched = pl.concat([each.select(*WINDOWED, "window", "length") for each in (self.counters, self.quotas)])
         windows = watched.join(held, on=WINDOWED, how="semi").select("window", "length").unique()
         days = [first_day(window, length, month) for window, length in windows.iter_rows()]
+        mine = {each.id for each in self.schemes} if scheme is None else {scheme}
+        remembering = {*self.streaks["scheme"], *self.recoveries["scheme"]}  # they look back as far as there is
+        days += [date.min] if mine & remembering else []
         return min((day for day in days if day), default=None)
 
     def scheme_on(self, scheme: str, day: date) -> Scheme | None:

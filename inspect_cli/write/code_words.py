@@ -88,6 +88,13 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "adms": ("ZKTeco push (ADMS)", "中控推送（ADMS）"),
         "time-card": ("clock's workbook", "考勤机刷卡记录"),
         "hikvision": ("Hikvision records", "海康威视原始记录"),
+        "dingtalk": ("DingTalk", "钉钉"),
+        "wecom": ("WeCom", "企业微信"),
+        "feishu": ("Feishu", "飞书"),
+        "frappe-hr": ("Frappe HR", "Frappe HR"),
+        "horilla": ("Horilla", "Horilla"),
+        "odoo": ("Odoo", "Odoo"),
+        "in-and-out": ("in and out by day", "上下班时间表"),
     },
     "attendance": {
         "on-time": ("on time", "正常"),

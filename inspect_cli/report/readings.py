@@ -1,0 +1,73 @@
+"""What was understood: every word that is not the program's own, and how it was read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from inspect_cli.frames import Heading, Table
+from inspect_cli.problems import Source
+from inspect_cli.rulebook import RuleBook
+
+HEADINGS = (
+    Heading("file", "File", "文件", "text", 36),
+    Heading("column", "Column", "列", "text", 12),
+    Heading("written", "Written", "写的是", "text", 24),
+    Heading("read_as", "Read as", "读作", "text", 34),
+    Heading("rows", "Rows", "行数", "number", 8),
+)
+SHOWN_OF_A_COLUMN, SHOWN_IN_ALL, WIDEST_LINE = 5, 60, 24
+MORE = {"en": "… {count} more", "zh": "…… 另有 {count} 种"}
+HEADING = {"en": "heading", "zh": "表头"}
+
+
+def readings_table(
+    readings: pl.DataFrame, sources: Sequence[Source], book: RuleBook, lang: str, notes: Sequence[str]
+) -> Table:
+    """One row for each distinct word of a file's column, those in most rows first; `items` with their titles."""
+    files = pl.DataFrame(
+        {"source": range(len(sources)), "file": [source.file for source in sources]},
+        schema={"source": pl.UInt16, "file": pl.String},
+    )
+    title = book.latest_items(pl.col(f"title_{lang}").alias("title"))
+    item = pl.when(pl.col("column") == "item").then(pl.concat_str("read_as", "title", separator=" "))
+    frame = (
+        readings.join(files, on="source", maintain_order="left")
+        .join(title, left_on="read_as", right_on="item", how="left", maintain_order="left")
+        .with_columns(column=pl.coalesce("column", pl.lit(HEADING[lang])), read_as=pl.coalesce(item, "read_as"))
+        .group_by("file", "column", "written", "read_as", maintain_order=True)
+        .agg(pl.col("rows").sum().cast(pl.Int64))
+    )
+    return Table("readings", "Read as", "读作", HEADINGS, frame, notes)
+
+
+def brief(table: Table, lang: str) -> Table:
+    """The table as a screen shows it: a file's headings in one row, a few words of each column, the rest counted."""
+    rows: list[Any] = []
+    hidden = 0
+    for part in table.frame.partition_by("file", "column", maintain_order=True):
+        if len(rows) >= SHOWN_IN_ALL:
+            hidden += part.height
+        elif part["column"][0] == HEADING[lang]:
+            written, read_as = (_on_a_line(part[key].to_list()) for key in ("written", "read_as"))
+            rows.append((part["file"][0], HEADING[lang], written, read_as, None))
+        else:
+            rows += part.head(SHOWN_OF_A_COLUMN).rows()
+            rows += _rest(part, lang)
+    if hidden:
+        rows.append((MORE[lang].format(count=hidden), None, None, None, None))
+    frame = pl.DataFrame(rows, schema=table.frame.schema, orient="row")
+    return replace(table, frame=frame)
+
+
+def _on_a_line(words: Sequence[str]) -> str:
+    line = " ".join(words)
+    return line if len(line) <= WIDEST_LINE else line[: WIDEST_LINE - 1] + "…"
+
+
+def _rest(part: pl.DataFrame, lang: str) -> list[tuple[Any, ...]]:
+    """The words of a column that are not shown, in one row."""
+    rest = part.slice(SHOWN_OF_A_COLUMN)
+    said = MORE[lang].format(count=rest.height)
+    return [(part["file"][0], part["column"][0], said, None, int(rest["rows"].sum()))] if rest.height else []
