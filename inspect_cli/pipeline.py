@@ -1,6 +1,6 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -60,8 +60,8 @@ class Evidence:
     decided: Records
     history: History
     history_files: Sequence[tuple[Path, str]]
-    attendance: pl.DataFrame
-    """ATTENDANCE_DAYS."""
+    attendance: Callable[[], pl.DataFrame]
+    """Makes ATTENDANCE_DAYS."""
     readings: pl.DataFrame
     """READINGS; empty where they were not asked for."""
 
