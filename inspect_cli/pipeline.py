@@ -238,8 +238,7 @@ def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source, month)
-        records[kind], row_problems = validate(kind, rows, resources.schema(kind), first_source, month, keep_written)
+        records[kind], row_problems = validate(kind, rows, schema, first_source, month, keep_written)
         problems += row_problems
         first_source += len(rows)
     return records, problems
