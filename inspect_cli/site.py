@@ -33,6 +33,7 @@ class Site:
     language: str | None = None
     cut_off: int = 31
     start: date | None = None
+    review: bool = False
     week: Sequence[str] = ()
     holidays: str | None = None
 
@@ -54,6 +55,7 @@ def site_of(root: Path, settings: Mapping[str, Any]) -> Site:
         language=settings.get("language"),
         cut_off=settings.get("cut_off", 31),
         start=date.fromisoformat(str(settings["start"])) if "start" in settings else None,
+        review=settings.get("review", False),
         week=settings.get("week", ()),
         holidays=settings.get("holidays"),
     )
