@@ -17,7 +17,7 @@ from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score import History, Scored, answers_by_question, score_as_closed, score_month
-from inspect_cli.site import KINDS
+from inspect_cli.site import KINDS, PLANNING
 from inspect_cli.validate import heading_words, validate
 
 Files = Mapping[str, Sequence[tuple[Path, str]]]
@@ -90,6 +90,15 @@ class Outcome:
 def gather(inputs: Inputs, month: Month, as_of: date, tell_readings: bool = False) -> Evidence:
     """Read, validate, derive: every file of every kind, all Problems at once; what was read as what, where asked."""
     return _derived(inputs, *_records(inputs, month, tell_readings), month, as_of)
+
+
+def expected_on(inputs: Inputs, month: Month, day: date) -> tuple[pl.DataFrame, list[Problem]]:
+    """Who is to work on a day of the month (see derive.planned); only the files that say it are read."""
+    records, problems = _records(replace(inputs, files={kind: inputs.files.get(kind, ()) for kind in PLANNING}), month)
+    schemes = sorted({scheme.id for scheme in inputs.book.schemes})
+    people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    planned, _, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
+    return derive.planned.expected_on(planned, people, day), [*problems, *staff_problems, *plan_problems]
 
 
 def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:

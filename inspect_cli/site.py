@@ -11,6 +11,9 @@ KINDS = (
     "incidents", "decisions",
 )  # fmt: skip
 """The kinds of record a site hands in, in the order in which they are read."""
+PLANNING = ("staff", "shifts", "roster", "calendar", "swaps", "leave")
+"""What says who is to work when."""
+
 MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "decisions")
 """Kinds of which many sites have no file."""
 

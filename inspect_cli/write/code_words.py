@@ -94,6 +94,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "frappe-hr": ("Frappe HR", "Frappe HR"),
         "horilla": ("Horilla", "Horilla"),
         "odoo": ("Odoo", "Odoo"),
+        "sign-in": ("sign-in list", "签到表"),
         "in-and-out": ("in and out by day", "上下班时间表"),
     },
     "attendance": {
