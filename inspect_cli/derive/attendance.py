@@ -13,6 +13,7 @@ from inspect_cli.derive.exemptions import covered, spare, unspared
 from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
+from inspect_cli.derive.silence import shifted_clocks, silent_clocks
 from inspect_cli.frames import FACTS, Records, empty, shape, stack
 from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
@@ -52,7 +53,21 @@ def derive_attendance(
     as_punched = left.with_columns(*named["came", "went"], spared["via"])
     days = partial(days_of, kept(waiting), kept(judged.filter("fine")), kept(as_punched), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
+    problems += _of_clocks(judged.filter("fine"), spared, punches, people, attendance, month)
     return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems
+
+
+def _of_clocks(
+    fine: pl.DataFrame, spared: pl.DataFrame, punches: pl.DataFrame, people: pl.DataFrame, attendance: Records,
+    month: Month,
+) -> list[Problem]:  # fmt: skip
+    """What is odd about whole clocks, apart from what is exempt already."""
+    if punches["device"].null_count() == punches.height:
+        return []
+    columns = ("p", "date", "starts", "ends", "on_leave", "came", "went")
+    days = pl.concat([fine.select(columns), spared.select(columns)])
+    silent = silent_clocks(days, punches, usual_clocks(punches, people, month), attendance)
+    return [*silent, *shifted_clocks(days, punches, attendance)]
 
 
 def _spared(
