@@ -125,6 +125,12 @@ def written(value: Decimal | None, nothing: str = "") -> str:
     return nothing if value is None else f"{value.normalize():f}"
 
 
+def total(amounts: pl.Series) -> Decimal:
+    """The sum of a column of amounts, 0 where there is none."""
+    value = amounts.sum()
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
 def signed(value: Decimal) -> str:
     """One decimal with its sign, as people write it."""
     return f"{value.normalize():+f}"

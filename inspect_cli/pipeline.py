@@ -1,6 +1,6 @@
 """The calls in order, for one month: read, validate, derive, score, report."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, stack
+from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, record_of, stack
 from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Profile
@@ -16,23 +16,28 @@ from inspect_cli.read import FormerReports, oldest_day, read_reports, read_table
 from inspect_cli.read.wide import in_long_form
 from inspect_cli.report import Report, month_tables
 from inspect_cli.rulebook import RuleBook
-from inspect_cli.score import History, Scored, answers_by_question, score_month
-from inspect_cli.site import KINDS
+from inspect_cli.score import History, Scored, answers_by_question, score_as_closed, score_month
+from inspect_cli.site import KINDS, PLANNING
 from inspect_cli.validate import heading_words, validate
+
+Files = Mapping[str, Sequence[tuple[Path, str]]]
+"""The files of each kind: path, and name as people know it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a month is scored from: the files of each kind (path, name as people know it) and the rules in force.
+    """What a month is scored from: the files of each kind and the rules in force.
 
     `history` is the folder of earlier months' reports, `profiles` say how tables of punches are laid out.
     """
 
-    files: Mapping[str, Sequence[tuple[Path, str]]]
+    files: Files
     book: RuleBook
     scheme: str
     start: date | None = None
     encoding: str | None = None
+    review: bool = False
+    """Whether inspections and incidents without a status wait for approval."""
     profiles: Sequence[Profile] = ()
     history: tuple[Path, str] | None = None
     cut_off: int = 31
@@ -55,8 +60,8 @@ class Evidence:
     decided: Records
     history: History
     history_files: Sequence[tuple[Path, str]]
-    attendance: pl.DataFrame
-    """ATTENDANCE_DAYS."""
+    attendance: Callable[[], pl.DataFrame]
+    """Makes ATTENDANCE_DAYS."""
     readings: pl.DataFrame
     """READINGS; empty where they were not asked for."""
 
@@ -87,6 +92,15 @@ def gather(inputs: Inputs, month: Month, as_of: date, tell_readings: bool = Fals
     return _derived(inputs, *_records(inputs, month, tell_readings), month, as_of)
 
 
+def expected_on(inputs: Inputs, month: Month, day: date) -> tuple[pl.DataFrame, list[Problem]]:
+    """Who is to work on a day of the month (see derive.planned); only the files that say it are read."""
+    records, problems = _records(replace(inputs, files={kind: inputs.files.get(kind, ()) for kind in PLANNING}), month)
+    schemes = sorted({scheme.id for scheme in inputs.book.schemes})
+    people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
+    planned, _, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
+    return derive.planned.expected_on(planned, people, day), [*problems, *staff_problems, *plan_problems]
+
+
 def gather_under(inputs: Inputs, other: Inputs, month: Month, as_of: date) -> tuple[Evidence, Evidence]:
     """The files of `inputs`, read once, made into facts under its rules and under those of `other`."""
     records, problems = _records(inputs, month)
@@ -100,6 +114,7 @@ def _derived(
     inputs: Inputs, records: dict[str, Records], problems: Sequence[Problem], month: Month, as_of: date
 ) -> Evidence:
     """Records made into Facts under the rules of `inputs`; the records of punches are let go of on the way."""
+    records |= {kind: _with_status(records[kind], inputs.review) for kind in ("inspections", "incidents")}
     schemes = sorted({scheme.id for scheme in inputs.book.schemes})
     people, staff_problems = derive.people.derive_people(records["staff"], schemes, inputs.scheme)
     if people.is_empty():
@@ -122,7 +137,7 @@ def _derived(
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
     figures, figure_problems = derive.metrics.derive_metrics(records["metrics"], planned, people, book)
-    decisions, twice = derive.decisions.derive_decisions(records["decisions"])
+    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems]
     derived += [*figure_problems, *twice]
@@ -143,6 +158,12 @@ def _derived(
         days,
         read,
     )
+
+
+def _with_status(records: Records, review: bool) -> Records:
+    """The records, those without a status approved, or provisional where somebody is to look at each."""
+    status = pl.col("status").fill_null("provisional" if review else "approved")
+    return replace(records, frame=records.frame.with_columns(status))
 
 
 def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Sequence[tuple[Path, str]], list[Problem]]:
@@ -170,14 +191,16 @@ def _unplanned(attendance: Records, planned: pl.DataFrame) -> list[Problem]:
     return [Problem("nothing-planned", attendance.sources[0], {"rows": str(attendance.frame.height)})]
 
 
-def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = ()) -> Outcome:
-    """Score and report: the month's ledger and its tables."""
-    scored = score_month(evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
+def score(
+    inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Sequence[str] = (), as_closed: bool = False
+) -> Outcome:
+    """Score and report: the month's ledger and its tables, or as they are when what nobody answered has fallen."""
+    known = (evidence.facts, evidence.people, evidence.book, month, evidence.decisions, evidence.history)
+    scored = score_month(*known)
     provisional = evidence.facts.filter(pl.col("standing") == "provisional")
-    waiting = provisional.select(pl.col("fact_id").str.replace(r"@[^@]*$", "")).unique()
-    unanswering = derive.decisions.unfitting(
-        _of_the_month(evidence.decisions, month), scored.questions, waiting, evidence.decided
-    )
+    waiting = provisional.select(record_of(pl.col("fact_id"))).unique()
+    unanswering = derive.decisions.unfitting(evidence.decisions, scored.questions, waiting, evidence.decided)
+    scored = score_as_closed(*known) if as_closed else scored
     report = Report(
         month=month, lang=lang, people=evidence.people, facts=evidence.facts, settled=scored.settled,
         adjustments=scored.adjustments, standings=scored.standings, evidence=scored.evidence, book=evidence.book,
@@ -188,17 +211,26 @@ def score(inputs: Inputs, evidence: Evidence, month: Month, lang: str, notes: Se
     return Outcome(evidence, scored, report, unanswering)
 
 
+def oldest_record(files: Files) -> date | None:
+    """The first day of which an inspection, a punch or an incident tells; rows with faults tell nothing."""
+    told = {"inspections": "date", "attendance": "time", "incidents": "date"}
+    days = []
+    for kind, column in told.items():
+        schema = resources.schema(kind)
+        words, profiles = heading_words(schema), resources.profiles()
+        tables = [
+            table
+            for path, name in files.get(kind, ())
+            for table in read_table(path, name, kind=kind, words=words, profiles=profiles)[0]
+        ]
+        days.append(validate(kind, tables, schema)[0].frame[column].cast(pl.Date).min())
+    return min((day for day in days if isinstance(day, date)), default=None)
+
+
 def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: str, answered: Outcome) -> Outcome:
     """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
     decisions = answers_by_question(evidence.decisions, answered.scored.questions)
     return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
-
-
-def _of_the_month(decisions: pl.DataFrame, month: Month) -> pl.DataFrame:
-    """The decisions that may be about this month: a question's number tells its day (Q-1112-01)."""
-    days = pl.date_range(month.first, month.last, eager=True).dt.strftime("Q-%m%d-").to_list()
-    a_question = pl.col("about").str.contains(r"^Q-[0-9]{4}-[0-9]+$")
-    return decisions.filter(~a_question | pl.col("about").str.slice(0, len("Q-1112-")).is_in(days))
 
 
 def tables(outcome: Outcome) -> Mapping[str, Table]:

@@ -97,6 +97,16 @@ ROW_TEXTS: dict[str, Text] = {
     "not-employed": Text(
         "refused", "{value} was not employed on {date} (employed {begun} to {ended})", "mend the date or the number"
     ),
+    "clock-silent": Text(
+        "note",
+        "{clock} logged nothing from {from} to {to}: {punched} of {expected} punches that were due there were made",
+        "if the clock was out of order, write those hours into exemptions",
+    ),
+    "clock-shifted": Text(
+        "note",
+        "at {clock} people seem to come {minutes} minutes earlier or later than else on {date}, and nowhere else",
+        "look at its time; if it was wrong, write the day into exemptions",
+    ),
     # roster, shifts, leave
     "duplicate-shift": Text(
         "refused",

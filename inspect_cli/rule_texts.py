@@ -175,7 +175,10 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "no-files": Text("usage", "no file of the site matches {pattern}", "mend [data] in site.toml, or add the file"),
     "outside-the-site": Text("usage", "{pattern} leads out of the site", "name files below the site's folder"),
-    "bad-month": Text("usage", "{value} is not a month", "write --month 2026-10, this or last"),
+    "open-month-without-site": Text(
+        "usage", "only a site knows which month is open", "name the month, or the site with --site"
+    ),
+    "bad-month": Text("usage", "{value} is not a month", "write --month 2026-10, this, last or open"),
     "bad-as-of": Text("usage", "{value} is not a day", "write --as-of 2026-10-31"),
     "unknown-explained": Text("usage", "no one is called {value} in {month}", "give the staff number"),
     "no-such-items": Text("usage", "no item in force has {value} in its words", "inspect-cli items lists them all"),

@@ -11,6 +11,9 @@ KINDS = (
     "incidents", "metrics", "decisions",
 )  # fmt: skip
 """The kinds of record a site hands in, in the order in which they are read."""
+PLANNING = ("staff", "shifts", "roster", "calendar", "swaps", "leave")
+"""What says who is to work when."""
+
 MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "metrics", "decisions")
 """Kinds of which many sites have no file."""
 
@@ -30,6 +33,7 @@ class Site:
     language: str | None = None
     cut_off: int = 31
     start: date | None = None
+    review: bool = False
     week: Sequence[str] = ()
     holidays: str | None = None
 
@@ -51,6 +55,7 @@ def site_of(root: Path, settings: Mapping[str, Any]) -> Site:
         language=settings.get("language"),
         cut_off=settings.get("cut_off", 31),
         start=date.fromisoformat(str(settings["start"])) if "start" in settings else None,
+        review=settings.get("review", False),
         week=settings.get("week", ()),
         holidays=settings.get("holidays"),
     )

@@ -39,7 +39,8 @@ def validate(
 
     Columns of the frame: each property of the schema, typed by its format (date, moment, clock as minutes, amount; else
     text), then source and row. `first_source` is the index that the first table's source gets. Dates without a year are
-    those of `month`. With `keep_written` the Records keep what stood in the cells that people write in their own words.
+    those of `month`. With `keep_written` the Records keep what stood in the cells that people write in their own words,
+    but for tables with columns of their own, whose reader made several rows of one.
     """
     frames, problems, headings, tallies, written = [], [], [], [], []
     for number, whole in enumerate(tables, first_source):
@@ -50,7 +51,7 @@ def validate(
         accepted = frame.height if frame is not None else 0
         if frame is not None:
             frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
-        if frame is not None and keep_written:
+        if frame is not None and keep_written and whole.columns is None:
             written.append(_written(table, columns, schema, number))
         problems += [*heading_problems, *row_problems]
         headings.append({key: shown for key, number in columns.items() if (shown := whole.column(number)) is not None})
@@ -62,7 +63,8 @@ def validate(
     kept = pl.concat(written, how="diagonal") if written else None
     return Records(
         kind, frame, headings=headings, tallies=tallies, first_source=first_source, written=kept,
-        sources=[table.source for table in tables], titles=[table.headings for table in tables],
+        sources=[table.source for table in tables],
+        titles=[table.headings if table.columns is None else () for table in tables],
         formats=[table.format for table in tables], encodings=[table.encoding for table in tables],
     ), problems  # fmt: skip
 

@@ -387,7 +387,8 @@ def test_every_kind_of_file_has_an_example_that_is_sound(kind: str, headings: st
     properties = resources.schema(kind)["properties"]
     expected = list(properties) if headings == "en" else [rule["x-title-zh"] for rule in properties.values()]
     assert set(head) <= set(expected)
-    wanted = ["staff", "shifts"] if kind == "roster" else ["staff"]
+    # an answer needs what it is about
+    wanted = {"roster": ["staff", "shifts"], "decisions": KINDS}.get(kind, ["staff"])
     options = " ".join(f"--{each} {headings}/{each}.csv" for each in dict.fromkeys([*wanted, kind]))
     said = shell.type(f"inspect-cli check {options} --month 2026-10")
     assert shell.code == Exit.DONE, said

@@ -24,6 +24,8 @@ RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; not
 def command(**params: Any) -> int:
     """Read rules and records, name every problem with its place and remedy, change nothing.
 
+    Answers to questions are held against the questions of the month: for that it is scored, in memory.
+
     Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank,
     and what every word that people wrote was read as: names, items, places, dates, results, headings. Of the rules it
     also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules
@@ -35,24 +37,30 @@ def command(**params: Any) -> int:
       inspect-cli check --site sample_data --month 2026-10
       inspect-cli check --rules checklists
     """
-    from inspect_cli.commands.exits import exit_of
+    from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
-    from inspect_cli.pipeline import gather
+    from inspect_cli.pipeline import gather, score
 
     if params["rules"] and not params["site"] and not any(params[kind] for kind in KINDS):
         return _check_rules(params)
     work = open_work(params)
     evidence = gather(work.inputs, work.month, work.as_of, tell_readings=not work.voice.quiet or work.voice.as_json)
-    code = exit_of(evidence.problems)
-    work.voice.problems([*work.rules.notes(), *evidence.problems])
+    problems = list(evidence.problems)
+    answers = evidence.decisions.height
+    if answers and exit_of(problems) is Exit.DONE:
+        problems += score(work.inputs, evidence, work.month, work.voice.lang).problems
+    elif answers:
+        work.voice.talk("answers not yet held against the questions: {count}; mend the rest first", count=answers)
+    code = exit_of(problems)
+    work.voice.problems([*work.rules.notes(), *problems])
     if not work.voice.quiet or work.voice.as_json:
-        _tell(work, evidence)
+        _tell(work, evidence, len(problems) - len(evidence.problems))
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
     return int(code)
 
 
-def _tell(work: "Work", evidence: "Evidence") -> None:
+def _tell(work: "Work", evidence: "Evidence", more: int) -> None:
     """How many rows of each file were taken, and what the words in them were read as."""
     import json
 
@@ -70,7 +78,7 @@ def _tell(work: "Work", evidence: "Evidence") -> None:
     if understood.frame.height:
         click.echo()
         print_table(brief(understood, work.voice.lang), work.voice)
-    tell_counts(work, evidence)
+    tell_counts(work, evidence, more)
 
 
 def _check_rules(params: Mapping[str, Any]) -> int:

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,10 @@ from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
     from inspect_cli.commands.opening import Work
+    from inspect_cli.months import Month
 
 OUTCOMES = ("confirm", "excuse", "approve", "reject", "choose", "unscored")
-COLUMNS = ("about", "outcome", "value", "decided_by", "decided_on", "note")
+COLUMNS = ("about", "date", "outcome", "value", "decided_by", "decided_on", "note")
 
 
 class OutcomeWord(click.Choice[str]):
@@ -62,8 +64,9 @@ def command(about: str, outcome: str, **params: Any) -> int:
         facts = {"file": _target(work).as_posix()}
         raise SiteProblemError([Problem("decisions-not-read", Source("site.toml", path="$.data"), facts)])
     row = {
-        "about": about, "outcome": outcome, "value": params["value"] or "", "note": params["why"] or "",
-        "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
+        "about": about, "date": _day_of(about, work.month), "outcome": outcome, "value": params["value"] or "",
+        "note": params["why"] or "", "decided_by": params["by"] or os.environ.get("USER", ""),
+        "decided_on": f"{work.today}",
     }  # fmt: skip
     target = work.site.root / _target(work)
     before = target.read_bytes() if target.exists() else None
@@ -75,7 +78,9 @@ def command(about: str, outcome: str, **params: Any) -> int:
     if exit_of(problems) is Exit.DONE:
         outcome_of_month = score(work.inputs, evidence, work.month, work.voice.lang)
         problems += outcome_of_month.problems
-        if about.startswith("Q-") and about not in outcome_of_month.scored.questions["question"].to_list():
+        questions = outcome_of_month.scored.questions
+        answered = questions.filter(questions["outcome"].is_not_null())["question"]
+        if about.startswith("Q-") and about not in answered.to_list():
             problems.append(Problem("unknown-question", Source("ABOUT"), {"value": about}))
     if exit_of(problems) is not Exit.DONE:
         _restore(target, before)
@@ -85,6 +90,12 @@ def command(about: str, outcome: str, **params: Any) -> int:
     said = words_of("outcome", work.voice.lang)[outcome]
     work.voice.talk("{about}: {outcome}, kept in {file}", about=about, outcome=said, file=_target(work))
     return int(Exit.DONE)
+
+
+def _day_of(about: str, month: "Month") -> str:
+    """The day of the month that a question's number tells, with its year; nothing for a record."""
+    days = (month.first + timedelta(days=nth) for nth in range((month.last - month.first).days + 1))
+    return next((f"{day}" for day in days if about.startswith(f"Q-{day:%m%d}-")), "")
 
 
 def _target(work: "Work") -> Path:

@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "what still waits for a person's answer",
     "decide": "answer one question",
     "report": "the month's reports: CSV files and a workbook",
+    "form": "a sign-in list to print, fill in and hand in again",
 }
 """The commands in the order in which a newcomer meets them, each a module of this package."""
 

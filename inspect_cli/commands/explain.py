@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.options import closing_option, file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @site_options
 @file_options
 @skip_option
+@closing_option
 def command(person: str, **params: Any) -> int:
     """Show every line of PERSON (staff number, or a name only one person has): rule, arithmetic, evidence, balance.
 

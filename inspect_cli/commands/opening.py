@@ -3,24 +3,24 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from inspect_cli import resources
+from inspect_cli.commands.helping import language_of_environment
+from inspect_cli.commands.open_month import LAST_WINDOW, open_month
 from inspect_cli.commands.profile_files import load_profiles
 from inspect_cli.commands.rule_files import RuleFiles, read_rules
 from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
 from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
-from inspect_cli.pipeline import Inputs
+from inspect_cli.pipeline import Inputs, oldest_record
 from inspect_cli.problems import Problem, SiteProblemError, Source
 from inspect_cli.read.toml import read_toml
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.site import KINDS, MAY_BE_MISSING, Site, site_of
-
-LAST_WINDOW = timedelta(days=3)
-"""No punch window of a month reaches further past its last day; from then on the day of the run does not matter."""
+from inspect_cli.words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     if params.get("site") and any(named.values()):
         raise SiteProblemError([Problem("site-and-files", Source("--site"))])
     site = None if rules_only or any(named.values()) else find_site(params.get("site"))
-    voice = voice_of(params, site.language if site else None)
+    voice = voice_of(params, language_of(params) if not rules_only else None)
     today = date.today()  # the one place that asks what day it is
     cut_off = site.cut_off if site else 31
-    month = _month(params["month"], today, cut_off)
+    month = _open_month(site, today) if params["month"] == "open" else _month(params["month"], today, cut_off)
     as_of = min(_day(params.get("as_of"), today), month.last + LAST_WINDOW)
     rules = site.root / site.rules if site else Path(params.get("rules") or resources.shipped("checklists"))
     rule_files = read_rules(rules, str(rules if not site else site.rules))
@@ -76,7 +76,7 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     encoding = params.get("encoding")
     inputs = Inputs(files, book, scheme, encoding=encoding, history=history, cut_off=cut_off, profiles=profiles)
     if site:
-        inputs = replace(inputs, start=site.start, week=site.week, holidays=site.holidays)
+        inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
     rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 
@@ -90,16 +90,33 @@ def scheme_in(book: RuleBook, scheme: str, month: Month, named_by: str) -> str:
     return scheme
 
 
-def find_site(named: str | None) -> Site:
-    """The site by --site, else INSPECT_SITE, else the nearest site.toml above the current folder."""
+def language_of(params: Mapping[str, Any]) -> str:
+    """In which language a run talks, also before its site is known to be sound.
+
+    By --lang, else as the site's settings say where they can be read as TOML, else by the environment.
+    """
+    if params.get("lang"):
+        return str(params["lang"])
+    on_files = any(params.get(kind) for kind in KINDS) and not params.get("site")
+    root = _root(params.get("site")) if "site" in params and not on_files else None
+    settings = read_toml(root / "site.toml", "site.toml")[0] if root else None
+    said = settings.get("language") if settings else None
+    return str(said) if said in LANGUAGES else language_of_environment()
+
+
+def _root(named: str | None) -> Path | None:
+    """The folder of the site by --site, else INSPECT_SITE, else the nearest with a site.toml above the current one."""
     chosen = named or os.environ.get("INSPECT_SITE")
-    if chosen:
-        root = Path(chosen)
-    else:
-        here = Path.cwd()
-        root = next((folder for folder in (here, *here.parents) if (folder / "site.toml").is_file()), Path())
-        if not (root / "site.toml").is_file():
-            raise SiteProblemError([Problem("no-site", Source("site.toml"))])
+    here = Path.cwd()
+    above = (folder for folder in (here, *here.parents) if (folder / "site.toml").is_file())
+    return Path(chosen) if chosen else next(above, None)
+
+
+def find_site(named: str | None) -> Site:
+    """The site that --site, the environment or the current folder names."""
+    root = _root(named)
+    if root is None:
+        raise SiteProblemError([Problem("no-site", Source("site.toml"))])
     if not (root / "site.toml").is_file():
         raise SiteProblemError([Problem("not-a-site", Source(str(root)), {"folder": str(root)})])
     settings, problems = read_toml(root / "site.toml", "site.toml")
@@ -137,6 +154,12 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
     for kind in KINDS:
         files[kind] = [(path, path.relative_to(site.root).as_posix()) for path in site.files(kind)]
     return files
+
+
+def _open_month(site: Site | None, today: date) -> Month:
+    if site is None:
+        raise SiteProblemError([Problem("open-month-without-site", Source("--month"))])
+    return open_month(site, site.start or oldest_record(_site_files(site)), today)
 
 
 def _month(value: str, today: date, cut_off: int) -> Month:

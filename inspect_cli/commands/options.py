@@ -36,7 +36,12 @@ def site_options(command: Decorated) -> Decorated:
                 metavar="DIR",
                 help="Folder of the site; else INSPECT_SITE, else the nearest above.",
             ),
-            click.option("--month", default="this", metavar="MONTH", help="2026-10, this or last.  [default: this]"),
+            click.option(
+                "--month",
+                default="this",
+                metavar="MONTH",
+                help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
+            ),
             click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]"),
             click.option(
                 "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
@@ -70,6 +75,13 @@ def rule_options(command: Decorated) -> Decorated:
         "--history", type=click.Path(), metavar="DIR",
         help="Reports of earlier months, a folder each.  [default: reports in the site]",
     )(command)  # fmt: skip
+
+
+def closing_option(command: Decorated) -> Decorated:
+    """--as-closed."""
+    return click.option(
+        "--as-closed", is_flag=True, help="As if the month closed: the unanswered falls under the scheme's setting."
+    )(command)
 
 
 def skip_option(command: Decorated) -> Decorated:

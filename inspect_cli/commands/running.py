@@ -28,7 +28,10 @@ class Run:
     @property
     def open_questions(self) -> int:
         """How many questions of the month nobody has answered."""
-        return self.outcome.scored.questions["outcome"].null_count() if self.outcome else 0
+        if self.outcome is None:
+            return 0
+        questions = self.outcome.scored.questions
+        return questions.filter(questions["outcome"].is_null())["question"].n_unique()
 
 
 def run_month(params: Mapping[str, Any]) -> Run:
@@ -54,7 +57,10 @@ def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
     if code is Exit.REFUSED:
         notes.append(work.voice.say("rows left out: {count}, see problems.csv").format(count=evidence.tally.refused))
         code = Exit.PARTIAL
-    outcome = score(work.inputs, evidence, work.month, work.voice.lang, notes)
+    as_closed = params.get("as_closed", False)
+    if as_closed:
+        notes.append(work.voice.say("as if closed: what nobody answered falls under the scheme's unanswered"))
+    outcome = score(work.inputs, evidence, work.month, work.voice.lang, notes, as_closed)
     if outcome.problems:
         work.voice.problems(outcome.problems)
         if not params.get("skip_bad", False):

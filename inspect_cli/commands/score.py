@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.options import closing_option, file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 
@@ -12,6 +12,7 @@ from inspect_cli.commands.talk import Told
 @site_options
 @file_options
 @skip_option
+@closing_option
 @click.option(
     "-o", "--output", metavar="FILE", help="Write to a file; its ending is the format, - is CSV on standard output."
 )
@@ -22,7 +23,8 @@ from inspect_cli.commands.talk import Told
 def command(**params: Any) -> int:
     """Score the month and print one row a person: base, deductions, bonuses, score, grade, rank, status.
 
-    Works on a site, or without one on files named on the command line.
+    Works on a site, or without one on files named on the command line. With --as-closed questions that nobody has
+    answered fall as the scheme's `unanswered` says: excused, or confirmed; nothing is kept.
 
     \b
     Examples:

@@ -1,11 +1,14 @@
 """`status`: what still waits for a person this month."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from inspect_cli.commands.options import file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
+
+if TYPE_CHECKING:
+    from inspect_cli.commands.running import Run
 
 
 @click.command("status", cls=Told)
@@ -42,4 +45,23 @@ def command(**params: Any) -> int:
         print_table(table, voice)
     if not params["output"]:
         voice.talk("open questions: {count}", count=table.frame.height)
+    if table.frame.height and not voice.quiet and not voice.as_json:
+        _tell_what_falls(run)
     return int(run.code)
+
+
+def _tell_what_falls(run: "Run") -> None:
+    """What becomes of the open questions when the month closes and nobody has answered, and what that costs."""
+    from inspect_cli.amounts import total
+    from inspect_cli.pipeline import score
+
+    assert run.outcome is not None
+    work, now = run.work, run.outcome.scored
+    closed = score(work.inputs, run.evidence, work.month, work.voice.lang, as_closed=True).scored
+    waiting = now.questions.filter(now.questions["outcome"].is_null())
+    counted = waiting.filter(waiting["unanswered"].is_in(["confirm", "approve"]))["question"].n_unique()
+    points = total(closed.adjustments["points"]) - total(now.adjustments["points"])
+    work.voice.talk(
+        "if nobody answers: {excused} excused, {confirmed} confirmed; points: {points}",
+        excused=run.open_questions - counted, confirmed=counted, points=f"{points:.2f}",
+    )  # fmt: skip

@@ -93,9 +93,10 @@ class Told(Helped):
         try:
             return super().invoke(ctx)
         except SiteProblemError as error:
+            from inspect_cli.commands.opening import language_of
             from inspect_cli.frames import Tally
 
-            voice = voice_of(ctx.params)
+            voice = voice_of(ctx.params, language_of(ctx.params))
             code = exit_of(error.problems)
             voice.problems(error.problems)
             voice.ending(code, Tally())

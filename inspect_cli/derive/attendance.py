@@ -1,17 +1,20 @@
 """Punches held against what was planned: late, early, absent, a punch missing, all in order; leave is applied first."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
-from inspect_cli.derive.days import days_of
-from inspect_cli.derive.exemptions import covered, spare
+from inspect_cli.derive.days import days_of, kept
+from inspect_cli.derive.exemptions import covered, spare, unspared
 from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
-from inspect_cli.frames import FACTS, Records, shape, stack
+from inspect_cli.derive.silence import shifted_clocks, silent_clocks
+from inspect_cli.frames import FACTS, Records, empty, shape, stack
 from inspect_cli.months import Month, clock_text
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
@@ -24,7 +27,7 @@ CLOCKED = ("late", "early", "absent", "missing-punch")
 def derive_attendance(
     attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date,
     exemptions: Records, areas: Records,
-) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:  # fmt: skip
+) -> tuple[pl.DataFrame, Callable[[], pl.DataFrame], list[Problem]]:  # fmt: skip
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
     `planned` is what planned.plan gives. A planned day whose punch window is still open at the
@@ -32,28 +35,51 @@ def derive_attendance(
     working time. What is short of flexible hours is gone early. Nothing punched in all that was to be worked of a day
     is an absence, in a part of it half of one. What is exempt is a pass of its item, which names the exemption. What
     becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
-    The second frame is ATTENDANCE_DAYS, before anybody has answered.
+    The second result makes ATTENDANCE_DAYS, before anybody has answered, for whoever asks for them.
     """
     seen, punches, problems = seen_in_windows(attendance, planned, people, month)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
-    over = seen.filter(
-        pl.col("date").is_between(month.first, month.last), pl.col("date") <= as_of, pl.col("closes") <= end_of_day
-    )
+    here = seen.filter(pl.col("date").is_between(month.first, month.last))
+    is_over = (pl.col("date") <= as_of) & (pl.col("closes") <= end_of_day)
+    over, waiting = here.filter(is_over), here.filter(~is_over)
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    spans, exemption_problems = covered(
-        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
-    )
-    spared = spare(named, spans)
+    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, month)
     left = _judge(spared.drop("via"))
     events = _events(left)
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
-    here = seen.filter(pl.col("date").is_between(month.first, month.last))
-    days = days_of(here, judged, left.with_columns(*named["came", "went"], spared["via"]), people)
+    as_punched = left.with_columns(*named["came", "went"], spared["via"])
+    days = partial(days_of, kept(waiting), kept(judged.filter("fine")), kept(as_punched), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
+    problems += _of_clocks(judged.filter("fine"), spared, punches, people, attendance, month)
     return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems
+
+
+def _of_clocks(
+    fine: pl.DataFrame, spared: pl.DataFrame, punches: pl.DataFrame, people: pl.DataFrame, attendance: Records,
+    month: Month,
+) -> list[Problem]:  # fmt: skip
+    """What is odd about whole clocks, apart from what is exempt already."""
+    if punches["device"].null_count() == punches.height:
+        return []
+    columns = ("p", "date", "starts", "ends", "on_leave", "came", "went")
+    days = pl.concat([fine.select(columns), spared.select(columns)])
+    silent = silent_clocks(days, punches, usual_clocks(punches, people, month), attendance)
+    return [*silent, *shifted_clocks(days, punches, attendance)]
+
+
+def _spared(
+    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame, month: Month
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """What exemptions.spare gives; nobody is asked which clock is whose where nothing is exempt."""
+    if exemptions.frame.is_empty():
+        return unspared(named), []
+    spans, problems = covered(
+        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
+    )
+    return spare(named, spans), problems
 
 
 def _events(judged: pl.DataFrame) -> pl.DataFrame:
@@ -62,17 +88,21 @@ def _events(judged: pl.DataFrame) -> pl.DataFrame:
 
 def _excused(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """Passes of what the days would have been without exemptions; `judged` has their `via`, `events` what is left."""
-    were = _events(judged.filter(pl.col("via").is_not_null())).filter(pl.col("item").is_in(CLOCKED))
+    exempt = judged.filter(pl.col("via").is_not_null())
+    if exempt.is_empty():
+        return empty(FACTS)
+    were = _events(exempt).filter(pl.col("item").is_in(CLOCKED))
     return were.join(events, on="fact_id", how="anti").with_columns(outcome=pl.lit("pass"))
 
 
 def _none_of_the_month(attendance: Records, over: pl.DataFrame, month: Month, as_of: date) -> list[Problem]:
     """The Problem of files that hold no punch of a month that is over and for which somebody was planned."""
     times = attendance.frame["time"]
-    days = times.dt.date()
-    if times.is_empty() or over.is_empty() or as_of < month.last or days.is_between(month.first, month.last).any():
+    begin, end = (datetime.combine(day, time()) for day in (month.first, month.last + timedelta(days=1)))
+    if times.is_empty() or over.is_empty() or as_of < month.last or times.is_between(begin, end, closed="left").any():
         return []
-    facts = {"rows": "0", "first": str(days.min()), "last": str(days.max()), "month": str(month)}
+    days = pl.Series([times.min(), times.max()]).dt.date()
+    facts = {"rows": "0", "first": str(days[0]), "last": str(days[1]), "month": str(month)}
     return [Problem("none-of-the-month", attendance.sources[0], facts)]
 
 

@@ -123,7 +123,9 @@ def with_people(punches: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     nameless = punches["person_id"].null_count()
     by_person = punches.with_columns(p=pl.lit(None, dtype=pl.Int64))
     if nameless < punches.height:
-        by_person = punches.join(numbered(people), on="person_id", how="left", maintain_order="left")
+        # the other columns need not be laid out anew
+        joined = punches.select("person_id").join(numbered(people), on="person_id", how="left", maintain_order="left")
+        by_person = punches.with_columns(joined["p"])
     if not nameless:
         return by_person
     # one key joins faster than two, and most files are of one clock

@@ -6,27 +6,32 @@ from inspect_cli.amounts import from_units
 from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.frames import ATTENDANCE_DAYS, shape
 
-KEPT = ("p", "date", "shift", "segment", "starts", "ends", "came", "went", "late", "early", "leave_type", "on_leave",
-        "absent", "missing")  # fmt: skip
+KEPT = {
+    "p": pl.Int64, "date": pl.Date, "shift": pl.String, "segment": pl.Int64, "starts": pl.Int64, "ends": pl.Int64,
+    "came": pl.Int64, "went": pl.Int64, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int64,
+    "early": pl.Int64, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
+}  # fmt: skip
+"""What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`."""
 
 
-def days_of(seen: pl.DataFrame, judged: pl.DataFrame, spared: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+def kept(segments: pl.DataFrame) -> pl.DataFrame:
+    """KEPT of planned segments; a column that they do not have is null."""
+    have = set(segments.columns)
+    return segments.select(
+        pl.col(name) if name in have else pl.lit(None, dtype=dtype).alias(name) for name, dtype in KEPT.items()
+    )
+
+
+def days_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """ATTENDANCE_DAYS, one row a person, planned day and segment.
 
-    `seen` are all planned segments, `judged` those that are over; `spared` are those of them that were not plainly in
-    order, judged again as exemptions have it, with their own punches and `via`. What is planned and not over is `open`.
+    All three are KEPT: segments that are not over, which are `open`; those plainly in order; the others, judged again
+    as exemptions have it, with their own punches and `via`.
     """
-    key = ["p", "date", "segment"]
-    fine = judged.filter("fine").select(*KEPT, via=pl.lit(None, dtype=pl.String), over=True)
-    odd = spared.select(*KEPT, "via", over=True)
-    rest = seen if judged.height < seen.height else seen.clear()
-    waiting = rest.join(judged.select(key), on=key, how="anti").select(
-        *KEPT[:8], late=None, early=None, leave_type="leave_type", on_leave="on_leave", absent=False, missing=False,
-        via=pl.lit(None, dtype=pl.String), over=False,
-    )  # fmt: skip
-    rows = pl.concat([fine, odd, waiting.cast({"late": pl.Int64, "early": pl.Int64})])
+    over = [(fine, True), (odd, True), (waiting, False)]
+    rows = pl.concat(segments.with_columns(over=pl.lit(said)) for segments, said in over)
     return shape(
-        rows.join(numbered(people), on="p").with_columns(
+        rows.join(numbered(people), on="p", maintain_order="left").with_columns(
             subject="person_id",
             outcome=_outcome(),
             leave="leave_type",

@@ -5,12 +5,20 @@ import polars as pl
 from inspect_cli.amounts import written
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import DECISIONS, OUTCOMES, Records, shape
+from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 
+NUMBER = r"^Q-([0-9]{4})-[0-9]+$"
+AHEAD = 31
+"""A question may be answered so many days before its date: what is about a month bears the month's last day."""
 
-def derive_decisions(records: Records) -> tuple[pl.DataFrame, list[Problem]]:
-    """DECISIONS in the order of their files; the same thing decided twice, and differently, is a Problem."""
-    rows = records.frame.with_columns(
+
+def derive_decisions(records: Records, month: Month) -> tuple[pl.DataFrame, list[Problem]]:
+    """DECISIONS about the month's questions and about records, in the order of their files.
+
+    The same thing decided twice, and differently, is a Problem.
+    """
+    rows = _of_month(records.frame, month).with_columns(
         first=pl.col("row").first().over("about"),
         other=pl.struct("outcome", "value") != pl.struct("outcome", "value").first().over("about"),
     )
@@ -21,16 +29,34 @@ def derive_decisions(records: Records) -> tuple[pl.DataFrame, list[Problem]]:
     return shape(rows, DECISIONS), twice
 
 
+def _of_month(rows: pl.DataFrame, month: Month) -> pl.DataFrame:
+    """The rows about records, and those about questions of this month.
+
+    A number tells month and day. Its year is that of `date`; else it is the latest such day up to a month after
+    `decided_on`; a row with neither is about every year.
+    """
+    days = pl.DataFrame({"day": pl.date_range(month.first, month.last, eager=True)})
+    numbered = rows.with_columns(monthday=pl.col("about").str.extract(NUMBER)).join(
+        days.with_columns(monthday=pl.col("day").dt.strftime("%m%d")), on="monthday", how="left", maintain_order="left"
+    )
+    after = (pl.col("decided_on") - pl.col("day")).dt.total_days()
+    of_year = (
+        pl.when(pl.col("date").is_not_null()).then(pl.col("date").dt.year() == pl.col("day").dt.year())
+        .when(after.is_not_null()).then(after.is_between(-AHEAD, 365 - AHEAD, closed="left"))
+        .otherwise(pl.col("day").is_not_null())
+    )  # fmt: skip
+    return numbered.filter(pl.col("monthday").is_null() | of_year).drop("monthday", "day")
+
+
 def unfitting(
     decisions: pl.DataFrame, questions: pl.DataFrame, waiting: pl.DataFrame, records: Records
 ) -> list[Problem]:
     """Decisions about nothing that is asked this month, or that do not answer what is asked.
 
-    `waiting` has the fact_id of every record that may be approved or rejected. A number of another month is nobody's
-    mistake where its day lies outside this month: the same file answers month after month.
+    `waiting` has the fact_id of every record that may be approved or rejected.
     """
     asked = pl.concat([
-        questions.select("kind", "low", "high", about="question"),
+        questions.filter(pl.col("kind") != "record").select("kind", "low", "high", about="question"),
         waiting.select(pl.lit("record").alias("kind"), pl.lit(None, dtype=questions.schema["low"]).alias("low"),
                        pl.lit(None, dtype=questions.schema["low"]).alias("high"), about="fact_id"),
     ])  # fmt: skip

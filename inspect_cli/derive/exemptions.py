@@ -19,6 +19,9 @@ Judged = tuple[pl.DataFrame, list[Problem]]
 SIDES = {"in": "due", "out": "ends"}
 """The sides of a planned day, and when each is due."""
 
+GIVEN = {"in": "given_in", "out": "given_out"}
+"""The columns that say by which exemption a side was given."""
+
 
 def covered(
     exemptions: Records, areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series
@@ -125,6 +128,11 @@ def _rows_of(met: pl.DataFrame) -> pl.DataFrame:
     return met.select("source", "row", "person_id", "valid_from", "valid_to", shift)
 
 
+def unspared(days: pl.DataFrame) -> pl.DataFrame:
+    """Planned days of which nothing is exempt, with the columns that `spare` adds."""
+    return days.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in (*GIVEN.values(), "via"))
+
+
 def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Planned days as if whoever is covered had punched when it was due; `via` says by which exemptions, else null.
 
@@ -145,9 +153,9 @@ def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
         in_days = pl.col("date").is_between(pl.col("first"), pl.col("last"))
         inside = pl.when(pl.col("first").is_null()).then(pl.col(due).is_between(pl.col("begins"), pl.col("until")))
         mine = met.filter(pl.col("what").is_in([side, "both"]), pl.col(f"asks_{side}"), inside.otherwise(in_days))
-        by = mine.group_by("day", maintain_order=True).agg(pl.col("via").first().alias(f"given_{side}"))
+        by = mine.group_by("day", maintain_order=True).agg(pl.col("via").first().alias(GIVEN[side]))
         numbers = numbers.join(by, on="day", how="left", maintain_order="left")
-    given_in, given_out = pl.col("given_in"), pl.col("given_out")
+    given_in, given_out = (pl.col(given) for given in GIVEN.values())
     both = pl.concat_str(given_in, pl.when(given_out.eq_missing(given_in)).then(None).otherwise(given_out),
                          separator="; ", ignore_nulls=True)  # fmt: skip
     return numbers.drop("day").with_columns(

@@ -14,8 +14,8 @@ FIRST_LEAVE = ("leave_type", "leave_source", "leave_row")
 
 def worked(moment: pl.Expr) -> pl.Expr:
     """The moment on a clock that stands still during the break: differences are working time."""
-    rest = (pl.col("rest_to") - pl.col("rest_from")).clip(0)
-    return moment - (moment - pl.col("rest_from")).clip(0, rest)
+    rested = pl.min_horizontal(moment, "rest_to") - pl.col("rest_from")
+    return moment - pl.max_horizontal(rested, 0)
 
 
 def granted_leave(leave: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -45,6 +45,9 @@ def take_leave(windows: pl.DataFrame, granted: pl.DataFrame) -> pl.DataFrame:
     it and from its end on is the whole day, and leave inside it takes nothing. Leave of days takes the dates on which
     shifts begin.
     """
+    if granted.is_empty():
+        nothing = (pl.lit(None, dtype=granted.schema[name]).alias(name) for name in FIRST_LEAVE)
+        return windows.with_columns(*nothing, on_leave=False, moved=False)
     taken = _taken(windows, granted)
     off = (
         taken.group_by(SEGMENT)

@@ -12,4 +12,6 @@ def midnight(day: pl.Expr | None = None) -> pl.Expr:
 
 def numbered(people: pl.DataFrame) -> pl.DataFrame:
     """Everybody's person_id with a running number `p`."""
-    return people.select(pl.col("person_id").unique().sort()).with_columns(p=pl.int_range(pl.len(), dtype=pl.Int64))
+    return people.select(pl.col("person_id").sort().unique(maintain_order=True)).with_columns(
+        p=pl.int_range(pl.len(), dtype=pl.Int64)
+    )

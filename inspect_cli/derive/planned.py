@@ -1,13 +1,13 @@
 """Who was planned when: roster and shifts laid out as punch windows, with leave taken off."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
 from inspect_cli.derive.calendar import weekdays
 from inspect_cli.derive.leave import granted_leave, take_leave
-from inspect_cli.derive.numbers import midnight
+from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.roster import lay_out, plans_of
 from inspect_cli.derive.shifts import segments_of
 from inspect_cli.derive.swaps import granted_swaps, reached, swap_days, swap_facts
@@ -42,6 +42,23 @@ def plan(
     leave, leave_problems = granted_leave(records["leave"], people)
     problems = [*shift_problems, *day_problems, *roster_problems, *swap_problems, *twice, *leave_problems]
     return _due(take_leave(windows, leave)), swap_facts(granted, month.first, month.last), problems
+
+
+def expected_on(planned: pl.DataFrame, people: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Who is to work on a day: person_id, name, department, date, shift, starts and ends (minutes from its midnight).
+
+    One row a person and segment; what is wholly leave is left out.
+    """
+    dated = people.filter(pl.lit(day).is_between(pl.col("valid_from"), pl.col("valid_to")))
+    return (
+        planned.filter(pl.col("date") == day, ~pl.col("on_leave"))
+        .join(numbered(people), on="p")
+        .join(dated.select("person_id", "name", "department"), on="person_id")
+        .select(
+            "person_id", "name", "department", "date", "shift",
+            *(((pl.col(name) - midnight()) // 60).cast(pl.Int32).alias(name) for name in ("starts", "ends")),
+        )
+    )  # fmt: skip
 
 
 def _windows(expected: pl.DataFrame) -> pl.DataFrame:

@@ -41,8 +41,9 @@ def _paired(windows: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
     Windows do not overlap, so that the first punch after one opened and the last before it closed are merges of sorted
     columns; which half of the shift they lie in says whether a punch of unknown direction came or went.
     """
-    plain = _bursts(punches.filter(pl.col("direction").is_null())["key"])
-    ins, outs = (_bursts(punches.filter(pl.col("direction") == way)["key"]) for way in ("in", "out"))
+    keys, ways = punches["key"], punches["direction"]
+    plain = _bursts(keys.filter(ways.is_null()))
+    ins, outs = (_bursts(keys.filter(ways == way)) for way in ("in", "out"))
     last, last_out = _last_before(windows["closed"], plain), _last_before(windows["closed"], outs)
     met = windows.with_columns(
         first=_first_from(windows["opened"], plain),

@@ -47,7 +47,7 @@ def _of_headings(records: Records) -> pl.DataFrame:
         {"source": records.first_source + nth, "nth": 0, "written": titles[column - 1], "read_as": key, "rows": 1}
         for nth, (columns, titles) in enumerate(zip(records.headings, records.titles, strict=True))
         for key, column in columns.items()
-        if titles[column - 1] != key
+        if titles and titles[column - 1] != key
     ]
     return shape(pl.DataFrame(rows), READINGS) if rows else empty(READINGS)
 

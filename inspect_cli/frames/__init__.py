@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -59,6 +59,7 @@ __all__ = [
     "dtypes",
     "empty",
     "of_rows",
+    "record_of",
     "shape",
     "stack",
 ]

@@ -76,9 +76,9 @@ class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
 
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
-    (property → column counted from 1) under the titles titles[n], whose rows tallies[n] counts and which has formats[n]
-    and encodings[n]. `written`, where it was asked for, has source, row and the cells that people write in their own
-    words, as they stand.
+    (property → column counted from 1) under the titles titles[n] (none where a reader made the columns), whose rows
+    tallies[n] counts and which has formats[n] and encodings[n]. `written`, where it was asked for, has source, row and
+    the cells that people write in their own words, as they stand.
     """
 
     kind: str

@@ -85,6 +85,12 @@ READINGS: Schema = (
 )
 """What was understood of the words that people write in records."""
 
+
+def record_of(fact_id: pl.Expr) -> pl.Expr:
+    """The record a fact comes from: what several people answer for is one record and ID@person for each of them."""
+    return fact_id.str.replace(r"@[^@]*$", "")
+
+
 DECISIONS: Schema = (
     Column("about", TEXT, "number of a question or record"),
     Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),

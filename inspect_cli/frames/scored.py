@@ -119,8 +119,8 @@ BALANCES: Schema = (
 """Money that a cap carried over into later months."""
 
 QUESTIONS: Schema = (
-    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date"),
-    Column("kind", TEXT, "absent, missing-punch, choice, approval or no-data"),
+    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own"),
+    Column("kind", TEXT, "absent, missing-punch, not-at-work, no-one-answers, choice, approval, no-data or record"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date; the month's last day where it is about the month"),
     Column("item", TEXT, "item, where it is about one"),
@@ -131,6 +131,7 @@ QUESTIONS: Schema = (
     Column("low", AMOUNT, "nearer end of the points to choose from"),
     Column("high", AMOUNT, "farther end"),
     Column("sanction", TEXT, "sanction to approve"),
+    Column("unanswered", TEXT, "the outcome under which it falls when the month closes and nobody has answered"),
     Column("outcome", TEXT, "the answer, null while it is open"),
     Column("value", AMOUNT, "points chosen"),
     Column("decided_by", TEXT, "who answered"),

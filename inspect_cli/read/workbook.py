@@ -157,7 +157,9 @@ def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int,
     marked = {row for row, _ in marks}
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
         cells = left + [text(value).strip(SPACES) for value in row]
-        numbers.update((number, len(left) + at) for at, value in enumerate(row, 1) if _may_be_a_day(value))
+        days = [at for at, value in enumerate(row, len(left) + 1) if type(value) is float and _may_be_a_day(value)]
+        if days:
+            numbers.update((number, at) for at in days)
         if number in marked:
             cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
         yield number, cells
@@ -180,8 +182,8 @@ def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wante
     return range(first_row, first_row + len(below)), columns
 
 
-def _may_be_a_day(value: object) -> bool:
-    return type(value) is float and 1 < value < MONTHS_A_YEAR + 1 and not value.is_integer()
+def _may_be_a_day(value: float) -> bool:
+    return 1 < value < MONTHS_A_YEAR + 1 and not value.is_integer()
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

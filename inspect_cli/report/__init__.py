@@ -1,6 +1,6 @@
 """A scored month into Tables: summary, lines, departments, items, coverage, problems, and one person's explanation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,7 +28,7 @@ class Report:
     notes: Sequence[str]
     questions: pl.DataFrame
     past: pl.DataFrame
-    attendance: pl.DataFrame
+    attendance: Callable[[], pl.DataFrame]
     balances: pl.DataFrame
 
     def sanction(self, column: str = "sanction") -> pl.Expr:

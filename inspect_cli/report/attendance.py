@@ -73,7 +73,8 @@ def _days(report: Report) -> pl.DataFrame:
     people = report.people.select("valid_from", "valid_to", "name", "department", subject="person_id")
     month = pl.col("date").is_between(report.month.first, report.month.last)
     dated = (
-        report.attendance.filter(month)
+        report.attendance()
+        .filter(month)
         .join(people, on="subject")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .with_columns(

@@ -56,6 +56,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
     },
+    "record": {
+        "en": "waits for approval, counts meanwhile: {date} {title} ({note})",
+        "zh": "记录待批准，暂先计分：{date} {title}（{note}）。",
+    },
     "object": {
         "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
         "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
@@ -102,10 +106,9 @@ def closing(report: Report, person: str) -> list[str]:
         pl.col("line_id").is_null(),
     )
     for question in waiting.iter_rows(named=True):
+        said = words["record" if question["kind"] == "record" else "open"]
         title = _item_title(report, question["item"])
-        sentences.append(
-            words["open"].format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "")
-        )
+        sentences.append(said.format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "–"))
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
         title = _item_title(report, fact["item"])
         sentences.append(

@@ -36,6 +36,7 @@ def manifest(
         "bonuses": f"{standings['bonuses'].sum() or 0:.2f}",
         "scores": f"{standings['score'].sum() or 0:.2f}",
         "open": int(standings["open"].sum() or 0),
+        "unanswered": report.questions["outcome"].null_count(),
     }
     content = {
         **about,

@@ -19,6 +19,7 @@ HEADINGS = (
     Heading("what", "What", "事项", "text", 34),
     Heading("points", "Points", "计分", "points", 10),
     Heading("answers", "Answers", "可答复", "text", 18, codes="answers"),
+    Heading("unanswered", "Unanswered", "逾期按", "text", 10, codes="outcome"),
     Heading("answer_by", "Answer by", "答复人", "text", 10),
     Heading("outcome", "Answer", "处理结果", "text", 12, codes="outcome"),
     Heading("value", "Value", "选定分值", "number", 10),
@@ -36,6 +37,7 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
         "no-data": "supervisor",
         "not-at-work": "supervisor",
         "no-one-answers": "supervisor",
+        "record": "manager",
     },
     "zh": {
         "absent": "人事",
@@ -45,17 +47,19 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
         "no-data": "主管",
         "not-at-work": "主管",
         "no-one-answers": "主管",
+        "record": "经理",
     },
 }
 WHAT: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
         "not-at-work": "not at work then: ", "no-one-answers": "nobody answers for this place: ",
-        "no-data": "nobody inspected this person",
+        "no-data": "nobody inspected this person", "record": "record to approve: ",
     },
     "zh": {
         "approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：",
         "not-at-work": "当时不在岗：", "no-one-answers": "该地点无责任人：", "no-data": "本月未被检查",
+        "record": "记录待批准：",
     },
 }  # fmt: skip
 
@@ -63,6 +67,8 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
 def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = False) -> Table:
     """One row a question by number; answered ones keep their answer. Handed in again it is read as decisions."""
     shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
+    # a record that several people answer for is asked about once
+    shown = shown.filter((pl.col("kind") != "record") | pl.col("question").is_first_distinct())
     titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
     rules = report.adjustments.select("line_id", "scheme", "version", "rule").join(
         rule_titles(report), on=["scheme", "version", "rule"]
@@ -106,6 +112,7 @@ def _what(report: Report) -> pl.Expr:
         .when(pl.col("kind") == "approval").then(approval)
         .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))
         .when(pl.col("kind") == "not-at-work").then(pl.concat_str(pl.lit(words["not-at-work"]), seen))
+        .when(pl.col("kind") == "record").then(pl.concat_str(pl.lit(words["record"]), seen))
         .when(pl.col("kind") == "no-one-answers").then(pl.concat_str(pl.lit(words["no-one-answers"]), seen))
         .otherwise(seen)
     )  # fmt: skip

@@ -43,6 +43,7 @@ class Scheme:
     money: bool
     least_inspections: int
     answers: Mapping[str, str]
+    unanswered: Mapping[str, str]
     bands: Sequence[Band]
     rank_in: str
     least_field: int

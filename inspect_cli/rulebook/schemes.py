@@ -12,6 +12,8 @@ Json = Mapping[str, Any]
 Row = dict[str, Any]
 RULES = ("sections", "streaks", "prizes", "recovery", "liability")
 """The lists of a scheme whose entries have an id and a title."""
+MAY_FALL = ("absent", "missing-punch", "not-at-work", "record")
+"""Kinds of question of which a scheme says what becomes of them unanswered."""
 KINDS_OF_BREAK = ("gap", "leave", "no-data")
 """The months that end a streak unless the scheme says that they only stand between."""
 
@@ -33,6 +35,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         quantum=scheme.get("round", "0.01"),
         money=scheme.get("money", False),
         least_inspections=scheme.get("least_inspections", 1),
+        unanswered=_unanswered(scheme.get("unanswered", "excuse")),
         answers={"missing-punch": "ask", "absent": "ask", **scheme.get("answers", {})},
         bands=[
             Band(band["grade"], decimal_or_none(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
@@ -159,3 +162,10 @@ def range_of(band: Json) -> Row:
 def decimal_or_none(text: str | None) -> Decimal | None:
     """The amount that `text` says, where there is one."""
     return None if text is None else Decimal(text)
+
+
+def _unanswered(setting: str | Json) -> dict[str, str]:
+    """For each kind of question the word under which it falls; one word is said of all."""
+    if isinstance(setting, str):
+        return dict.fromkeys(MAY_FALL, setting)
+    return {kind: setting.get(kind, "excuse") for kind in MAY_FALL}

@@ -9,6 +9,7 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.bands import entail_bands
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
+from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
@@ -68,9 +69,9 @@ def score_month(
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
-    mine = rule_on_records(of_the_employed(facts, people, month), ruled)
+    mine = of_the_employed(facts, people, month)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
-    mine = rule_on_facts(mine, number_questions(asked, ruled))
+    mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
     lines = price_events(settled, people, book)
@@ -97,7 +98,29 @@ def score_month(
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
     evidence = stack([climbed, marked, rested, counted, money.evidence], EVIDENCE)
-    return Scored(settled, lines, standings, evidence, questions, money.balances)
+    return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month), money.balances)
+
+
+def score_as_closed(
+    facts: pl.DataFrame,
+    people: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
+    decisions: pl.DataFrame,
+    history: History | None = None,
+) -> Scored:
+    """The month as it is when it closes: what nobody answered falls under the scheme's `unanswered`.
+
+    What falls may lead to new questions (a confirmed absence to a step of a ladder): they fall with the others. No
+    answer about a line changes what is asked about facts, so that this comes to an end.
+    """
+    fallen = empty(DECISIONS)
+    while True:
+        scored = score_month(facts, people, book, month, stack([decisions, fallen], DECISIONS), history)
+        falling = answers_at_close(scored.questions, decisions)
+        if falling.equals(fallen):
+            return scored
+        fallen = falling
 
 
 def _close(
@@ -137,4 +160,4 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     return lines[places["nth"]].with_columns(places["number"])
 
 
-__all__ = ["History", "Scored", "answers_by_question", "score_month"]
+__all__ = ["History", "Scored", "answers_by_question", "score_as_closed", "score_month"]

@@ -2,23 +2,31 @@
 
 import polars as pl
 
-from inspect_cli.frames import QUESTIONS, shape, stack
+from inspect_cli.frames import QUESTIONS, record_of, shape, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.settle import RULE_KEY
 
-KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "approval", "choice", "no-data")
+KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "approval", "choice", "no-data", "record")
 """Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
 
 
 def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """QUESTIONS about open facts (a missing punch, an absence), not yet numbered; `facts` carries the scheme."""
-    waiting = facts.filter(pl.col("standing") == "open")
+    """QUESTIONS about open facts and about provisional ones that cost or give something, not yet numbered.
+
+    `facts` carries the scheme. A provisional fact is a record that waits for approval and counts meanwhile.
+    """
+    provisional = (pl.col("standing") == "provisional") & pl.col("outcome").is_in(["event", "fail"])
+    waiting = facts.filter((pl.col("standing") == "open") | provisional)
     held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
     priced = held.join(fixed, on=RULE_KEY).select("fact_id", "price")
-    kind = pl.when(pl.col("origin") == "attendance").then("item").otherwise(pl.lit("not-at-work"))
+    kind = (
+        pl.when(pl.col("standing") == "provisional").then(pl.lit("record"))
+        .when(pl.col("origin") == "attendance").then("item")
+        .otherwise(pl.lit("not-at-work"))
+    )  # fmt: skip
     return shape(waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind), QUESTIONS)
 
 
@@ -72,6 +80,7 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
     """The questions with their numbers and, where there is one, their answer.
 
     Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
+    A record is asked about by its own number.
     A question that has its number keeps it.
     A decision names a question by its number, or by what it asks (`answers_by_question`).
     """
@@ -83,7 +92,11 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
         asked.drop("outcome", "value", "decided_by")
         .with_columns(rank=rank)
         .sort("date", "rank", "subject", "item", "fact_id", "line_id", nulls_last=True)
-        .with_columns(question=pl.coalesce("question", name))
+        .with_columns(
+            question=pl.when(pl.col("kind") == "record")
+            .then(record_of(pl.col("fact_id")))
+            .otherwise(pl.coalesce("question", name))
+        )
     )
     answers = decisions.select("outcome", "value", "decided_by", question="about").unique("question", keep="last")
     is_named = _what_it_asks().is_in(answers["question"].implode())

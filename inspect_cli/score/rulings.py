@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import as_amount
-from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.frames import ADJUSTMENTS, record_of, shape
 
 
 def rule_on_facts(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
@@ -17,8 +17,7 @@ def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFram
     answers = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(record="about", answer="outcome")
     if answers.is_empty():
         return facts
-    # a finding that several people answer for has one record and a fact for each of them, ID@person
-    records = facts.select("fact_id", record=pl.col("fact_id").str.replace(r"@[^@]*$", ""))
+    records = facts.select("fact_id", record=record_of(pl.col("fact_id")))
     meant = records.join(answers.unique("record"), on="record").select("fact_id", "answer").unique("fact_id")
     return _ruled(facts, meant, waiting="provisional", counts="approve", gone="reject")
 

@@ -64,6 +64,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "approval": ("approval", "处分待批准"),
         "choice": ("choice", "分值待选定"),
         "no-data": ("no data", "无数据"),
+        "record": ("record", "记录待批准"),
     },
     "record": {
         "staff": ("staff", "人员"),
@@ -94,6 +95,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "frappe-hr": ("Frappe HR", "Frappe HR"),
         "horilla": ("Horilla", "Horilla"),
         "odoo": ("Odoo", "Odoo"),
+        "sign-in": ("sign-in list", "签到表"),
         "in-and-out": ("in and out by day", "上下班时间表"),
     },
     "attendance": {

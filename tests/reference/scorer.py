@@ -872,7 +872,13 @@ def inspections(facts: list[Row]) -> int:
 
 def priced_open(lines: list[Line], facts: list[Row]) -> int:
     """How many open questions may change the points."""
-    return sum(fact["standing"] == "open" for fact in facts) + sum(line.needs == "choice" for line in lines)
+    return sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
+
+
+def is_asked_about(fact: Row) -> bool:
+    """Whether somebody has to answer before the fact is sure: it is open, or it costs something and is provisional."""
+    provisional = fact["standing"] == "provisional" and fact["outcome"] in ("event", "fail")
+    return fact["standing"] == "open" or provisional
 
 
 def is_inspection(fact: Row) -> bool:

@@ -1,12 +1,15 @@
 """The rule book in words, what a word finds in it, and the card for the wall."""
 
 import io
+import json
 from datetime import date
 
 import pytest
 from openpyxl import load_workbook
 
+from inspect_cli import resources
 from inspect_cli.report.book import book_table, nearest_word
+from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.write import Edition, to_card
 from tests.derive.given import BOTH, book_of, checklist
 
@@ -24,7 +27,7 @@ BOOK = book_of(
         {"id": "uniform", "title": {"zh": "工服", "en": "Uniform"}, "each": {"points": "-1", "per": "piece"},
          "pieces": ["badge", "tie"], "cap": {"id": "c", "per": "month", "points": "-3"}},
         {"id": "books", "title": {"zh": "看书", "en": "Books"}},
-        counters=[{"id": "n", "items": ["absent"], "mode": "add",
+        counters=[{"id": "n", "items": ["absent"], "mode": "add", "per": {"days": 90},
                    "steps": [{"at": 3, "points": "-5", "sanction": "warning"}]}],
         quotas=[{"id": "q", "items": ["absent"], "per": "month", "free": "1"}],
         sanctions={"warning": {"zh": "警告", "en": "warning"}},
@@ -42,16 +45,31 @@ def test_prices_are_said_in_words() -> None:
         "RE-08": "-0.5 to -1.5 in steps of 0.5",
         "PA-37": "light: -1; serious: -5, warning",
         "late": "over 0 up to 5 min: -1; over 5 min: counts as Absent",
-        "absent": "-10 each time; 1 free a month",
+        "absent": "-10 each time; 1 free this month",
         "uniform": "-1 for each piece missing; at most -3 a month",
         "books": "no points",
     }
     assert said("zh", "points")["PA-37"] == "打盹：-1；serious：-5，警告"
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_shipped_checklist_can_be_said_in_words(lang: str) -> None:
+    shipped = resources.shipped("checklists")
+    lists, schemes = (
+        [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+        for folder in (shipped, shipped / "schemes")
+    )
+    book = compile_rules(lists, schemes)
+    frame = book_table(book, DAY, lang, ()).frame
+    in_force = [each for each in lists if each["from"] <= str(DAY) <= each.get("to", "9999")]
+    assert frame.height == sum(len(each["items"]) for each in in_force)
+    assert frame.null_count().sum_horizontal().item() == 0
+    assert not frame["points"].str.contains("{", literal=True).any()
+
+
 def test_the_steps_of_a_counter_are_said_in_words() -> None:
-    assert said("en", "ladder")["absent"] == "3 times a month: a further -5, warning"
-    assert said("zh", "ladder")["absent"] == "每月第 3 次：另计 -5，警告"
+    assert said("en", "ladder")["absent"] == "3 times within 90 days: a further -5, warning"
+    assert said("zh", "ladder")["absent"] == "90 天内第 3 次：另计 -5，警告"
 
 
 @pytest.mark.parametrize("word", ["re08", "ＲＥ－０８", "指甲油", "nails", "NAILS"])

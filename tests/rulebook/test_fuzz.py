@@ -43,7 +43,7 @@ def outcome_of(checklists: list[Any], schemes: list[Any]) -> list[Problem] | Rep
         month=MONTH, lang="en", people=people, facts=facts, settled=scored.settled, adjustments=scored.adjustments,
         standings=scored.standings, evidence=scored.evidence, book=book, sources=[], notes=[],
         questions=scored.questions, past=empty(PAST_FACTS), balances=scored.balances,
-        attendance=empty(ATTENDANCE_DAYS),
+        attendance=lambda: empty(ATTENDANCE_DAYS),
     )  # fmt: skip
     assert month_tables(report)["lines"].frame.height == scored.adjustments.height
     return report

@@ -10,6 +10,7 @@ import polars as pl
 from inspect_cli.frames import FACTS, PAST_FACTS, PEOPLE, dtypes, shape
 from inspect_cli.months import Month
 from inspect_cli.report.facts import facts_table
+from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.score import History, Scored, score_month
 
@@ -26,6 +27,18 @@ def play(
     history: History | None = None,
 ) -> Scored:
     """The month scored by the program."""
+    return score_month(*known_of(facts, people, checklists, schemes, month, default_scheme), None, history)
+
+
+def known_of(
+    facts: Sequence[Row],
+    people: Sequence[Row],
+    checklists: Sequence[Row],
+    schemes: Sequence[Row],
+    month: Month,
+    default_scheme: str,
+) -> tuple[pl.DataFrame, pl.DataFrame, RuleBook, Month]:
+    """What the program scores a month from."""
     book = compile_rules(checklists, schemes)
     fact_rows = [{**dict.fromkeys(dtypes(FACTS)), **fact} for fact in facts]
     known = dtypes(FACTS)
@@ -35,7 +48,7 @@ def play(
         {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
-    return score_month(fact_frame, people_frame, book, month, None, history)
+    return fact_frame, people_frame, book, month
 
 
 def remembered(scored: Scored, month: Month) -> History:
