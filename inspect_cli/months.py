@@ -77,6 +77,12 @@ def months_since(day: date, month: Month) -> list[Month]:
     return found
 
 
+def months_of_service(hired: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """Full months from the first to the second day: each is full on the day of the month that the first has."""
+    years, months = day.dt.year() - hired.dt.year(), day.dt.month().cast(pl.Int32) - hired.dt.month().cast(pl.Int32)
+    return years * 12 + months - (hired.dt.day() > day.dt.day())
+
+
 def _last_day(first_of_month: date, cut_off: int) -> date:
     last = first_of_month + relativedelta(day=31)
     return min(first_of_month.replace(day=min(cut_off, last.day)), last)

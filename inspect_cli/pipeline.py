@@ -136,10 +136,12 @@ def _derived(
         records["inspections"], records["areas"], planned, people, book
     )
     told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
+    figures, figure_problems = derive.metrics.derive_metrics(records["metrics"], planned, people, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
-    derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems, *twice]
-    facts = stack([clocked, swapped, seen, _apart(told, seen)], FACTS).filter(pl.col("date") <= as_of)
+    derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems]
+    derived += [*figure_problems, *twice]
+    facts = stack([clocked, swapped, *_apart(seen, told, figures)], FACTS).filter(pl.col("date") <= as_of)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
@@ -236,12 +238,15 @@ def tables(outcome: Outcome) -> Mapping[str, Table]:
     return month_tables(outcome.report)
 
 
-def _apart(told: pl.DataFrame, seen: pl.DataFrame) -> pl.DataFrame:
-    """Incidents whose ids are not those of findings: each book numbers its own, and both may begin at 1."""
-    shared = pl.col("fact_id").is_in(seen["fact_id"].implode())
-    return told.with_columns(
-        fact_id=pl.when(shared).then(pl.concat_str(pl.lit("incident:"), "fact_id")).otherwise("fact_id")
-    )
+def _apart(*kinds: pl.DataFrame) -> list[pl.DataFrame]:
+    """The facts of each kind with ids that no kind before it has: each book numbers its own, and all may begin at 1."""
+    apart: list[pl.DataFrame] = []
+    for facts in kinds:
+        taken = pl.concat([each["fact_id"] for each in (*apart, facts.clear())]).implode()
+        marked = pl.concat_str("origin", pl.lit(":"), "fact_id")
+        shared = pl.col("fact_id").is_in(taken)
+        apart.append(facts.with_columns(fact_id=pl.when(shared).then(marked).otherwise("fact_id")))
+    return apart
 
 
 def _records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:

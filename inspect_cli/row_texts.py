@@ -183,6 +183,19 @@ ROW_TEXTS: dict[str, Text] = {
     "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
     "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),
     "unknown-level": Text("refused", "{item} has no level {value}", "write one of {allowed}"),
+    "value-or-share": Text(
+        "refused",
+        "{item} needs either a value, or a numerator and a denominator",
+        "fill in value alone, or the other two",
+    ),
+    "share-of-nothing": Text(
+        "refused", "{numerator} of {denominator} is no share", "write a denominator above zero, or the value itself"
+    ),
+    "service-unknown": Text(
+        "note",
+        "the target of {item} depends on months of service, and staff does not say since when {person} is here",
+        "fill in hired",
+    ),
     "measure-missing": Text("refused", "{item} is priced by what was measured, and nothing was", "fill in magnitude"),
     "points-missing": Text("refused", "{item} needs points chosen from {low} to {high}", "fill in points"),
     "wrong-sign": Text("refused", "{value} points for {item}, which gives {low} to {high}", "remove the minus"),

@@ -8,13 +8,13 @@ from typing import Any
 
 KINDS = (
     "staff", "areas", "shifts", "roster", "calendar", "swaps", "leave", "exemptions", "inspections", "attendance",
-    "incidents", "decisions",
+    "incidents", "metrics", "decisions",
 )  # fmt: skip
 """The kinds of record a site hands in, in the order in which they are read."""
 PLANNING = ("staff", "shifts", "roster", "calendar", "swaps", "leave")
 """What says who is to work when."""
 
-MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "decisions")
+MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "metrics", "decisions")
 """Kinds of which many sites have no file."""
 
 

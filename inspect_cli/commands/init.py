@@ -23,6 +23,7 @@ EMPTY_FILES: Final = {
     "records/inspections/inspections.csv": "inspections",
     "records/attendance/attendance.csv": "attendance",
     "records/incidents.csv": "incidents",
+    "records/metrics.csv": "metrics",
     "records/decisions.csv": "decisions",
 }
 SETTINGS = """\
@@ -46,6 +47,7 @@ exemptions = "people/exemptions*.*"
 inspections = "records/inspections/*.*"
 attendance = "records/attendance/*.*"
 incidents = "records/incidents*.*"
+metrics = "records/metrics*.*"
 decisions = "records/decisions*.*"
 """
 

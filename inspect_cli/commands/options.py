@@ -21,6 +21,7 @@ KINDS_NAMED = {
     "inspections": "what inspectors saw",
     "attendance": "what the clocks logged",
     "incidents": "complaints and praise",
+    "metrics": "figures held against their targets",
     "decisions": "answers to questions",
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, from_units, lit, plain_text, units, written
-from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels
+from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels, without_service
 from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
@@ -17,6 +17,11 @@ from inspect_cli.rulebook import RuleBook
 
 MEASURED = ["bands", "limit", "every"]
 """Shapes whose rows must say what was measured."""
+UNSAID: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "time": pl.Int32, "quantity": AMOUNT, "level": pl.String, "points": AMOUNT, "place": pl.String,
+    "rater_group": pl.String, "got": AMOUNT, "max": AMOUNT, "present": pl.Boolean,
+}  # fmt: skip
+"""What an event may not say, and how it would be said."""
 Row = Mapping[str, Any]
 Judged = tuple[pl.DataFrame, list[Problem]]
 
@@ -116,23 +121,28 @@ def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 
 def derive_incidents(records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> Judged:
     """FACTS of origin incident, one a row: complaints, praise, losses."""
-    rows = records.frame.with_columns(
+    rows = records.frame.with_columns(magnitude=pl.col("loss"))
+    return derive_events(rows, "incident", records, planned, people, book)
+
+
+def derive_events(
+    rows: pl.DataFrame, origin: str, records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+) -> Judged:
+    """FACTS of an origin whose rows are events of a person, one a row; columns that its kind does not have are null."""
+    lacking = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in UNSAID.items() if name not in rows.columns]
+    rows = rows.with_columns(
+        *lacking,
         outcome=pl.lit("event"),
         sheet=pl.col("record_id"),
         rater=pl.col("reported_by"),
-        place=pl.lit(None, dtype=pl.String),
-        rater_group=pl.lit(None, dtype=pl.String),
-        got=pl.lit(None, dtype=AMOUNT),
-        max=pl.lit(None, dtype=AMOUNT),
-        magnitude=pl.col("loss"),
+        copies=pl.lit(1, dtype=pl.Int64),
     )
-    rows = rows.with_columns(present=pl.lit(None, dtype=pl.Boolean), copies=pl.lit(1, dtype=pl.Int64))
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
-    rows, items = _with_items(rows, records, book, "incident")
+    rows, items = _with_items(rows, records, book, origin)
     rows, priced = _hold_against_items(rows, records, people, book)
-    return _facts(rows, "incident"), [*unknown, *gone, *again, *items, *priced]
+    return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
@@ -204,7 +214,7 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFra
         (counts & pl.col("nearest").is_null() & _differs_from_price(), "points-differ", "points",
          lambda row: {"value": written(row["points"]), "item": row["item"], "price": written(row["price"])}),
     ]  # fmt: skip
-    problems: list[Problem] = []
+    problems = without_service(rows.filter(counts), records, people, book)
     for bad, code, key, facts in checks:
         rows, found = refuse(rows, bad, code, records, key, facts)
         problems += found

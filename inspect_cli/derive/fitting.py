@@ -2,6 +2,9 @@
 
 import polars as pl
 
+from inspect_cli.derive.refusing import refuse
+from inspect_cli.frames import Records
+from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.applying import applicable
 
@@ -31,6 +34,18 @@ def with_named_levels(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     )
     given = pl.col("names") & pl.col("level").is_not_null()
     return joined.with_columns(named_level=pl.when(given).then(pl.col("known").fill_null(False))).drop("names", "known")
+
+
+def without_service(rows: pl.DataFrame, records: Records, people: pl.DataFrame, book: RuleBook) -> list[Problem]:
+    """A word about everyone without a day of hiring whose row is of an item with targets by months of service."""
+    by_service = book.prices.filter(pl.col("tenure_from").is_not_null() | pl.col("tenure_below").is_not_null())
+    hired = people.select("person_id", "hired").unique()
+    asked = rows.join(by_service.select(ITEM).unique(), on=ITEM, how="semi").join(hired, on="person_id", how="left")
+    _, notes = refuse(
+        asked, pl.col("person_id").is_not_null() & pl.col("hired").is_null(), "service-unknown", records, "person_id",
+        lambda row: {"item": row["item"], "person": row["person_id"]},
+    )  # fmt: skip
+    return notes
 
 
 def level_names(book: RuleBook) -> dict[str, str]:

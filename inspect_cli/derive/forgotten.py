@@ -33,7 +33,7 @@ def without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], 
 
 def outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
     """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
-    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"))
+    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"), ("metrics", "date"))
     dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
     spans = [(_day(column.min()), _day(column.max())) for column in dated]
     if not spans or any(first <= month.last and last >= month.first for first, last in spans):

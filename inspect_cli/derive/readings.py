@@ -12,13 +12,14 @@ from inspect_cli.derive.places import held_places, known_places
 from inspect_cli.frames import READINGS, Records, empty, shape, stack
 from inspect_cli.rulebook import RuleBook
 
-ORIGINS: Final[Mapping[str, str]] = {"inspections": "inspection", "incidents": "incident"}
+ORIGINS: Final[Mapping[str, str]] = {"inspections": "inspection", "incidents": "incident", "metrics": "metric"}
 DAYS: Final[Mapping[str, pl.Expr]] = {
     "roster": pl.col("date"),
     "swaps": pl.col("date"),
     "leave": pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
     "inspections": pl.col("date"),
     "incidents": pl.col("date"),
+    "metrics": pl.col("date"),
     "areas": pl.coalesce("from", "to"),
 }
 """The kinds in which people are named, and the day on which somebody of that name must be employed."""
@@ -78,6 +79,7 @@ def _meant(kind: str, records: Records, people: pl.DataFrame, book: RuleBook, he
     if kind in ORIGINS:
         named = pl.col("checklist") if "checklist" in rows.columns else pl.lit(None, dtype=pl.String)
         rows, _ = name_items(rows.with_columns(named=named), replace(records, frame=rows), book, ORIGINS[kind])
+    if "level" in rows.columns:
         rows = name_levels(rows, book)
     if kind == "inspections":
         rows = rows.with_columns(place=known_places(rows["place"], held))

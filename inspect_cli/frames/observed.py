@@ -33,7 +33,7 @@ FACTS: Schema = (
     Column("subject", TEXT, "staff number, department or place"),
     Column("date", DAY, "business date"),
     Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
-    Column("origin", TEXT, "attendance, inspection or incident"),
+    Column("origin", TEXT, "attendance, inspection, incident or metric"),
     Column("item", TEXT, "item of a checklist"),
     Column("outcome", TEXT, "event, fail, pass or na; only event and fail are priced"),
     Column("quantity", AMOUNT, "how many (pieces, times, days)"),

@@ -53,6 +53,8 @@ ADJUSTMENTS: Schema = (
     Column("high", AMOUNT, "upper bound of the tier or range"),
     Column("low_in", FLAG, "the lower bound of the tier is inside"),
     Column("high_in", FLAG, "the upper bound of the tier is inside"),
+    Column("tenure_from", COUNT, "full months of service from which the tier holds"),
+    Column("tenure_below", COUNT, "full months of service from which it holds no more"),
     Column("count", AMOUNT, "running count after this fact"),
     Column("at_step", COUNT, "ladder step reached"),
     Column("window", TEXT, "time in which a ladder counts: event, day, month, year, lifetime, days or months"),

@@ -8,7 +8,7 @@ import polars as pl
 
 from inspect_cli.amounts import signed, written
 from inspect_cli.report.measures import UNITS
-from inspect_cli.report.reasons import RANGES, WINDOWS
+from inspect_cli.report.reasons import RANGES, TENURES, WINDOWS
 from inspect_cli.rulebook import RuleBook
 
 Row = Mapping[str, Any]
@@ -151,7 +151,10 @@ class PriceWords:
             return [] if value is None else [words[inside if row[f"{bound}_in"] else outside].format(written(value))]
 
         ends = [*end("low", "atleast", "over"), *end("high", "upto", "below")]
-        return f"{words['join'].join(ends)} {self._unit(item)}".strip() if ends else ""
+        first, last = row.get("tenure_from"), row.get("tenure_below")
+        whose = "" if first is last is None else "below" if first is None else "from" if last is None else "both"
+        tenure = TENURES[self._lang][whose].format(first, last) if whose else ""
+        return tenure + (f"{words['join'].join(ends)} {self._unit(item)}".strip() if ends else "")
 
     def _unit(self, item: Row) -> str:
         return UNITS[self._lang].get(item["unit"] or "", item["unit"] or "")

@@ -88,6 +88,11 @@ RANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"over": "over {0}", "atleast": "at least {0}", "upto": "up to {0}", "below": "below {0}", "join": " "},
     "zh": {"over": "超过 {0}", "atleast": "{0} 及以上", "upto": "不超过 {0}", "below": "不足 {0}", "join": "、"},
 }
+TENURES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"both": "{0} to {1} months of service: ", "from": "from {0} months of service: ",
+           "below": "under {1} months of service: "},
+    "zh": {"both": "司龄满 {0} 个月、不满 {1} 个月：", "from": "司龄满 {0} 个月：", "below": "司龄不满 {1} 个月："},
+}  # fmt: skip
 WINDOWS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"event": "at once", "day": "this day", "month": "this month", "year": "this year", "lifetime": "so far",
            "days": "within {n} days", "months": "within {n} months"},
@@ -188,7 +193,21 @@ def _range_text(lang: str) -> pl.Expr:
         return pl.when(pl.col(bound).is_not_null()).then(word)
 
     low, high = end("low", "atleast", "over"), end("high", "upto", "below")
-    return pl.concat_str(low, high, separator=words["join"], ignore_nulls=True)
+    return pl.concat_str(_tenure_text(lang), pl.concat_str(low, high, separator=words["join"], ignore_nulls=True))
+
+
+def _tenure_text(lang: str) -> pl.Expr:
+    """Whose target it is, by months of service; nothing where it is everybody's."""
+    first, last = pl.col("tenure_from"), pl.col("tenure_below")
+    template = (
+        pl.when(first.is_not_null() & last.is_not_null()).then(pl.lit(TENURES[lang]["both"]))
+        .when(first.is_not_null()).then(pl.lit(TENURES[lang]["from"]))
+        .when(last.is_not_null()).then(pl.lit(TENURES[lang]["below"]))
+        .otherwise(pl.lit(""))
+    )  # fmt: skip
+    for name, months in (("{0}", first), ("{1}", last)):
+        template = template.str.replace(name, months.cast(pl.String).fill_null(""), literal=True)
+    return template
 
 
 def _around(template: str, number: pl.Expr) -> pl.Expr:

@@ -17,8 +17,11 @@ def ends(band: Json) -> tuple[Decimal | None, Decimal | None]:
 
 
 def overlap(one: Json, other: Json) -> bool:
-    """Whether some value lies in both bands."""
-    return _starts_before_end(one, other) and _starts_before_end(other, one)
+    """Whether some value lies in both bands, for somebody of a tenure that both are for."""
+    return all(
+        _starts_before_end(first, second) and _starts_before_end(second, first)
+        for first, second in ((one, other), (one.get("tenure", {}), other.get("tenure", {})))
+    )
 
 
 def hole_between(lower: Json, upper: Json) -> tuple[Decimal, Decimal] | None:
@@ -27,6 +30,13 @@ def hole_between(lower: Json, upper: Json) -> tuple[Decimal, Decimal] | None:
     if low is None or high is None or low > high:
         return None
     return None if low == high and ("upto" in lower or "atleast" in upper) else (low, high)
+
+
+def by_tenure(bands: Sequence[Json]) -> list[list[Json]]:
+    """The bands of each tenure, with those that are for everybody."""
+    tenures = [band["tenure"] for band in bands if "tenure" in band]
+    groups = [tenure for nth, tenure in enumerate(tenures) if tenure not in tenures[:nth]]
+    return [[band for band in bands if band.get("tenure", tenure) == tenure] for tenure in groups] or [list(bands)]
 
 
 def rising(band: Json) -> tuple[bool, Decimal, bool]:
@@ -41,13 +51,19 @@ def _starts_before_end(lower: Json, upper: Json) -> bool:
     return low is None or high is None or low < high or (low == high and touching)
 
 
+def empty_band(name: str, path: str, band: Json) -> Iterator[Problem]:
+    """Ends between which nothing lies."""
+    low, high = ends(band)
+    closed = "atleast" in band and "upto" in band
+    if low is not None and high is not None and (low > high or (low == high and not closed)):
+        yield Problem("empty-band", Source(name, path=path), {"low": str(low), "high": str(high)})
+
+
 def band_problems(name: str, path: str, bands: Sequence[Json]) -> Iterator[Problem]:
     """A band whose ends are the wrong way round, and two bands that hold the same value."""
     for number, band in enumerate(bands):
-        low, high = ends(band)
-        closed = "atleast" in band and "upto" in band
-        if low is not None and high is not None and (low > high or (low == high and not closed)):
-            yield Problem("empty-band", Source(name, path=f"{path}[{number}]"), {"low": str(low), "high": str(high)})
+        yield from empty_band(name, f"{path}[{number}]", band)
+        yield from empty_band(name, f"{path}[{number}].tenure", band.get("tenure", {}))
     for (first, one), (second, other) in combinations(enumerate(bands), 2):
         if overlap(one, other):
             facts = {"first": str(first + 1), "second": str(second + 1)}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspect_cli.problems import Problem, Source
+from inspect_cli.rulebook.bands import empty_band
 
 Json = Mapping[str, Any]
 UNITS = ("points", "yuan")
@@ -13,9 +14,8 @@ UNITS = ("points", "yuan")
 def measure_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
     """What is wrong with an item's `limit`, `every` and `multiplied`."""
     limit, every, named = item.get("limit", {}), item.get("every"), {"item": item["id"]}
-    low, high = limit.get("over", limit.get("atleast")), limit.get("upto", limit.get("below"))
-    if low is not None and high is not None and Decimal(low) > Decimal(high):
-        yield Problem("empty-band", Source(name, path=f"{path}.limit"), {"low": low, "high": high})
+    yield from empty_band(name, f"{path}.limit", limit)
+    yield from empty_band(name, f"{path}.limit.tenure", limit.get("tenure", {}))
     if "multiplied" in item and "levels" in item:
         yield Problem("multiplied-level", Source(name, path=f"{path}.multiplied"), named)
     if every is None:

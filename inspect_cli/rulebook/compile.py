@@ -80,8 +80,8 @@ def prices_of(item: Json) -> list[dict[str, Any]]:
         "each": lambda: [_consequence(said)],
         "chosen": lambda: [_consequence({"chosen": said})],
         "levels": lambda: [{"level": level, **_consequence(each)} for level, each in said.items()],
-        "bands": lambda: [{**range_of(band), **_consequence(band)} for band in said],
-        "limit": lambda: [{**range_of(said), **_consequence(said)}],
+        "bands": lambda: [{**range_of(band), **_tenure(band), **_consequence(band)} for band in said],
+        "limit": lambda: [{**range_of(said), **_tenure(said), **_consequence(said)}],
         "every": lambda: [{**range_of(said), **_consequence(said), **_tariff(said)}],
     }[shape]()
     return [{"shape": shape, **row} for row in rows]
@@ -207,6 +207,11 @@ def _condition_rows(item: Json) -> Iterable[tuple[str, dict[str, Any]]]:
         when = {**item.get("when", {}), **piece.get("when", {})}
         wanted = {key: [value] if isinstance(value, str) else list(value) for key, value in when.items()}
         yield "conditions", {"item": item["id"], "piece": piece["id"], **wanted}
+
+
+def _tenure(source: Json) -> dict[str, Any]:
+    said = source.get("tenure", {})
+    return {"tenure_from": said.get("atleast"), "tenure_below": said.get("below")}
 
 
 def _tariff(every: Json) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from inspect_cli.problems import Problem, Source
-from inspect_cli.rulebook.bands import ends, hole_between, overlap, rising
+from inspect_cli.rulebook.bands import by_tenure, ends, hole_between, overlap, rising
 from inspect_cli.rulebook.compile import prices_of
 from inspect_cli.rulebook.lint_schemes import scheme_notes
 
@@ -31,12 +31,17 @@ def rule_notes(checklists: Sequence[Named], schemes: Sequence[Named], shipped: S
 def _gaps(name: str, book: Json) -> Iterator[Problem]:
     """Values between two bands that lie in neither; where the first band is open below, one hole is what is right."""
     for number, item in enumerate(book["items"]):
-        ranges = sorted([*item.get("bands", []), *_measured(item)], key=rising)
-        holes = [hole for one, other in pairwise(ranges) if (hole := hole_between(one, other))]
-        right = 1 if ranges and ends(ranges[0])[0] is None else 0
-        for low, high in holes[right:]:
+        for low, high in _holes([*item.get("bands", []), *_measured(item)]):
             facts = {"item": item["id"], "low": str(low), "high": str(high)}
             yield Problem("gap-between-bands", Source(name, path=f"$.items[{number}].bands"), facts)
+
+
+def _holes(bands: Sequence[Json]) -> Iterator[tuple[Decimal, Decimal]]:
+    """What lies between the bands of one tenure."""
+    for ranges in by_tenure(sorted(bands, key=rising)):
+        holes = [hole for one, other in pairwise(ranges) if (hole := hole_between(one, other))]
+        right = 1 if ranges and ends(ranges[0])[0] is None else 0
+        yield from holes[right:]
 
 
 def _measured(item: Json) -> list[Json]:

@@ -29,6 +29,11 @@ CONSEQUENCE: Schema = (
     Column("terminal", FLAG, "the sanction ends employment"),
 )
 
+TENURE: Schema = (
+    Column("tenure_from", COUNT, "full months of service from which it holds, null: from the first day"),
+    Column("tenure_below", COUNT, "full months of service from which it holds no more, null: without end"),
+)
+
 WINDOW: Schema = (
     Column("window", TEXT, "event, day, month, year or lifetime; days or months where it rolls"),
     Column("length", COUNT, "how many days or months it reaches back, null unless it rolls"),
@@ -38,7 +43,7 @@ CHECKLISTS: Schema = (
     *KEY,
     Column("valid_from", DAY, "first day in force"),
     Column("valid_to", DAY, "last day in force"),
-    Column("kind", TEXT, "inspection, attendance or incident"),
+    Column("kind", TEXT, "inspection, attendance, incident or metric"),
     Column("department", TEXT, "department for which it is meant"),
     Column("title_zh", TEXT, "Chinese name"),
     Column("title_en", TEXT, "English name"),
@@ -54,7 +59,7 @@ ITEMS: Schema = (
     Column("title_en", TEXT, "English name"),
     Column("standard_zh", TEXT, "what is expected, in Chinese"),
     Column("standard_en", TEXT, "what is expected, in English"),
-    Column("object", TEXT, "person, place, document, test, attendance or incident"),
+    Column("object", TEXT, "person, place, document, test, attendance, incident or metric"),
     Column("frequency", TEXT, "how often it is looked at"),
     Column("basis", TEXT, "document and rule number, or house"),
     Column("shape", TEXT, "each, chosen, levels, bands, limit, every or none"),
@@ -83,6 +88,7 @@ PRICES: Schema = (
     Column("shape", TEXT, "shape of its price"),
     Column("level", TEXT, "level, for the shape levels"),
     *RANGE,
+    *TENURE,
     *CONSEQUENCE,
     *TARIFF,
 )

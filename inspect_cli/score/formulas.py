@@ -8,7 +8,7 @@ import polars as pl
 
 from inspect_cli.amounts import AMOUNT, as_amount, lit, times, times_over, whole_steps
 from inspect_cli.frames import ADJUSTMENTS, shape, stack
-from inspect_cli.months import Month
+from inspect_cli.months import Month, months_of_service
 from inspect_cli.rulebook import Scheme
 from inspect_cli.rulebook.pay import Formula, Step
 
@@ -140,8 +140,7 @@ def _lines(worth: pl.DataFrame, formula: Formula) -> pl.DataFrame:
 
 def _guaranteed(paid: pl.DataFrame, formula: Formula, scheme: Scheme, month: Month) -> pl.DataFrame:
     """What is missing to the guarantee of those whose facts the formula counted, by full months of service."""
-    hired, last = pl.col("hired"), month.last
-    months = (last.year - hired.dt.year()) * 12 + last.month - hired.dt.month() - (hired.dt.day() > last.day)
+    months = months_of_service(pl.col("hired"), pl.lit(month.last))
     earned = paid.group_by("subject", maintain_order=True).agg(
         pl.col("hired", "department").last(), earned=as_amount(pl.col("worth").sum())
     )
@@ -151,7 +150,7 @@ def _guaranteed(paid: pl.DataFrame, formula: Formula, scheme: Scheme, month: Mon
     return topped.filter(pl.col("low") > pl.col("earned")).with_columns(
         line_id=pl.concat_str("subject", pl.lit(f"/{formula.id}/month/guarantee")),
         subject_kind=pl.lit("person"),
-        date=pl.lit(last),
+        date=pl.lit(month.last),
         stage=pl.lit(GUARANTEE_STAGE),
         step=pl.lit("guarantee"),
         rule=pl.lit(formula.id),

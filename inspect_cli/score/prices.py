@@ -9,6 +9,7 @@ import polars as pl
 
 from inspect_cli import amounts
 from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.months import months_of_service
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.applying import applicable
 from inspect_cli.score.settle import RULE_KEY, counts_as_another, within
@@ -52,7 +53,7 @@ def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) ->
     `settled` is SETTLED. A fact inside a free allowance, of an item without a price, or on somebody to whom the item
     does not apply gives no line. Sources: #8, #19 to #31, #38, #117e, #143, #194, #218.
     """
-    priced = _applying(_multiplied(_priced(settled.filter(~pl.col("free")), book), book), people, book)
+    priced = _applying(_multiplied(_priced(settled.filter(~pl.col("free")), people, book), book), people, book)
     counted = pl.min_horizontal(pl.col("quantity"), amounts.whole(pl.col("pieces")))
     events = priced.with_columns(quantity=pl.when(pl.col("pieces").is_null()).then("quantity").otherwise(counted))
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
@@ -115,7 +116,7 @@ def needs_of() -> pl.Expr:
     return pl.when(to_choose).then(pl.lit("choice")).when(sanctioned).then(pl.lit("approval"))
 
 
-def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     prices = book.prices.rename({"level": "price_level", "terminal": "price_terminal"})
     applies, price = pl.lit(False), pl.lit(None, dtype=amounts.AMOUNT)
     for name, each in SHAPES.items():
@@ -125,15 +126,28 @@ def _priced(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces"), on=RULE_KEY)
     old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
     # the facts' many columns are gathered once, when it is known which price each of them has
-    narrow = facts.select("seq", *RULE_KEY, "was_item", "magnitude", "level", "chosen").join(rules, on=RULE_KEY)
+    narrow = facts.select("seq", *RULE_KEY, "was_item", "magnitude", "level", "chosen", "subject", "date")
     priced = (
-        narrow.filter(applies)
+        _of_tenure(narrow.join(rules, on=RULE_KEY).filter(applies), people)
         .with_columns(price=price)
         .join(old, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
         .with_columns(unit=pl.coalesce("was_unit", "unit"))  # what was measured was measured of the old item
         .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
     )
     return facts.join(priced, on="seq", maintain_order="left")
+
+
+def _of_tenure(priced: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """The prices that hold for everybody, or for the months of service that the person has on the day."""
+    from_month, below_month = pl.col("tenure_from"), pl.col("tenure_below")
+    everybody = from_month.is_null() & below_month.is_null()
+    if priced.select(everybody.all()).item():
+        return priced
+    hired = people.select("hired", subject="person_id").unique("subject")
+    served = months_of_service(pl.col("hired"), pl.col("date"))
+    of_tenure = (served >= from_month.fill_null(0)) & (below_month.is_null() | (served < below_month))
+    joined = priced.join(hired, on="subject", how="left", maintain_order="left")
+    return joined.filter(everybody | of_tenure.fill_null(False)).drop("hired")
 
 
 def _multiplied(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:

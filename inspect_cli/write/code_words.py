@@ -78,6 +78,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "inspections": ("inspections", "检查记录"),
         "attendance": ("attendance", "考勤打卡"),
         "incidents": ("incidents", "投诉与表扬"),
+        "metrics": ("metrics", "考核指标"),
         "decisions": ("decisions", "处理决定"),
     },
     "format": {

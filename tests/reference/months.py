@@ -323,7 +323,7 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
         made["level_titles"] = {"light": both("light"), "serious": both("serious")}
     elif shape == "limit":
         limits = ({"atleast": "5", "upto": "10"}, {"below": "10"}, {"over": "3"})
-        made["limit"] = {**draw(st.sampled_from(limits)), **draw(consequence(sign))}
+        made["limit"] = {**draw(st.sampled_from(limits)), **draw(consequence(sign)), **draw(tenure())}
     elif shape == "every":
         made["every"] = draw(every(sign))
     else:
@@ -389,7 +389,14 @@ def bands(draw: Draw, sign: int) -> list[Row]:
     made = [
         {low: start, high: end, "points": signed(draw(st.sampled_from(PRICES)), sign)} for start, end in pairwise(edges)
     ]
-    return [made[0], *made[2:]] if draw(st.booleans()) else made
+    made = [made[0], *made[2:]] if draw(st.booleans()) else made
+    return [{**band, **draw(tenure())} for band in made]
+
+
+def tenure() -> st.SearchStrategy[Row]:
+    """Often everybody's; else of some months of service, near those that people have in autumn."""
+    some = ({"atleast": 19}, {"below": 19}, {"atleast": 1, "below": 20}, {"below": 1})
+    return st.sampled_from(({}, {}, {}, *({"tenure": each} for each in some)))
 
 
 @st.composite
@@ -584,7 +591,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "punches": True,
         "sex": draw(st.sampled_from((None, "m", "f"))),
         "superior": None,
-        "hired": start,
+        "hired": draw(st.sampled_from((start, start, None))),
         "left": None,
     }
     if fate == "moves":

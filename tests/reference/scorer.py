@@ -380,6 +380,18 @@ def band_of(bands: list[Row], magnitude: Decimal | None) -> Row | None:
     return None
 
 
+def serves(band: Row, fact: Settled) -> bool:
+    """Whether the person has served the full months that the band asks for, counted one by one."""
+    if "tenure" not in band:
+        return True
+    hired = (fact.person or {}).get("hired")
+    if hired is None:
+        return False
+    today = (fact.date.year * 12 + fact.date.month, fact.date.day)
+    served = sum((hired.year * 12 + hired.month + n, hired.day) <= today for n in range(1, 1000))
+    return inside(band["tenure"], Decimal(served))
+
+
 def inside(band: Row, magnitude: Decimal) -> bool:
     """Whether the magnitude lies in the band."""
     return not (
@@ -492,7 +504,7 @@ def event_lines(fact: Settled) -> Iterator[Line]:
     rule, quantity = fact.rule, fact.quantity
     consequence: Row | None = None
     if "bands" in rule:
-        consequence = band_of(rule["bands"], fact.magnitude)
+        consequence = band_of([band for band in rule["bands"] if serves(band, fact)], fact.magnitude)
     elif "levels" in rule:
         consequence = rule["levels"].get(fact.level)
     elif "chosen" in rule:
@@ -501,6 +513,8 @@ def event_lines(fact: Settled) -> Iterator[Line]:
         consequence = rule["each"]
         if "pieces" in rule:
             quantity = min(quantity, Decimal(applying(fact)))
+    elif "limit" in rule and not serves(rule["limit"], fact):
+        consequence = None
     elif "limit" in rule and fact.magnitude is not None and not inside(rule["limit"], fact.magnitude):
         consequence = rule["limit"]
     elif "every" in rule and fact.magnitude is not None and inside(rule["every"], fact.magnitude):

@@ -409,3 +409,33 @@ def test_status_ranks_and_who_counts() -> None:
         "P8": ("incomplete", D(99), None),
     }
     assert (standings["P3"].field, standings["P5"].open, standings["P8"].grade) == (3, 1, None)
+
+
+MASTERY = checklist(
+    item(
+        "mastery",
+        unit="percent",
+        bands=[
+            {"below": "25", "points": "-1", "tenure": {"atleast": 3, "below": 6}},
+            {"below": "55", "points": "-2", "tenure": {"atleast": 6, "below": 12}},
+            {"below": "95", "points": "-3", "tenure": {"atleast": 12}},
+        ],
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("hired", "points"),
+    [
+        (date(2026, 9, 20), None),  # 2 months: no target
+        (date(2026, 7, 20), None),  # 4 months: at least 25
+        (date(2026, 3, 20), None),  # 8 months: at least 55
+        (date(2025, 9, 20), -3),  # 14 months: below 95
+        (date(2025, 11, 20), -3),  # a year to the day
+        (date(2025, 11, 21), None),  # a day short of it
+    ],
+)
+def test_example_9_mastery_of_60_percent_by_months_of_service(hired: date, points: int | None) -> None:
+    expected = [] if points is None else [("event", "F1", D(points))]
+    measured = fact("F1", "mastery", 20, magnitude=D(60))
+    assert told(month([measured], MASTERY, people=[person(hired=hired)])) == expected

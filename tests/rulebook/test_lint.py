@@ -45,6 +45,21 @@ def test_a_hole_between_bands_is_told_unless_it_is_what_is_right(bands: list[dic
     assert codes({"unit": "minute", "bands": [{**band, "points": "-1"} for band in bands]}) == told
 
 
+@pytest.mark.parametrize(("end", "told"), [("25", []), ("20", ["gap-between-bands"])])
+def test_holes_are_looked_for_within_one_tenure(end: str, told: list[str]) -> None:
+    young = [{"over": "0", "below": end, "points": "-2"}, {"atleast": "25", "below": "50", "points": "-1"}]
+    bands = [{**band, "tenure": {"below": 6}} for band in young]
+    bands.append({"over": "0", "below": "95", "points": "-1", "tenure": {"atleast": 6}})
+    assert codes({"unit": "percent", "bands": bands}) == told
+
+
+@pytest.mark.parametrize(("since", "meet"), [(6, False), (5, True)])
+def test_bands_of_disjoint_tenures_do_not_overlap(since: int, meet: bool) -> None:
+    one = {"below": "25", "tenure": {"atleast": 3, "below": 6}}
+    assert overlap(one, {"below": "55", "tenure": {"atleast": since}}) is meet
+    assert overlap(one, {"below": "55"})
+
+
 def test_where_it_becomes_another_item_nothing_is_missing() -> None:
     band = {"over": "0", "upto": "5", "points": "-1"}
     assert codes({"unit": "minute", "bands": [band], "becomes": [{"over": "5", "item": "A"}]}) == []

@@ -9,7 +9,7 @@ import pytest
 from inspect_cli.frames import PAST_STANDINGS, of_rows
 from inspect_cli.months import Month
 from inspect_cli.score import History, Scored
-from tests.reference.test_worked_examples import BOTH, checklist, fact, item, scheme
+from tests.reference.test_worked_examples import BOTH, MASTERY, checklist, fact, item, scheme
 from tests.reference.test_worked_examples import person as somebody
 from tests.score.frames_of import play
 
@@ -131,3 +131,25 @@ def test_a_superior_bears_a_share_up_to_the_cap() -> None:
     assert lines(scored, "liability") == [("P2", D(-1), None, "liability")]
     assert lines(scored, "liability-cap") == [("P2", D("0.25"), None, "liability-cap")]
     assert scored.evidence["fact_id"].to_list() == ["P1"]
+
+
+@pytest.mark.parametrize(
+    ("hired", "low", "points"),
+    [
+        (date(2026, 9, 20), None, []),
+        (date(2026, 7, 20), 20, [D(-1)]),
+        (date(2026, 7, 20), 60, []),
+        (date(2026, 3, 20), 60, []),
+        (date(2025, 9, 20), 60, [D(-3)]),
+        (date(2025, 11, 20), 60, [D(-3)]),
+        (date(2025, 11, 21), 60, []),
+        (None, 20, []),
+    ],
+)
+def test_a_target_holds_within_its_months_of_service(
+    hired: date | None, low: int | None, points: list[Decimal]
+) -> None:
+    november = Month("2026-11", date(2026, 11, 1), date(2026, 11, 30))
+    measured = fact("F1", "mastery", 20, magnitude=D(low or 0))
+    scored = play([measured], [person("P1", hired=hired)], [MASTERY], [scheme()], november, "scheme")
+    assert scored.adjustments["points"].to_list() == points
