@@ -16,7 +16,12 @@ def entail_bands(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.Da
     entail, and whoever has risen to one gets also what the worse ones give. Sources: #66, #67, #155, #165.
     """
     graded = standings.filter(pl.col("status") == "scored").select(*PERSON, "grade", "graded")
-    own = book.bands.select(*SCHEME, grade="rule", own="place")
+    places = [
+        (scheme.id, scheme.version, band.grade, place)
+        for scheme in book.schemes
+        for place, band in enumerate(scheme.bands)
+    ]
+    own = pl.DataFrame(places, schema={**dict.fromkeys((*SCHEME, "grade"), pl.String), "own": pl.Int32}, orient="row")
     met = graded.join(own, on=[*SCHEME, "grade"]).join(book.bands, on=SCHEME)
     gives = (pl.col("yuan") > 0).fill_null(False) & pl.col("sanction").is_null()
     passed = pl.when(gives).then(pl.col("place") > pl.col("own")).otherwise(pl.col("place") < pl.col("own"))

@@ -82,7 +82,7 @@ def say_the_same(real: Scored, reference: ReferenceMonth) -> None:
             assert row[key] == getattr(standing, key), (subject, key)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(played_books)
 def test_both_scorers_agree_on_any_month(both: tuple[RuleBook, Played]) -> None:
     agree(*both)
