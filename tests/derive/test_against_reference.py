@@ -238,7 +238,7 @@ def test_both_say_the_same_of_any_month(month: Month) -> None:
 
 
 @pytest.mark.soak
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(months())
 def test_both_say_the_same_of_thousands_of_months(month: Month) -> None:
     agree(month)
