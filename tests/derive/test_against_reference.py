@@ -156,7 +156,7 @@ def months(draw: st.DrawFn) -> Month:
     return Month(staff, known, seen, draw(leaves()), draw(swaps()), calendar, as_of, spared, AREAS)
 
 
-NOTES = {"known-already", "none-of-the-month", "before-the-month", "clock-silent", "clock-shifted"}
+NOTES = {"known-already", "none-of-the-month", "before-the-month", "clock-silent", "clock-shifted", "unknown-clock"}
 """What may be told of a month without any of its facts being another."""
 
 
