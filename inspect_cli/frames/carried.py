@@ -1,7 +1,7 @@
 """What is carried between the steps besides frames: Rows as read, Records as validated, Tables as written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 import polars as pl
 
@@ -132,7 +132,8 @@ class Table:
     """A report as it is written in every format: rows already in their order, one Heading for each column.
 
     Columns of kind points and money are AMOUNT, dates are Date, everything else text or whole numbers; `notes` are
-    sentences that stand above or below the table (month with its days, calculated from files, provisional).
+    sentences that stand above or below the table (month with its days, calculated from files, provisional). A table of
+    millions of rows may hold numbers instead, of which `worded` makes the cells, a slice of rows at a time.
     """
 
     name: str
@@ -141,6 +142,16 @@ class Table:
     headings: Sequence[Heading]
     frame: pl.DataFrame
     notes: Sequence[str] = field(default_factory=tuple)
+    worded: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+
+    def cells(self) -> pl.DataFrame:
+        """The rows with one column a Heading, in the order of the Headings."""
+        made = self.worded(self.frame) if self.worded else self.frame
+        return made.select(heading.key for heading in self.headings)
+
+    def dtypes(self) -> Mapping[str, pl.DataType]:
+        """What the column of each Heading holds."""
+        return replace(self, frame=self.frame.clear()).cells().schema
 
     def title(self, lang: str) -> str:
         """The table's title in the reader's language."""
