@@ -6,7 +6,7 @@ from functools import partial
 
 import polars as pl
 
-from inspect_cli.amounts import from_units, lit
+from inspect_cli.amounts import lit, minutes
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
 from inspect_cli.derive.days import days_of, kept
 from inspect_cli.derive.exemptions import covered, spare, unspared
@@ -129,11 +129,6 @@ def _judge(over: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _minutes(seconds: str) -> pl.Expr:
-    """Seconds as minutes to four decimals, half up."""
-    return from_units((pl.col(seconds) * 10_000 + 30) // 60)
-
-
 def _minute_of_day(seconds: str) -> pl.Expr:
     """Minutes from the business date's midnight."""
     return ((pl.col(seconds) - midnight()) // 60).cast(pl.Int32)
@@ -182,13 +177,13 @@ def _event(
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
-    return _event(rows, "late", _minute_of_day("came"), note, _minutes("late"), "came")
+    return _event(rows, "late", _minute_of_day("came"), note, minutes(pl.col("late")), "came")
 
 
 def _early(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("early").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
-    return _event(rows, "early", _minute_of_day("went"), note, _minutes("early"), "went")
+    return _event(rows, "early", _minute_of_day("went"), note, minutes(pl.col("early")), "went")
 
 
 def _absent(judged: pl.DataFrame) -> pl.DataFrame:

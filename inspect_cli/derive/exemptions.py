@@ -36,7 +36,7 @@ def covered(
     in it that day; a place whoever has it as post or answers for it; a clock whoever usually punches there. Whether
     there is such a subject is asked only of exemptions that reach the month.
     """
-    rows, again = distinct_records(_dated(exemptions.frame), exemptions)
+    rows, again = distinct_records(_dated(exemptions), exemptions)
     rows, backwards = refuse(
         rows, pl.col("until") < pl.col("begins"), "ends-before-it-begins", exemptions, "to",
         lambda row: {"from": str(row["from"]), "to": str(row["to"])},
@@ -62,11 +62,12 @@ def covered(
     return spans.drop("person_id"), [*again, *backwards, *unsaid, *contradicting, *unknown, *strange]
 
 
-def _dated(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with begins and until in seconds, and first and last where both are days."""
+def _dated(exemptions: Records) -> pl.DataFrame:
+    """The rows with date, begins and until in seconds, and first and last where both are days."""
     first, last = dates(pl.col("from")), dates(pl.col("to"))
     of_days = first.is_not_null() & last.is_not_null()
-    return rows.with_columns(
+    return exemptions.frame.with_columns(
+        date=exemptions.days(),
         begins=pl.coalesce(midnight(first), moments(pl.col("from")).dt.epoch("s")),
         until=pl.coalesce(midnight(last) + DAY_SECONDS - 1, moments(pl.col("to")).dt.epoch("s")),
         first=pl.when(of_days).then(first),
@@ -86,8 +87,7 @@ def _persons(rows: pl.DataFrame, exemptions: Records, people: pl.DataFrame) -> J
     """The rows about one person, by number or name."""
     headings = [{**each, "person_id": each["subject"]} for each in exemptions.headings if "subject" in each]
     by_subject = replace(exemptions, headings=headings or exemptions.headings)
-    dated = rows.with_columns(person_id="subject", date=pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d"))
-    named, problems = name_people(dated, by_subject, people)
+    named, problems = name_people(rows.with_columns(person_id="subject"), by_subject, people)
     spans = people.select("person_id", "valid_from", "valid_to")
     return _rows_of(named.select("source", "row", "person_id").join(spans, on="person_id")), problems
 
