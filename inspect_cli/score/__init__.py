@@ -79,7 +79,7 @@ def score_month(
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
-    weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
+    weighed, marked, unmarked = weigh_sections(mine, settled, lines, holders, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
