@@ -28,8 +28,9 @@ def weigh_sections(
 
     By marks: the weight times the share of the marks that was not got, pooled or as the weighted mean of rater groups.
     By deductions: the lines of its items cost their share of the weight instead of their points; the line is the
-    difference. What came to count as one of its items was looked at there too. What does not apply leaves numerator and denominator; where nothing applied the section's `all_na` says
-    what becomes of it. A section of inspected items that nobody looked at has no marks, never full ones. Rounded once.
+    difference. What came to count as one of its items was looked at there too. What does not apply leaves numerator and
+    denominator; where nothing applied the section's `all_na` says what becomes of it. A section of inspected items that
+    nobody looked at has no marks, never full ones. Rounded once.
     Sources: #119, #188 to #190, #208 (内外部评分), #224.
     """
     due = holders.select(*PERSON).join(book.sections, on=SCHEME)

@@ -22,9 +22,7 @@ def worths(section: Row, books: list[Row]) -> dict[str, Decimal]:
     return {item["id"]: abs(Decimal(item["cap"]["points"])) for _, item in items_of(section, books) if "cap" in item}
 
 
-def lost_share(
-    section: Row, books: list[Row], facts: list[Row], moved: set[str], deducted: Decimal
-) -> Fraction | str:
+def lost_share(section: Row, books: list[Row], facts: list[Row], moved: set[str], deducted: Decimal) -> Fraction | str:
     """The share of the section's weight that is lost, or missing, or na; `facts` are the person's that count.
 
     `moved` are the items as which facts came to count that were observed as others.

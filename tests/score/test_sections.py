@@ -118,7 +118,9 @@ def test_an_item_that_did_not_apply_and_yet_was_counted_keeps_its_worth() -> Non
     # d is worth 4 and did not apply: 1 of 4 would be lost, had not a second c come to count as a d
     becomes = [{"atleast": "1", "item": "d"}]
     book = checklist(
-        item("c", each={"points": "-1"}, cap={"id": "c-cap", "per": "month", "points": "-4"}, becomes=becomes, unit="m"),
+        item(
+            "c", each={"points": "-1"}, cap={"id": "c-cap", "per": "month", "points": "-4"}, becomes=becomes, unit="m"
+        ),
         item("d", each={"points": "-1"}, cap={"id": "d-cap", "per": "month", "points": "-4"}),
     )
     rules = scheme(base="60", sections=[section("s", "20", "c", "d", by="deductions")])
