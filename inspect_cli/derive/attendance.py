@@ -6,7 +6,7 @@ from functools import partial
 
 import polars as pl
 
-from inspect_cli.amounts import from_units, lit
+from inspect_cli.amounts import lit, minutes
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
 from inspect_cli.derive.days import days_of, kept
 from inspect_cli.derive.exemptions import covered, spare, unspared
@@ -45,7 +45,7 @@ def derive_attendance(
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, month)
+    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, attendance, month)
     left = _judge(spared.drop("via"))
     events = _events(left)
     answered = _with_answers(events, people, book, month)
@@ -71,14 +71,14 @@ def _of_clocks(
 
 
 def _spared(
-    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame, month: Month
-) -> tuple[pl.DataFrame, list[Problem]]:
+    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame,
+    attendance: Records, month: Month,
+) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
     """What exemptions.spare gives; nobody is asked which clock is whose where nothing is exempt."""
     if exemptions.frame.is_empty():
         return unspared(named), []
-    spans, problems = covered(
-        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
-    )
+    usual, clocks = usual_clocks(punches, people, month), known_clocks(attendance.frame["device"], people)
+    spans, problems = covered(exemptions, areas, people, usual, clocks, month)
     return spare(named, spans), problems
 
 
@@ -129,11 +129,6 @@ def _judge(over: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _minutes(seconds: str) -> pl.Expr:
-    """Seconds as minutes to four decimals, half up."""
-    return from_units((pl.col(seconds) * 10_000 + 30) // 60)
-
-
 def _minute_of_day(seconds: str) -> pl.Expr:
     """Minutes from the business date's midnight."""
     return ((pl.col(seconds) - midnight()) // 60).cast(pl.Int32)
@@ -182,13 +177,13 @@ def _event(
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
-    return _event(rows, "late", _minute_of_day("came"), note, _minutes("late"), "came")
+    return _event(rows, "late", _minute_of_day("came"), note, minutes(pl.col("late")), "came")
 
 
 def _early(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("early").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
-    return _event(rows, "early", _minute_of_day("went"), note, _minutes("early"), "went")
+    return _event(rows, "early", _minute_of_day("went"), note, minutes(pl.col("early")), "went")
 
 
 def _absent(judged: pl.DataFrame) -> pl.DataFrame:

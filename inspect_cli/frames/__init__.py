@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, record_of
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DAY_OUTCOMES, DECISIONS, FACTS, PEOPLE, READINGS, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -34,6 +34,7 @@ __all__ = [
     "BALANCES",
     "COUNT",
     "DAY",
+    "DAY_OUTCOMES",
     "DECISIONS",
     "EVIDENCE",
     "FACTS",
