@@ -183,6 +183,11 @@ def moments(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() == len("2026-10-03 08:29")).then(without).otherwise(with_seconds)
 
 
+def day_part(text: pl.Series) -> pl.Series:
+    """The dates of text that is a date or a moment."""
+    return text.str.slice(0, len("2026-10-03")).str.to_date("%Y-%m-%d")
+
+
 USUAL = {"date": ("%Y-%m-%d", 10), "moment": ("%Y-%m-%d %H:%M:%S", 19)}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.options import file_options, output_option, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 FORMS = ("sign-in",)
@@ -18,7 +18,7 @@ FORMS = ("sign-in",)
 @site_options
 @file_options
 @skip_option
-@click.option("-o", "--output", metavar="FILE", help="Write it to a file (sign-in.xlsx); else it is shown.")
+@output_option("Write it to a file (sign-in.xlsx); else it is shown.")
 def command(form: str, day: datetime | None, department: tuple[str, ...], **params: Any) -> int:
     """Write the paper FORM of a day: sign-in lists who is planned, with columns for when each came and went.
 

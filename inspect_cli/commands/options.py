@@ -28,30 +28,37 @@ KINDS_NAMED = {
 
 def site_options(command: Decorated) -> Decorated:
     """--site, --month, --as-of, --lang, --quiet, --json."""
-    for option in reversed(
-        [
-            click.option(
-                "--site",
-                type=click.Path(),
-                metavar="DIR",
-                help="Folder of the site; else INSPECT_SITE, else the nearest above.",
-            ),
-            click.option(
-                "--month",
-                default="this",
-                metavar="MONTH",
-                help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
-            ),
-            click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]"),
-            click.option(
-                "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
-            ),
-            click.option("--quiet", is_flag=True, help="Silent when all is well."),
-            click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
-        ]
-    ):
-        command = option(command)
-    return command
+    return site_option(month_options(voice_options(command)))
+
+
+def site_option(command: Decorated) -> Decorated:
+    """--site."""
+    return click.option(
+        "--site",
+        type=click.Path(),
+        metavar="DIR",
+        help="Folder of the site; else INSPECT_SITE, else the nearest above.",
+    )(command)
+
+
+def month_options(command: Decorated) -> Decorated:
+    """--month and --as-of."""
+    command = click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]")(command)
+    return click.option(
+        "--month",
+        default="this",
+        metavar="MONTH",
+        help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
+    )(command)
+
+
+def voice_options(command: Decorated) -> Decorated:
+    """--lang, --quiet, --json."""
+    command = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")(command)
+    command = click.option("--quiet", is_flag=True, help="Silent when all is well.")(command)
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
+    )(command)
 
 
 def file_options(command: Decorated) -> Decorated:
@@ -81,6 +88,22 @@ def closing_option(command: Decorated) -> Decorated:
     """--as-closed."""
     return click.option(
         "--as-closed", is_flag=True, help="As if the month closed: the unanswered falls under the scheme's setting."
+    )(command)
+
+
+def output_option(help_text: str) -> Callable[[Decorated], Decorated]:
+    """-o, and what it does of the command."""
+    return click.option("-o", "--output", metavar="FILE", help=help_text)
+
+
+def csv_options(command: Decorated) -> Decorated:
+    """--headings and --no-bom."""
+    command = click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")(command)
+    return click.option(
+        "--headings",
+        type=click.Choice(["keys", "zh", "en"]),
+        default="keys",
+        help="Column names in CSV.  [default: keys]",
     )(command)
 
 

@@ -45,7 +45,7 @@ def derive_attendance(
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, month)
+    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, attendance, month)
     left = _judge(spared.drop("via"))
     events = _events(left)
     answered = _with_answers(events, people, book, month)
@@ -71,14 +71,14 @@ def _of_clocks(
 
 
 def _spared(
-    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame, month: Month
-) -> tuple[pl.DataFrame, list[Problem]]:
+    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame,
+    attendance: Records, month: Month,
+) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
     """What exemptions.spare gives; nobody is asked which clock is whose where nothing is exempt."""
     if exemptions.frame.is_empty():
         return unspared(named), []
-    spans, problems = covered(
-        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
-    )
+    usual, clocks = usual_clocks(punches, people, month), known_clocks(attendance.frame["device"], people)
+    spans, problems = covered(exemptions, areas, people, usual, clocks, month)
     return spare(named, spans), problems
 
 

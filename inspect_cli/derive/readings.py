@@ -13,16 +13,8 @@ from inspect_cli.frames import READINGS, Records, empty, shape, stack
 from inspect_cli.rulebook import RuleBook
 
 ORIGINS: Final[Mapping[str, str]] = {"inspections": "inspection", "incidents": "incident", "metrics": "metric"}
-DAYS: Final[Mapping[str, pl.Expr]] = {
-    "roster": pl.col("date"),
-    "swaps": pl.col("date"),
-    "leave": pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
-    "inspections": pl.col("date"),
-    "incidents": pl.col("date"),
-    "metrics": pl.col("date"),
-    "areas": pl.coalesce("from", "to"),
-}
-"""The kinds in which people are named, and the day on which somebody of that name must be employed."""
+NAMING: Final = ("areas", "roster", "swaps", "leave", "inspections", "incidents", "metrics")
+"""The kinds in which people are named, who must be employed on the day of the record."""
 
 
 def readings(records: Mapping[str, Records], people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -72,9 +64,9 @@ def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
 def _meant(kind: str, records: Records, people: pl.DataFrame, book: RuleBook, held: pl.DataFrame) -> pl.DataFrame:
     """The records as they are understood, every column as text; `person_id shown` has name and department as well."""
     rows = records.frame
-    if kind in DAYS:
+    if kind in NAMING:
         last_day = pl.lit(people["valid_to"].max(), dtype=pl.Date)
-        rows, _ = name_people(rows.with_columns(day=pl.coalesce(DAYS[kind], last_day)), records, people, "day")
+        rows, _ = name_people(rows.with_columns(day=pl.coalesce(records.days(), last_day)), records, people, "day")
         rows = _with_department(rows, people)
     if kind in ORIGINS:
         named = pl.col("checklist") if "checklist" in rows.columns else pl.lit(None, dtype=pl.String)

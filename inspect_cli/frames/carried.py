@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import polars as pl
 
+from inspect_cli.months import day_part
 from inspect_cli.problems import Source
 
 
@@ -71,6 +72,12 @@ class Input:
     tally: Tally
 
 
+DATED_BY: Mapping[str, Sequence[str]] = {
+    "areas": ("from", "to"), "leave": ("from",), "exemptions": ("from",), "attendance": ("time",),
+}  # fmt: skip
+"""The columns that say for which day a record holds, the first that is filled; of all other kinds it is `date`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
@@ -91,6 +98,11 @@ class Records:
     written: pl.DataFrame | None = None
     formats: Sequence[str] = ()
     encodings: Sequence[str] = ()
+
+    def days(self) -> pl.Series:
+        """For which day each record holds, or from which on; null where it says none."""
+        said = self.frame.select(date=pl.coalesce(DATED_BY.get(self.kind, ("date",))))["date"]
+        return day_part(said) if said.dtype == pl.String else said.cast(pl.Date)
 
     def place(self, source: int, row: int, key: str | None = None) -> Source:
         """Where the cell of a record stands; without a key, or for a property without a column, its row."""
