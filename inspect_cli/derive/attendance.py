@@ -8,7 +8,7 @@ import polars as pl
 
 from inspect_cli.amounts import lit, minutes
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
-from inspect_cli.derive.days import days_of, kept
+from inspect_cli.derive.days import days_of, kept_of
 from inspect_cli.derive.exemptions import covered, spare, unspared
 from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
@@ -51,7 +51,7 @@ def derive_attendance(
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
     as_punched = left.with_columns(*named["came", "went"], spared["via"])
-    days = partial(days_of, kept(waiting), kept(judged.filter("fine")), kept(as_punched), people)
+    days = partial(days_of, kept_of(waiting, judged.filter("fine"), as_punched), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
     problems += _of_clocks(judged.filter("fine"), spared, punches, people, attendance, month)
     return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems

@@ -159,6 +159,7 @@ def score_month(
     own: dict[str, list[Line]] = {}
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
+    moved: dict[str, set[str]] = {}
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
@@ -169,11 +170,12 @@ def score_month(
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
+            moved[subject] = {one.fact.item for one in left if one.fact.was_item}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
     for subject, row in rows_of.items():
-        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], last)
+        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], moved[subject], last)
         unmarked |= {subject} if None in weighed else set()
         own[subject] += [line for line in weighed if line is not None and line.points]
     past = [row for row in history or [] if row["month"] < name]
@@ -217,7 +219,7 @@ def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
 
 
 def weigh(
-    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], last: date
+    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], moved: set[str], last: date
 ) -> list[Line | None]:
     """The line of each weighted section; None where it has no marks."""
     books = [book for book in checklists if book["id"] in scheme["checklists"]]
@@ -227,7 +229,7 @@ def weigh(
         mine = [line for line in lines if line.step in OF_A_FACT and line.item in names]
         deducted[section["id"]] = -on_side("deduction", mine)
     found: list[Line | None] = []
-    for name, lost in weights.shortfalls(scheme, books, facts, deducted).items():
+    for name, lost in weights.shortfalls(scheme, books, facts, moved, deducted).items():
         end = None if lost is None else ends.Ended("section", name, lost + deducted[name], side="deduction")
         found.append(None if end is None else month_line(row, scheme, end, last))
     return found
