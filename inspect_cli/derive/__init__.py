@@ -1,5 +1,22 @@
 """Records into Facts: who is who, what the clock says, what inspectors saw; one file a kind of evidence."""
 
-from inspect_cli.derive import attendance, decisions, findings, forgotten, metrics, people, places, planned, readings
+from inspect_cli.derive import (
+    attendance,
+    copies,
+    dating,
+    decisions,
+    findings,
+    forgotten,
+    metrics,
+    naming,
+    people,
+    places,
+    planned,
+    readings,
+    unread_people,
+)
 
-__all__ = ["attendance", "decisions", "findings", "forgotten", "metrics", "people", "places", "planned", "readings"]
+__all__ = [
+    "attendance", "copies", "dating", "decisions", "findings", "forgotten", "metrics", "naming", "people", "places",
+    "planned", "readings", "unread_people",
+]  # fmt: skip
