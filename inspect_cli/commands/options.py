@@ -1,10 +1,11 @@
 """The options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from inspect_cli.site import KINDS, PLANNING
 from inspect_cli.words import LANGUAGES
 
 Decorated = Callable[..., Any]
@@ -63,11 +64,24 @@ def voice_options(command: Decorated) -> Decorated:
 
 def file_options(command: Decorated) -> Decorated:
     """A file of each kind named on the command line instead of a site, the rules to use, and the months before."""
-    for kind, help_text in reversed(KINDS_NAMED.items()):
+    command = rule_options(_named(command, KINDS))
+    return click.option(
+        "--history", type=click.Path(), metavar="DIR",
+        help="Reports of earlier months, a folder each.  [default: reports in the site]",
+    )(command)  # fmt: skip
+
+
+def planning_options(command: Decorated) -> Decorated:
+    """The files that say who works when, named on the command line instead of a site, and the rules to use."""
+    return rule_options(_named(command, PLANNING))
+
+
+def _named(command: Decorated, kinds: Sequence[str]) -> Decorated:
+    for kind in reversed(kinds):
         command = click.option(
-            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {help_text}."
+            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {KINDS_NAMED[kind]}."
         )(command)
-    return rule_options(command)
+    return command
 
 
 def rule_options(command: Decorated) -> Decorated:
@@ -75,13 +89,7 @@ def rule_options(command: Decorated) -> Decorated:
     command = click.option(
         "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)
-    command = click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(
-        command
-    )
-    return click.option(
-        "--history", type=click.Path(), metavar="DIR",
-        help="Reports of earlier months, a folder each.  [default: reports in the site]",
-    )(command)  # fmt: skip
+    return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
 
 
 def closing_option(command: Decorated) -> Decorated:

@@ -77,6 +77,7 @@ ATTENDANCE_DAYS: Schema = (
 """What every planned part of a day became: millions of rows, which are worded only as they are written."""
 
 READINGS: Schema = (
+    Column("kind", TEXT, "kind of record"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("nth", COUNT, "place of the column among those of the kind, 0 for headings"),
     Column("column", TEXT, "property, null for a heading"),

@@ -21,6 +21,17 @@ SETTLED: Schema = (
 )
 """A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
 
+STEPS = (
+    "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "liability", "liability-cap",
+    "recovery", "floor", "ceiling", "band", "streak", "rank", "formula", "guarantee", "conversion", "carried", "loss",
+    "money-cap",
+)  # fmt: skip
+STAGES: Mapping[str, int] = {step: place for place, step in enumerate(STEPS, 1)}
+"""The steps in the order of evaluation; `void`, where a fact voids a cap, has the stage of that cap."""
+
+ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
+"""Steps whose lines are what a fact costs or gives by itself."""
+
 ADJUSTMENTS: Schema = (
     Column("number", COUNT, "the line's public number among the person's lines of the month"),
     Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),

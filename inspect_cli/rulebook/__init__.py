@@ -13,7 +13,8 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
 
-WINDOWED = ["checklist", "version", "item"]
+RULE_KEY = ["checklist", "version", "item"]
+"""What names an item's rules in every frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,8 @@ class RuleBook:
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
         held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)
-        watched = pl.concat([each.select(*WINDOWED, "window", "length") for each in (self.counters, self.quotas)])
-        windows = watched.join(held, on=WINDOWED, how="semi").select("window", "length").unique()
+        watched = pl.concat([each.select(*RULE_KEY, "window", "length") for each in (self.counters, self.quotas)])
+        windows = watched.join(held, on=RULE_KEY, how="semi").select("window", "length").unique()
         days = [first_day(window, length, month) for window, length in windows.iter_rows()]
         mine = {each.id for each in self.schemes} if scheme is None else {scheme}
         remembering = {*self.streaks["scheme"], *self.recoveries["scheme"]}  # they look back as far as there is

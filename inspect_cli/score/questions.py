@@ -4,9 +4,8 @@ import polars as pl
 
 from inspect_cli.frames import QUESTIONS, record_of, shape
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.numbering import number_ends, number_lines
-from inspect_cli.score.settle import RULE_KEY
 
 KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "level", "approval", "choice", "no-data", "record")
 """Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
