@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.folding import folded
 from inspect_cli.months import Month
 from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
@@ -108,6 +109,14 @@ class RuleBook:
     def latest_items(self, *columns: str | pl.Expr) -> pl.DataFrame:
         """Each item once, as its last version has it, with those columns."""
         return self.items.select("item", *columns).unique("item", keep="last", maintain_order=True)
+
+    def level_meant(self, item: str, text: str) -> str | None:
+        """The level of the item that the text names: by its code, or by its title in either language."""
+        priced = self.prices.filter(pl.col("item") == item)["level"].drop_nulls().unique(maintain_order=True)
+        for level in priced:
+            if folded(text) in {folded(name) for name in (level, *self.levels.get((item, level), {}).values())}:
+                return str(level)
+        return None
 
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
