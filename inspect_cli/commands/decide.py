@@ -122,14 +122,14 @@ def _target(work: "Work") -> Path:
 
 
 def _append(target: Path, row: dict[str, str]) -> None:
-    """The file with one more row, replaced as a whole; its own columns stay."""
+    """The file with one more row, replaced as a whole; its own columns stay. SiteProblemError when it is not UTF-8."""
     from inspect_cli import resources
     from inspect_cli.folding import folded
     from inspect_cli.meanings import keys_by_name
     from inspect_cli.write import write_atomically
 
     keys = keys_by_name(resources.schema("decisions"))
-    old = target.read_bytes().decode("utf-8-sig") if target.exists() else ",".join(COLUMNS) + "\n"
+    old = (_text_of(target) if target.exists() else "") or ",".join(COLUMNS) + "\n"
     headings = next(csv.reader(io.StringIO(old)))
     out = io.StringIO()
     writer = csv.DictWriter(out, headings, lineterminator="\n", extrasaction="ignore")
@@ -137,6 +137,16 @@ def _append(target: Path, row: dict[str, str]) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     ended = old if old.endswith("\n") else old + "\n"
     write_atomically(target, ("\ufeff" + ended + out.getvalue()).encode())
+
+
+def _text_of(file: Path) -> str:
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        facts = {"offset": str(error.start), "encoding": "UTF-8", "likely": "gb18030"}
+        raise SiteProblemError([Problem("encoding", Source(str(file)), facts)]) from error
 
 
 def _restore(target: Path, before: bytes | None) -> None:
