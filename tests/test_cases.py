@@ -117,6 +117,13 @@ def test_a_second_run_gives_the_same_bytes(name: str, play: Play) -> None:
     }
 
 
+def test_no_file_names_a_folder_of_this_machine(name: str, play: Play) -> None:
+    here = (str(SHIPPED.parents[1]), str(play.folder.parent), str(Path.home()))
+    texts = {path.name: path.read_text("utf-8") for path in play.run().glob("*") if path.suffix != ".xlsx"}
+    assert "manifest.json" in texts
+    assert [(file, folder) for file, text in texts.items() for folder in here if folder in text] == []
+
+
 def test_lines_summary_and_departments_tie(name: str, play: Play) -> None:
     out = play.run()
     summary, lines, departments = (rows_of(out / file) for file in COMPARED[:3])

@@ -62,15 +62,15 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     cut_off = site.cut_off if site else 31
     month = _open_month(site, today) if params["month"] == "open" else _month(params["month"], today, cut_off)
     as_of = min(_day(params.get("as_of"), today), month.last + LAST_WINDOW)
-    rules = site.root / site.rules if site else Path(params.get("rules") or resources.shipped("checklists"))
-    rule_files = read_rules(rules, str(rules if not site else site.rules))
+    rules, rules_shown_as = _rules(params.get("rules"), site)
+    rule_files = read_rules(rules, rules_shown_as)
     book = rule_files.compiled()
     wanted = site.scheme if site else params.get("scheme") or "property-100"
     scheme = scheme_in(book, wanted, month, "site.toml" if site else "--scheme")
     files = (
         _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
     )
-    own, profile_files = load_profiles(rules, str(rules if not site else site.rules))
+    own, profile_files = load_profiles(rules, rules_shown_as)
     profiles = [*own, *resources.profiles()]
     history = _history(params.get("history"), site)
     encoding = params.get("encoding")
@@ -130,6 +130,13 @@ def find_site(named: str | None) -> Site:
 def _without_dates(settings: Mapping[str, Any]) -> dict[str, Any]:
     """TOML knows dates, JSON Schema does not: they are judged as their text."""
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in settings.items()}
+
+
+def _rules(named: str | None, site: Site | None) -> tuple[Path, str]:
+    """The folder of the rules and its name as people know it: the site's, the one that is named, or the shipped one."""
+    if site:
+        return site.root / site.rules, site.rules
+    return (Path(named), named) if named else (resources.shipped("checklists"), "checklists")
 
 
 def _history(named: str | None, site: Site | None) -> tuple[Path, str] | None:

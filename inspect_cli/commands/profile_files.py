@@ -1,6 +1,6 @@
 """A site's own profiles: their files read and judged."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from inspect_cli import resources
 from inspect_cli.contracts import document_problems
@@ -13,7 +13,8 @@ def load_profiles(folder: Path, shown_as: str) -> tuple[list[Profile], list[tupl
     """The profiles in the folder `profiles` beside a site's checklists, and their files; SiteProblemError if wrong."""
     problems: list[Problem] = []
     found: list[Profile] = []
-    files = [(f"{shown_as}/profiles/{path.name}", path) for path in sorted((folder / "profiles").glob("*.json"))]
+    paths = sorted((folder / "profiles").glob("*.json"))
+    files = [(str(PurePosixPath(shown_as, "profiles", path.name)), path) for path in paths]
     for name, path in files:
         content, read_problems = read_json(path, name)
         if content is not None:

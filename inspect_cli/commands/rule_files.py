@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from inspect_cli import resources
@@ -57,7 +57,7 @@ def _contents(folder: Path, shown_as: str) -> tuple[dict[str, list[Named]], list
     paths: list[tuple[str, Path]] = []
     for sub, contents in found.items():
         for path in sorted((folder / sub).glob("*.json")):
-            name = "/".join(part for part in (shown_as, sub, path.name) if part)
+            name = str(PurePosixPath(shown_as, sub, path.name))
             content, read_problems = read_json(path, name)
             problems += read_problems
             contents.extend([(name, content)] if content is not None else [])
