@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from inspect_cli import derive, resources
-from inspect_cli.frames import FACTS, Input, Records, Rows, Table, Tally, record_of, stack
+from inspect_cli.frames import FACTS, PEOPLE, Input, Records, Rows, Table, Tally, record_of, stack
 from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Profile
@@ -122,6 +122,8 @@ def _derived(
         staff_problems += nobody
     outside = derive.forgotten.outside(records, month, inputs.cut_off)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
+    departments, unclear = derive.departments.derive_departments(people, records["staff"], book)
+    staff_problems += unclear
     read = derive.readings.readings(records, people, book)
     since = max(month.first, inputs.start) if inputs.start else month.first
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
@@ -133,19 +135,20 @@ def _derived(
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     seen, seen_problems = derive.findings.derive_inspections(
-        records["inspections"], records["areas"], planned, people, book
+        records["inspections"], records["areas"], planned, people, departments, book
     )
-    told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, book)
-    figures, figure_problems = derive.metrics.derive_metrics(records["metrics"], planned, people, book)
+    told, told_problems = derive.findings.derive_incidents(records["incidents"], planned, people, departments, book)
+    figures, figure_problems = derive.metrics.derive_metrics(records["metrics"], planned, people, departments, book)
     decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     derived = [*staff_problems, *outside, *plan_problems, *clock_problems, *seen_problems, *told_problems]
     derived += [*figure_problems, *twice]
     facts = stack([clocked, swapped, *_apart(seen, told, figures)], FACTS).filter(pl.col("date") <= as_of)
+    facts = derive.departments.for_departments(facts, people, book)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)
     return Evidence(
-        people,
+        stack([people, departments], PEOPLE),
         book,
         facts,
         sources,

@@ -15,7 +15,7 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, record_of
+from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, group_of, record_of
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -58,6 +58,7 @@ __all__ = [
     "differences",
     "dtypes",
     "empty",
+    "group_of",
     "of_rows",
     "record_of",
     "shape",

@@ -588,6 +588,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "post": None,
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
+        "kind": "person",
         "punches": True,
         "sex": draw(st.sampled_from((None, "m", "f"))),
         "superior": None,
