@@ -5,7 +5,7 @@
                   (bad data stops before it becomes a Fact)
 
 The nouns on the arrows are Polars frames with a declared schema (frames/); the verbs are the packages of the same
-name and never import one another. pipeline.py says the order; commands/ talks to people. The law of imports is in
+name and never import one another. pipeline says the order; commands/ talks to people. The law of imports is in
 docs/architecture.md and is held by tests/test_imports.py.
 """
 

@@ -48,6 +48,11 @@ def hundredths(expr: pl.Expr) -> pl.Expr:
     return units(expr) // (SCALE // 100)
 
 
+def minutes(seconds: pl.Expr) -> pl.Expr:
+    """Whole seconds as minutes to four decimals, half up."""
+    return from_units((seconds.cast(pl.Int64) * SCALE + 30) // 60)
+
+
 def times(left: pl.Expr, right: pl.Expr, quantum: str = "0.01") -> pl.Expr:
     """The product rounded half away from zero to `quantum`: exact, because it is taken over whole numbers.
 

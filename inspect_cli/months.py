@@ -183,6 +183,11 @@ def moments(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() == len("2026-10-03 08:29")).then(without).otherwise(with_seconds)
 
 
+def day_part(text: pl.Series) -> pl.Series:
+    """The dates of text that is a date or a moment."""
+    return text.str.slice(0, len("2026-10-03")).str.to_date("%Y-%m-%d")
+
+
 USUAL = {"date": ("%Y-%m-%d", 10), "moment": ("%Y-%m-%d %H:%M:%S", 19)}
 
 
@@ -209,7 +214,8 @@ def minutes(text: pl.Expr) -> pl.Expr:
 
 def clock_text(minute: pl.Expr) -> pl.Expr:
     """Minutes from the business date's midnight as a clock on the wall shows them: 1567 is 02:07."""
-    of_day = minute % MINUTES_A_DAY
-    return pl.concat_str(
-        (of_day // 60).cast(pl.String).str.zfill(2), pl.lit(":"), (of_day % 60).cast(pl.String).str.zfill(2)
+    every = pl.int_range(MINUTES_A_DAY)
+    shown = pl.concat_str(
+        (every // 60).cast(pl.String).str.zfill(2), pl.lit(":"), (every % 60).cast(pl.String).str.zfill(2)
     )
+    return shown.gather(minute % MINUTES_A_DAY)  # a day has fewer minutes than a month has punches

@@ -13,6 +13,8 @@ KINDS = (
 """The kinds of record a site hands in, in the order in which they are read."""
 PLANNING = ("staff", "shifts", "roster", "calendar", "swaps", "leave")
 """What says who is to work when."""
+HAPPENED = ("inspections", "attendance", "incidents", "metrics")
+"""What tells of what happened on a day."""
 
 MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "metrics", "decisions")
 """Kinds of which many sites have no file."""

@@ -163,7 +163,7 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
         ("score/caps.py", "from inspect_cli.report.reasons import REASONS"),
         ("derive/people.py", "import inspect_cli.validate"),
         ("write/files.py", "from inspect_cli import pipeline"),
-        ("pipeline.py", "from inspect_cli.commands.exits import Exit"),
+        ("pipeline/__init__.py", "from inspect_cli.commands.exits import Exit"),
         ("resources.py", "from inspect_cli.pipeline import score"),
         ("commands/score.py", "from inspect_cli.score import score_month"),
         ("commands/score.py", "from inspect_cli.read.toml import read_toml"),

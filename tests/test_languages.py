@@ -18,10 +18,9 @@ import inspect_cli.report
 from inspect_cli import resources
 from inspect_cli.commands.door import COMMANDS
 from inspect_cli.commands.helping import laid_out
-from inspect_cli.frames import OUTCOMES, Heading
+from inspect_cli.frames import DAY_OUTCOMES, OUTCOMES, Heading
 from inspect_cli.read import READERS
 from inspect_cli.read.formats import formats_of
-from inspect_cli.report.attendance import OUTCOMES as DAYS
 from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
 from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
@@ -219,7 +218,7 @@ OWN = {
     "needs": {"choice", "approval"},
     "question": set(QUESTIONS),
     "record": set(RECORDS),
-    "attendance": {*DAYS, "rest"},
+    "attendance": {*DAY_OUTCOMES, "rest"},
     "coverage": {"person", "department", "group", "item"},
     "subject": {"person", "department", "group"},
     "format": {known.name for known in formats_of("attendance", resources.profiles())} | set(READERS) - {"html"},

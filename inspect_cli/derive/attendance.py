@@ -6,9 +6,9 @@ from functools import partial
 
 import polars as pl
 
-from inspect_cli.amounts import from_units, lit
+from inspect_cli.amounts import lit, minutes
 from inspect_cli.derive.clocks import known_clocks, usual_clocks
-from inspect_cli.derive.days import days_of, kept
+from inspect_cli.derive.days import days_of, kept_of
 from inspect_cli.derive.exemptions import covered, spare, unspared
 from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
@@ -45,13 +45,13 @@ def derive_attendance(
     judged = _judge(over)
     odd = with_evidence(judged.filter(~pl.col("fine")), punches)
     named = odd.join(numbered(people), on="p", maintain_order="left")
-    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, month)
+    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, attendance, month)
     left = _judge(spared.drop("via"))
     events = _events(left)
     answered = _with_answers(events, people, book, month)
     excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
     as_punched = left.with_columns(*named["came", "went"], spared["via"])
-    days = partial(days_of, kept(waiting), kept(judged.filter("fine")), kept(as_punched), people)
+    days = partial(days_of, kept_of(waiting, judged.filter("fine"), as_punched), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
     problems += _of_clocks(judged.filter("fine"), spared, punches, people, attendance, month)
     return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems
@@ -71,14 +71,14 @@ def _of_clocks(
 
 
 def _spared(
-    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame, month: Month
-) -> tuple[pl.DataFrame, list[Problem]]:
+    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame,
+    attendance: Records, month: Month,
+) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
     """What exemptions.spare gives; nobody is asked which clock is whose where nothing is exempt."""
     if exemptions.frame.is_empty():
         return unspared(named), []
-    spans, problems = covered(
-        exemptions, areas, people, usual_clocks(punches, people, month), known_clocks(punches, people)
-    )
+    usual, clocks = usual_clocks(punches, people, month), known_clocks(attendance.frame["device"], people)
+    spans, problems = covered(exemptions, areas, people, usual, clocks, month)
     return spare(named, spans), problems
 
 
@@ -129,11 +129,6 @@ def _judge(over: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _minutes(seconds: str) -> pl.Expr:
-    """Seconds as minutes to four decimals, half up."""
-    return from_units((pl.col(seconds) * 10_000 + 30) // 60)
-
-
 def _minute_of_day(seconds: str) -> pl.Expr:
     """Minutes from the business date's midnight."""
     return ((pl.col(seconds) - midnight()) // 60).cast(pl.Int32)
@@ -182,13 +177,13 @@ def _event(
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
-    return _event(rows, "late", _minute_of_day("came"), note, _minutes("late"), "came")
+    return _event(rows, "late", _minute_of_day("came"), note, minutes(pl.col("late")), "came")
 
 
 def _early(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("early").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
-    return _event(rows, "early", _minute_of_day("went"), note, _minutes("early"), "went")
+    return _event(rows, "early", _minute_of_day("went"), note, minutes(pl.col("early")), "went")
 
 
 def _absent(judged: pl.DataFrame) -> pl.DataFrame:

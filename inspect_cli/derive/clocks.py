@@ -32,10 +32,9 @@ def usual_clocks(punches: pl.DataFrame, people: pl.DataFrame, month: Month) -> p
     return pl.concat([named, most.join(named, on="p", how="anti")]).sort("p")
 
 
-def known_clocks(punches: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
-    """The names of all clocks at which anybody punched, or which staff names."""
-    punched = punches.select(clock=pl.col("device").unique().cast(pl.String)).drop_nulls()
-    return pl.concat([_of_staff(people).select("clock"), punched])["clock"].unique().sort()
+def known_clocks(punched: pl.Series, people: pl.DataFrame) -> pl.Series:
+    """The names of all clocks of any punch that was read, of whatever month and number, or which staff names."""
+    return pl.concat([_of_staff(people)["clock"], punched.drop_nulls().unique()]).unique().sort()
 
 
 def _of_staff(people: pl.DataFrame) -> pl.DataFrame:

@@ -2,59 +2,71 @@
 
 import polars as pl
 
-from inspect_cli.amounts import from_units
 from inspect_cli.derive.numbers import midnight, numbered
-from inspect_cli.frames import ATTENDANCE_DAYS, shape
+from inspect_cli.frames import ATTENDANCE_DAYS, DAY_OUTCOMES, shape
 
 KEPT = {
-    "p": pl.Int64, "date": pl.Date, "shift": pl.String, "segment": pl.Int64, "starts": pl.Int64, "ends": pl.Int64,
-    "came": pl.Int64, "went": pl.Int64, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int64,
-    "early": pl.Int64, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
+    "p": pl.Int32, "date": pl.Date, "shift": pl.String, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
+    "came": pl.Int32, "went": pl.Int32, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int32,
+    "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
 }  # fmt: skip
 """What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`."""
 
+MOMENTS = ("starts", "ends", "came", "went")
+"""Of these it needs the minute of the day only."""
 
-def kept(segments: pl.DataFrame) -> pl.DataFrame:
+
+def _kept(segments: pl.DataFrame) -> pl.DataFrame:
     """KEPT of planned segments; a column that they do not have is null."""
     have = set(segments.columns)
-    return segments.select(
-        pl.col(name) if name in have else pl.lit(None, dtype=dtype).alias(name) for name, dtype in KEPT.items()
-    )
+    columns = {name: pl.col(name) if name in have else pl.lit(None) for name in KEPT}
+    columns |= {name: (pl.col(name) - midnight()) // 60 for name in MOMENTS}
+    return segments.select(columns[name].cast(dtype).alias(name) for name, dtype in KEPT.items())
 
 
-def days_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """ATTENDANCE_DAYS, one row a person, planned day and segment.
-
-    All three are KEPT: segments that are not over, which are `open`; those plainly in order; the others, judged again
-    as exemptions have it, with their own punches and `via`.
+def kept_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
+    """KEPT with `over`: segments that are not over; those plainly in order; the others, judged again as exemptions have
+    it, with their own punches and `via`.
     """
     over = [(fine, True), (odd, True), (waiting, False)]
-    rows = pl.concat(segments.with_columns(over=pl.lit(said)) for segments, said in over)
+    return pl.concat([_kept(segments).with_columns(over=pl.lit(said)) for segments, said in over], rechunk=True)
+
+
+def days_of(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """ATTENDANCE_DAYS, one row a person, planned day and segment; `rows` is what `kept_of` gives."""
     return shape(
-        rows.join(numbered(people), on="p", maintain_order="left").with_columns(
-            subject="person_id",
-            outcome=_outcome(),
-            leave="leave_type",
-            exempt="via",
-            **{name: (pl.col(name) - midnight()) // 60 for name in ("starts", "ends", "came", "went")},
-            **{name: from_units((pl.col(name) * 10_000 + 30) // 60) for name in ("late", "early")},
-        ),
-        ATTENDANCE_DAYS,
+        rows.with_columns(_holding(rows, people), outcome=_outcome(), leave="leave_type", exempt="via"), ATTENDANCE_DAYS
     )
+
+
+def _holding(rows: pl.DataFrame, people: pl.DataFrame) -> pl.Series:
+    """The position of the row of People that holds for each row: `person`."""
+    held = people.with_row_index("person").join(numbered(people), on="person_id").select("p", "person", "valid_from")
+    dated = held.sort("p", "valid_from").with_columns(pl.col("p").cast(pl.Int32), nth=pl.int_range(pl.len()).over("p"))
+    if dated["nth"].max() == 0:
+        return dated["person"].gather(rows["p"])
+    days = rows.select("p", "date").with_row_index("at").sort("date")
+    return days.join_asof(
+        dated.sort("valid_from"), left_on="date", right_on="valid_from", by="p", check_sortedness=False
+    ).sort("at")["person"]
+
+
+def _became(outcome: str) -> pl.Expr:
+    return pl.lit(outcome, dtype=pl.Enum(DAY_OUTCOMES))
 
 
 def _outcome() -> pl.Expr:
     """The gravest that can be said of the segment."""
     late, early = pl.col("late").is_not_null(), pl.col("early").is_not_null()
     return (
-        pl.when("on_leave").then(pl.lit("leave"))
-        .when(~pl.col("over")).then(pl.lit("open"))
-        .when("absent").then(pl.lit("absent"))
-        .when("missing").then(pl.lit("missing-punch"))
-        .when(late & early).then(pl.lit("late-early"))
-        .when(late).then(pl.lit("late"))
-        .when(early).then(pl.lit("early"))
-        .when(pl.col("via").is_not_null()).then(pl.lit("exempt"))
-        .when(pl.col("leave_type").is_not_null()).then(pl.lit("leave"))
-        .otherwise(pl.lit("on-time"))
+        pl.when("on_leave").then(_became("leave"))
+        .when(~pl.col("over")).then(_became("open"))
+        .when("absent").then(_became("absent"))
+        .when("missing").then(_became("missing-punch"))
+        .when(late & early).then(_became("late-early"))
+        .when(late).then(_became("late"))
+        .when(early).then(_became("early"))
+        .when(pl.col("via").is_not_null()).then(_became("exempt"))
+        .when(pl.col("leave_type").is_not_null()).then(_became("leave"))
+        .otherwise(_became("on-time"))
     )  # fmt: skip

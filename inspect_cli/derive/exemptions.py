@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -12,9 +13,10 @@ from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
 from inspect_cli.derive.places import held_places, spot
 from inspect_cli.derive.refusing import distinct_records, refuse
 from inspect_cli.frames import Records
-from inspect_cli.months import dates, moments
+from inspect_cli.months import Month, dates, moments
 from inspect_cli.problems import Problem
 
+DAY = timedelta(days=1)
 Judged = tuple[pl.DataFrame, list[Problem]]
 SIDES = {"in": "due", "out": "ends"}
 """The sides of a planned day, and when each is due."""
@@ -24,16 +26,17 @@ GIVEN = {"in": "given_in", "out": "given_out"}
 
 
 def covered(
-    exemptions: Records, areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series
+    exemptions: Records, areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series, month: Month
 ) -> Judged:
     """One row an exemption and person whom it covers.
 
     Columns: p, valid_from, valid_to (the days on which the person belongs to its subject), shift (null for every one),
     what, begins, until (seconds, both inside), first, last (days, null where it is from one moment to another), via
     (reason, file and row), source, row. `usual` has p and clock, `clocks` the names of all. A department is whoever is
-    in it that day; a place whoever has it as post or answers for it; a clock whoever usually punches there.
+    in it that day; a place whoever has it as post or answers for it; a clock whoever usually punches there. Whether
+    there is such a subject is asked only of exemptions that reach the month.
     """
-    rows, again = distinct_records(_dated(exemptions.frame), exemptions)
+    rows, again = distinct_records(_dated(exemptions), exemptions)
     rows, backwards = refuse(
         rows, pl.col("until") < pl.col("begins"), "ends-before-it-begins", exemptions, "to",
         lambda row: {"from": str(row["from"]), "to": str(row["to"])},
@@ -46,6 +49,7 @@ def covered(
         rows, (pl.col("for") == "all") & pl.col("subject").is_not_null(), "subject-of-all", exemptions, "subject",
         lambda row: {"value": str(row["subject"])},
     )  # fmt: skip
+    rows = rows.filter(_reaches(month))
     persons, unknown = _persons(rows.filter(pl.col("for") == "person"), exemptions, people)
     groups, strange = _groups(rows, exemptions, _members(areas, people, usual, clocks))
     places = pl.Series(
@@ -58,11 +62,12 @@ def covered(
     return spans.drop("person_id"), [*again, *backwards, *unsaid, *contradicting, *unknown, *strange]
 
 
-def _dated(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with begins and until in seconds, and first and last where both are days."""
+def _dated(exemptions: Records) -> pl.DataFrame:
+    """The rows with date, begins and until in seconds, and first and last where both are days."""
     first, last = dates(pl.col("from")), dates(pl.col("to"))
     of_days = first.is_not_null() & last.is_not_null()
-    return rows.with_columns(
+    return exemptions.frame.with_columns(
+        date=exemptions.days(),
         begins=pl.coalesce(midnight(first), moments(pl.col("from")).dt.epoch("s")),
         until=pl.coalesce(midnight(last) + DAY_SECONDS - 1, moments(pl.col("to")).dt.epoch("s")),
         first=pl.when(of_days).then(first),
@@ -70,12 +75,19 @@ def _dated(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _reaches(month: Month) -> pl.Expr:
+    """Whether the exemption can hold for a shift that begins in the month; the last one ends two days later at most."""
+    begin, end = (midnight(pl.lit(day)) for day in (month.first - DAY, month.last + 3 * DAY))
+    in_days = (pl.col("first") <= month.last) & (pl.col("last") >= month.first)
+    moments_meet = (pl.col("begins") < end) & (pl.col("until") >= begin)
+    return pl.when(pl.col("first").is_null()).then(moments_meet).otherwise(in_days)
+
+
 def _persons(rows: pl.DataFrame, exemptions: Records, people: pl.DataFrame) -> Judged:
     """The rows about one person, by number or name."""
     headings = [{**each, "person_id": each["subject"]} for each in exemptions.headings if "subject" in each]
     by_subject = replace(exemptions, headings=headings or exemptions.headings)
-    dated = rows.with_columns(person_id="subject", date=pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d"))
-    named, problems = name_people(dated, by_subject, people)
+    named, problems = name_people(rows.with_columns(person_id="subject"), by_subject, people)
     spans = people.select("person_id", "valid_from", "valid_to")
     return _rows_of(named.select("source", "row", "person_id").join(spans, on="person_id")), problems
 

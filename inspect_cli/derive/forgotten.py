@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+
+import polars as pl
 
 from inspect_cli.frames import Records
 from inspect_cli.months import Month, month_of
 from inspect_cli.problems import Problem, Source
+from inspect_cli.site import HAPPENED
 
 WITHOUT_PEOPLE = ("staff", "shifts", "calendar", "decisions")
 """Kinds of record that can be judged when nobody is known."""
@@ -33,16 +35,10 @@ def without_people(records: Mapping[str, Records]) -> tuple[dict[str, Records], 
 
 def outside(records: Mapping[str, Records], month: Month, cut_off: int) -> list[Problem]:
     """A word about a month into which nothing falls: it may have been forgotten to name the month that is meant."""
-    columns = (("inspections", "date"), ("attendance", "time"), ("incidents", "date"), ("metrics", "date"))
-    dated = [records[kind].frame[column] for kind, column in columns if records[kind].frame.height]
-    spans = [(_day(column.min()), _day(column.max())) for column in dated]
-    if not spans or any(first <= month.last and last >= month.first for first, last in spans):
+    days = pl.concat([records[kind].days() for kind in HAPPENED])
+    if days.is_empty() or days.is_between(month.first, month.last).any():
         return []
-    first, last = min(first for first, _ in spans), max(last for _, last in spans)
-    facts = {"count": str(sum(map(len, dated))), "month": str(month), "first": str(first), "last": str(last)}
+    first, last = days.dt.min(), days.dt.max()
+    assert isinstance(last, date)
+    facts = {"count": str(len(days)), "month": str(month), "first": str(first), "last": str(last)}
     return [Problem("nothing-in-month", Source("--month"), {**facts, "wanted": month_of(last, cut_off).name})]
-
-
-def _day(value: Any) -> date:
-    """The day of a date or moment."""
-    return value.date() if isinstance(value, datetime) else value

@@ -20,7 +20,7 @@ def worked(moment: pl.Expr) -> pl.Expr:
 
 def granted_leave(leave: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     """Granted leave: p, begins, returns (seconds since 1970), whole_days, leave_type, leave_source, leave_row."""
-    dated = leave.frame.with_columns(date=pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
+    dated = leave.frame.with_columns(date=leave.days())
     rows, unknown = name_people(dated, leave, people)
     spans = rows.with_columns(whole_days=pl.col("from").str.len_chars() == len("2026-10-12")).with_columns(
         begins=_second("from", 0), returns=_second("to", DAY_SECONDS)

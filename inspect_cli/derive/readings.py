@@ -13,16 +13,8 @@ from inspect_cli.frames import READINGS, Records, empty, shape, stack
 from inspect_cli.rulebook import RuleBook
 
 ORIGINS: Final[Mapping[str, str]] = {"inspections": "inspection", "incidents": "incident", "metrics": "metric"}
-DAYS: Final[Mapping[str, pl.Expr]] = {
-    "roster": pl.col("date"),
-    "swaps": pl.col("date"),
-    "leave": pl.col("from").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
-    "inspections": pl.col("date"),
-    "incidents": pl.col("date"),
-    "metrics": pl.col("date"),
-    "areas": pl.coalesce("from", "to"),
-}
-"""The kinds in which people are named, and the day on which somebody of that name must be employed."""
+NAMING: Final = ("areas", "roster", "swaps", "leave", "inspections", "incidents", "metrics")
+"""The kinds in which people are named, who must be employed on the day of the record."""
 
 
 def readings(records: Mapping[str, Records], people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -37,14 +29,21 @@ def readings(records: Mapping[str, Records], people: pl.DataFrame, book: RuleBoo
     for kind, each in records.items():
         found.append(_of_headings(each))
         if each.written is not None:
-            found.append(_of_cells(each.written, _meant(kind, each, people, book, held)))
+            found.append(_of_cells(kind, each.written, _meant(kind, each, people, book, held)))
     order = ["source", "nth", "rows", "written", "read_as"]
     return stack(found, READINGS).sort(order, descending=[False, False, True, False, False])
 
 
 def _of_headings(records: Records) -> pl.DataFrame:
     rows = [
-        {"source": records.first_source + nth, "nth": 0, "written": titles[column - 1], "read_as": key, "rows": 1}
+        {
+            "kind": records.kind,
+            "source": records.first_source + nth,
+            "nth": 0,
+            "written": titles[column - 1],
+            "read_as": key,
+            "rows": 1,
+        }
         for nth, (columns, titles) in enumerate(zip(records.headings, records.titles, strict=True))
         for key, column in columns.items()
         if titles and titles[column - 1] != key
@@ -52,7 +51,7 @@ def _of_headings(records: Records) -> pl.DataFrame:
     return shape(pl.DataFrame(rows), READINGS) if rows else empty(READINGS)
 
 
-def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
+def _of_cells(kind: str, written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
     """How often each text of a column was read as something else."""
     keys = [key for key in written.columns if key not in ("source", "row")]
     joined = written.join(meant, on=["source", "row"], suffix=" meant")
@@ -64,7 +63,7 @@ def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
             joined.filter(text.is_not_null() & (text != code) & (text + ":00" != code))
             .group_by("source", written=text, read_as=shown)
             .agg(rows=pl.len())
-            .with_columns(nth=pl.lit(nth), column=pl.lit(key))
+            .with_columns(kind=pl.lit(kind), nth=pl.lit(nth), column=pl.lit(key))
         )
     return stack([shape(part, READINGS) for part in parts], READINGS)
 
@@ -72,9 +71,9 @@ def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
 def _meant(kind: str, records: Records, people: pl.DataFrame, book: RuleBook, held: pl.DataFrame) -> pl.DataFrame:
     """The records as they are understood, every column as text; `person_id shown` has name and department as well."""
     rows = records.frame
-    if kind in DAYS:
+    if kind in NAMING:
         last_day = pl.lit(people["valid_to"].max(), dtype=pl.Date)
-        rows, _ = name_people(rows.with_columns(day=pl.coalesce(DAYS[kind], last_day)), records, people, "day")
+        rows, _ = name_people(rows.with_columns(day=pl.coalesce(records.days(), last_day)), records, people, "day")
         rows = _with_department(rows, people)
     if kind in ORIGINS:
         named = pl.col("checklist") if "checklist" in rows.columns else pl.lit(None, dtype=pl.String)

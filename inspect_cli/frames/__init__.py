@@ -11,11 +11,21 @@ from inspect_cli.frames.columns import (
     differences,
     dtypes,
     empty,
+    looked_up,
     of_rows,
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DECISIONS, FACTS, PEOPLE, READINGS, group_of, record_of
+from inspect_cli.frames.observed import (
+    ATTENDANCE_DAYS,
+    DAY_OUTCOMES,
+    DECISIONS,
+    FACTS,
+    PEOPLE,
+    READINGS,
+    group_of,
+    record_of,
+)
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -34,6 +44,7 @@ __all__ = [
     "BALANCES",
     "COUNT",
     "DAY",
+    "DAY_OUTCOMES",
     "DECISIONS",
     "EVIDENCE",
     "FACTS",
@@ -59,6 +70,7 @@ __all__ = [
     "dtypes",
     "empty",
     "group_of",
+    "looked_up",
     "of_rows",
     "record_of",
     "shape",

@@ -1,10 +1,11 @@
 """What is carried between the steps besides frames: Rows as read, Records as validated, Tables as written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 
 import polars as pl
 
+from inspect_cli.months import day_part
 from inspect_cli.problems import Source
 
 
@@ -15,10 +16,10 @@ class Rows:
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
     are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
-    spreadsheet that hold a number with decimals below 13: where a date is expected it may have lost a zero. `set_aside`
-    are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised as,
-    `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they are
-    not the first, second, third.
+    spreadsheet or of JSON that hold a number with decimals below 13: where a date is expected it may have lost a zero.
+    `set_aside` are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised
+    as, `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they
+    are not the first, second, third.
     """
 
     source: Source
@@ -71,6 +72,12 @@ class Input:
     tally: Tally
 
 
+DATED_BY: Mapping[str, Sequence[str]] = {
+    "areas": ("from", "to"), "leave": ("from",), "exemptions": ("from",), "attendance": ("time",),
+}  # fmt: skip
+"""The columns that say for which day a record holds, the first that is filled; of all other kinds it is `date`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """The valid rows of one kind, typed, with `source` and `row`, and what became of the rest.
@@ -91,6 +98,11 @@ class Records:
     written: pl.DataFrame | None = None
     formats: Sequence[str] = ()
     encodings: Sequence[str] = ()
+
+    def days(self) -> pl.Series:
+        """For which day each record holds, or from which on; null where it says none."""
+        said = self.frame.select(date=pl.coalesce(DATED_BY.get(self.kind, ("date",))))["date"]
+        return day_part(said) if said.dtype == pl.String else said.cast(pl.Date)
 
     def place(self, source: int, row: int, key: str | None = None) -> Source:
         """Where the cell of a record stands; without a key, or for a property without a column, its row."""
@@ -120,7 +132,8 @@ class Table:
     """A report as it is written in every format: rows already in their order, one Heading for each column.
 
     Columns of kind points and money are AMOUNT, dates are Date, everything else text or whole numbers; `notes` are
-    sentences that stand above or below the table (month with its days, calculated from files, provisional).
+    sentences that stand above or below the table (month with its days, calculated from files, provisional). A table of
+    millions of rows may hold numbers instead, of which `worded` makes the cells, a slice of rows at a time.
     """
 
     name: str
@@ -129,6 +142,16 @@ class Table:
     headings: Sequence[Heading]
     frame: pl.DataFrame
     notes: Sequence[str] = field(default_factory=tuple)
+    worded: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+
+    def cells(self) -> pl.DataFrame:
+        """The rows with one column a Heading, in the order of the Headings."""
+        made = self.worded(self.frame) if self.worded else self.frame
+        return made.select(heading.key for heading in self.headings)
+
+    def dtypes(self) -> Mapping[str, pl.DataType]:
+        """What the column of each Heading holds."""
+        return replace(self, frame=self.frame.clear()).cells().schema
 
     def title(self, lang: str) -> str:
         """The table's title in the reader's language."""

@@ -57,8 +57,11 @@ FACTS: Schema = (
 )
 """Something observed of one subject on one business date; the only thing scoring knows."""
 
+DAY_OUTCOMES = ("absent", "missing-punch", "late-early", "late", "early", "leave", "exempt", "on-time", "open")
+"""What a planned day may become, the gravest first."""
+
 ATTENDANCE_DAYS: Schema = (
-    Column("subject", TEXT, "staff number"),
+    Column("person", pl.UInt32, "position in People of the row that holds on that date"),
     Column("date", DAY, "business date"),
     Column("segment", COUNT, "which part of the shift, counted from 1"),
     Column("shift", TEXT, "shift as planned, after swaps"),
@@ -66,17 +69,16 @@ ATTENDANCE_DAYS: Schema = (
     Column("ends", COUNT, "and ends"),
     Column("came", COUNT, "minutes from midnight of the punch in, null when there is none"),
     Column("went", COUNT, "of the punch out"),
-    Column(
-        "outcome", TEXT, "on-time, late, early, late-early, missing-punch, absent, leave, exempt or open (not over)"
-    ),
-    Column("late", AMOUNT, "minutes late beyond the grace, to the second"),
-    Column("early", AMOUNT, "minutes gone early"),
+    Column("outcome", pl.Enum(DAY_OUTCOMES), "what it became; open is not over"),
+    Column("late", COUNT, "seconds late, null within the grace"),
+    Column("early", COUNT, "seconds gone early"),
     Column("leave", TEXT, "kind of leave that takes some of it"),
     Column("exempt", TEXT, "reason and row of the exemption"),
 )
-"""What every planned part of a day became."""
+"""What every planned part of a day became: millions of rows, which are worded only as they are written."""
 
 READINGS: Schema = (
+    Column("kind", TEXT, "kind of record"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("nth", COUNT, "place of the column among those of the kind, 0 for headings"),
     Column("column", TEXT, "property, null for a heading"),

@@ -1,7 +1,10 @@
 """The attendance sheet: what was planned, punched, and what it became, day by day; and the month as a calendar."""
 
+from functools import partial
+
 import polars as pl
 
+from inspect_cli.amounts import minutes
 from inspect_cli.frames import Heading, Table
 from inspect_cli.months import clock_text
 from inspect_cli.report import Report
@@ -20,9 +23,6 @@ HEADINGS = (
     Heading("leave", "Leave", "请假", "text", 10),
     Heading("exempt", "Exempt", "免考勤", "text", 24),
 )
-OUTCOMES = ("absent", "missing-punch", "late-early", "late", "early", "leave", "exempt", "on-time", "open")
-"""What a day may become, the gravest first."""
-
 REST = "rest"
 WHO = ("person_id", "name", "department")
 COUNTED = ("late", "early", "absent", "missing-punch", "leave")
@@ -32,8 +32,12 @@ TITLES = {"late": ("Late", "迟到"), "early": ("Early", "早退"), "absent": ("
 
 def attendance_table(report: Report) -> Table:
     """One row a person and planned day, by department of the day, number and date; before questions are answered."""
-    frame = _days(report).select(heading.key for heading in HEADINGS)
-    return Table("attendance", "Attendance", "考勤表", HEADINGS, frame, report.notes)
+    people = report.people
+    order = people.with_row_index("person").sort("department", "person_id", "valid_from")["person"].arg_sort()
+    of_month = report.attendance().filter(pl.col("date").is_between(report.month.first, report.month.last))
+    days = of_month.sort(order.gather(of_month["person"]), "date", "segment")
+    frame = _days(days) if (days["segment"] > 1).any() else days.with_columns(planned=None, punched=None)
+    return Table("attendance", "Attendance", "考勤表", HEADINGS, frame, report.notes, partial(_worded, people))
 
 
 def calendar_table(attendance: Table, report: Report) -> Table:
@@ -43,11 +47,14 @@ def calendar_table(attendance: Table, report: Report) -> Table:
     """
     days = [report.month.first.fromordinal(at) for at in range(report.month.first.toordinal(), _after(report))]
     keys = {day: f"{day:%m-%d}" for day in days}
-    people = attendance.frame.group_by("person_id").agg(pl.col("name", "department").last())
-    marks = attendance.frame.select("person_id", day=pl.col("date").dt.strftime("%m-%d"), outcome="outcome")
+    cells = attendance.cells()
+    people = cells.group_by("person_id").agg(pl.col("name", "department").last())
+    marks = cells.select(
+        "person_id", day=pl.col("date").dt.strftime("%m-%d"), outcome=pl.col("outcome").cast(pl.String)
+    )
     across = marks.pivot("day", index="person_id", values="outcome", on_columns=list(keys.values()))
     has = {"late": ["late", "late-early"], "early": ["early", "late-early"]}
-    counts = attendance.frame.group_by("person_id").agg(
+    counts = cells.group_by("person_id").agg(
         pl.col("outcome").is_in(has.get(name, [name])).sum().cast(pl.Int32).alias(name) for name in COUNTED
     )
     frame = (
@@ -69,24 +76,20 @@ def _after(report: Report) -> int:
     return report.month.last.toordinal() + 1
 
 
-def _days(report: Report) -> pl.DataFrame:
-    people = report.people.select("valid_from", "valid_to", "name", "department", subject="person_id")
-    month = pl.col("date").is_between(report.month.first, report.month.last)
-    dated = (
-        report.attendance()
-        .filter(month)
-        .join(people, on="subject")
-        .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-        .with_columns(
-            person_id="subject",
-            planned=pl.concat_str(clock_text(pl.col("starts")), pl.lit("–"), clock_text(pl.col("ends"))),
-            punched=_punched(),
-            parts=pl.len().over("subject", "date"),
-        )
+def _worded(people: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+    """The cells of the days: who, the times as a clock shows them, minutes."""
+    who = people.select(*WHO)[days["person"]]
+    return days.with_columns(
+        *who,
+        planned=pl.coalesce("planned", _planned()),
+        punched=pl.coalesce("punched", _punched()),
+        late=minutes(pl.col("late")),
+        early=minutes(pl.col("early")),
     )
-    split = dated.filter(pl.col("parts") > 1)
-    whole = dated if split.is_empty() else pl.concat([dated.filter(pl.col("parts") == 1), _joined(split)])
-    return whole.sort("department", "person_id", "date")
+
+
+def _planned() -> pl.Expr:
+    return pl.concat_str(clock_text(pl.col("starts")), pl.lit("–"), clock_text(pl.col("ends")))
 
 
 def _punched() -> pl.Expr:
@@ -97,15 +100,13 @@ def _punched() -> pl.Expr:
     )
 
 
-def _joined(split: pl.DataFrame) -> pl.DataFrame:
+def _days(parts: pl.DataFrame) -> pl.DataFrame:
     """Days of several segments as one row each: the gravest outcome, all times, the sum of the minutes."""
-    rank = pl.col("outcome").replace_strict({name: nth for nth, name in enumerate(OUTCOMES)}, return_dtype=pl.Int8)
-    one, texts, sums = ["subject", "date"], ("planned", "punched"), ("late", "early")
-    days = split.sort(*one, "segment").group_by(one, maintain_order=True)
-    joined = days.agg(
+    texts, sums = ("planned", "punched"), ("late", "early")
+    days = parts.with_columns(planned=_planned(), punched=_punched()).group_by("person", "date", maintain_order=True)
+    return days.agg(
         pl.exclude(*texts, *sums, "outcome").first(),
         *(pl.col(name).str.join(" ") for name in texts),
         *(pl.when(pl.col(name).count() > 0).then(pl.col(name).sum()).alias(name) for name in sums),
-        outcome=pl.col("outcome").sort_by(rank).first(),
+        pl.col("outcome").min(),
     )
-    return joined.select(pl.col(name).cast(dtype) for name, dtype in split.schema.items())

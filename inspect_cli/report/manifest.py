@@ -56,18 +56,21 @@ def datapackage(tables: Mapping[str, Table]) -> bytes:
     resources = [
         {
             "name": name, "path": f"{name}.csv", "encoding": "utf-8", "format": "csv",
-            "schema": {"fields": [_field(heading.key, heading.en, heading.kind, table) for heading in table.headings]},
+            "schema": {"fields": _fields(table)},
         }
         for name, table in tables.items()
     ]  # fmt: skip
     return (json.dumps({"profile": "tabular-data-package", "resources": resources}, indent=1) + "\n").encode()
 
 
-def _field(key: str, title: str, kind: str, table: Table) -> dict[str, Any]:
-    whole = table.frame.schema[key].is_integer()
-    field: dict[str, Any] = {
-        "name": key,
-        "title": title,
-        "type": "integer" if whole else FIELD_TYPES.get(kind, "number"),
-    }
-    return field | (TRUE_FALSE if kind == "flag" else {})
+def _fields(table: Table) -> list[dict[str, Any]]:
+    dtypes = table.dtypes()
+    return [
+        {
+            "name": heading.key,
+            "title": heading.en,
+            "type": "integer" if dtypes[heading.key].is_integer() else FIELD_TYPES.get(heading.kind, "number"),
+            **(TRUE_FALSE if heading.kind == "flag" else {}),
+        }
+        for heading in table.headings
+    ]

@@ -54,7 +54,7 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
         "not-at-work": "not at work then: ", "no-one-answers": "nobody answers for this place: ",
-        "no-data": "nobody inspected: no score", "record": "record to approve: ",
+        "no-data": "nobody inspected this person", "record": "record to approve: ",
     },
     "zh": {
         "approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：",

@@ -48,7 +48,8 @@ def subject_problems(schemes: Sequence[Named]) -> Iterator[Problem]:
         subject = scheme.get("subject", "person")
         if subjects.setdefault(scheme["id"], subject) != subject:
             facts = {"scheme": scheme["id"], "subject": subject, "other": subjects[scheme["id"]]}
-            yield Problem("subject-changed", Source(name, path="$.subject"), facts)
+            path = "$.subject" if "subject" in scheme else "$"
+            yield Problem("subject-changed", Source(name, path=path), facts)
     whole = {each for each, subject in subjects.items() if subject != "person"}
     for name, scheme in schemes:
         if "also_scores" in scheme and subjects[scheme["id"]] != "person":

@@ -15,6 +15,7 @@ from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.money import settle_money
+from inspect_cli.score.numbering import keep_places
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
@@ -73,6 +74,7 @@ def score_month(
     people = whom_schemes_score(people, book)
     mine = of_the_employed(facts, people, month)
     asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
+    kept = keep_places(mine, asked, book)
     mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
@@ -81,11 +83,11 @@ def score_month(
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
-    weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
+    weighed, marked, unmarked = weigh_sections(mine, settled, lines, holders, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
-    asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
+    asked = stack([asked, ask_about_lines(lines, settled, kept, book)], QUESTIONS)
     questions = number_questions(asked, ruled)
     lines = rule_on_lines(lines, questions)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
@@ -95,7 +97,7 @@ def score_month(
     questions = number_questions(asked, ruled)
     ends = rule_on_lines(ends, questions)
     standings = with_ends(standings, ends, questions)
-    questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
+    questions = number_questions(stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled)
     lines = stack([lines, ends], ADJUSTMENTS)
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)

@@ -26,7 +26,8 @@ def running_counts(
     and with it, and without it), `events` (own points so far), `day` (or month, as a number) and `left` (the last day
     that is no longer in a window that rolls).
     """
-    own = lines.filter(~pl.col("step").is_in(NOT_ITS_OWN)).group_by("fact_id").agg(net=pl.col("points").sum())
+    few = lines.select("fact_id", "step", "points")
+    own = few.filter(~pl.col("step").is_in(NOT_ITS_OWN)).group_by("fact_id").agg(net=pl.col("points").sum())
     watched = book.counters["item"].unique().implode()
     current = settled.filter(~pl.col("free"), pl.col("item").is_in(watched)).join(own, on="fact_id", how="left")
     current = current.with_columns(month=pl.lit(month.name), past=pl.lit(False), place=pl.col("seq").cast(pl.Int64))

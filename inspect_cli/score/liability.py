@@ -22,7 +22,8 @@ def share_liability(
     """
     if book.liabilities.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE)
-    totals = lines.filter(pl.col("side") == "deduction").group_by("subject").agg(lost=pl.col("points").sum())
+    few = lines.select("subject", "side", "points")
+    totals = few.filter(pl.col("side") == "deduction").group_by("subject").agg(lost=pl.col("points").sum())
     lost = totals.filter(pl.col("lost") < 0).select(below="subject", lost=as_amount(0 - pl.col("lost")))
     under = holders.select(below="subject", below_name="name", subject="superior").join(lost, on="below")
     borne = (

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from inspect_cli import amounts
-from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, dtypes, looked_up, shape, stack
 from inspect_cli.months import months_of_service
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.applying import applicable
@@ -134,7 +134,10 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
         .with_columns(unit=pl.coalesce("was_unit", "unit"))  # what was measured was measured of the old item
         .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
     )
-    return facts.join(priced, on="seq", maintain_order="left")
+    placed = looked_up(priced, facts.select("seq").with_row_index("nth"), "seq").sort("nth")
+    of_lines = facts.select("chosen", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns))
+    rows: pl.DataFrame = of_lines[placed["nth"]]
+    return rows.hstack(placed.drop("seq", "nth"))
 
 
 def _of_tenure(priced: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import polars as pl
 from inspect_cli.frames import QUESTIONS, record_of, shape, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.score.numbering import number_ends, number_lines
 from inspect_cli.score.settle import RULE_KEY
 
 KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "approval", "choice", "no-data", "record")
@@ -40,49 +41,41 @@ def ask_about_places(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
     return shape(here.with_columns(kind=pl.lit("no-one-answers")), QUESTIONS)
 
 
-def ask_about_lines(lines: pl.DataFrame) -> pl.DataFrame:
-    """QUESTIONS about lines: sanctions to approve, points to choose; a line may ask both."""
+def ask_about_lines(lines: pl.DataFrame, settled: pl.DataFrame, kept: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """QUESTIONS about lines, numbered by the places `kept` for their facts: sanctions to approve, points to choose.
+
+    A line may ask both.
+    """
     to_choose = lines.filter(pl.col("needs") == "choice").with_columns(kind=pl.lit("choice"), sanction=pl.lit(None))
     sanctioned = lines.filter(pl.col("sanction").is_not_null() | pl.col("terminal")).with_columns(
         kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None)
     )
-    asked = [shape(each.with_columns(price=pl.lit(None)), QUESTIONS) for each in (to_choose, sanctioned)]
-    return stack(asked, QUESTIONS)
+    numbered = [number_lines(asking, settled, kept, book) for asking in (to_choose, sanctioned)]
+    return stack([shape(each.with_columns(price=pl.lit(None)), QUESTIONS) for each in numbered], QUESTIONS)
 
 
 def ask_about_ends(ends: pl.DataFrame, holders: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """QUESTIONS about the sanctions of a whole month, already numbered by the person's place and the rule's.
-
-    Whether a month has them hangs on its other answers: counted among the others they would move each other's numbers.
-    """
-    rules = book.scheme_rules.select("scheme", "rule").unique(maintain_order=True).with_row_index("nth_rule")
-    place = pl.col("order").cast(pl.Int64) * (rules.height + 1) + pl.col("nth_rule").cast(pl.Int64)
-    number = pl.lit("0") + (place + 1).cast(pl.String).str.zfill(3)
-    asked = (
-        ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal"))
-        .join(holders.select("subject", "order"), on="subject", maintain_order="left")
-        .join(rules, on=["scheme", "rule"], maintain_order="left")
-        .with_columns(
-            kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None), price=pl.lit(None),
-            question=pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), number),
-        )
-    )  # fmt: skip
-    return shape(asked, QUESTIONS)
+    """QUESTIONS about the sanctions of a whole month, already numbered."""
+    asking = ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal")).with_columns(
+        kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None), price=pl.lit(None)
+    )
+    return shape(number_ends(asking, holders, book), QUESTIONS)
 
 
-def ask_about_months(standings: pl.DataFrame, month: Month) -> pl.DataFrame:
+def ask_about_months(standings: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """QUESTIONS about people nobody inspected: their month stays without a score unless somebody sees to it."""
     unseen = standings.filter(pl.col("status") == "no-data")
-    return shape(unseen.with_columns(kind=pl.lit("no-data"), date=pl.lit(month.last)), QUESTIONS)
+    asking = unseen.with_columns(
+        kind=pl.lit("no-data"), date=pl.lit(month.last), rule=pl.lit(None, dtype=pl.String), price=pl.lit(None)
+    )
+    return shape(number_ends(asking, holders, book), QUESTIONS)
 
 
 def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    """The questions with their numbers and, where there is one, their answer.
+    """The questions in order, with their numbers and, where there is one, their answer.
 
-    Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
-    A record is asked about by its own number.
-    A question that has its number keeps it.
-    A decision names a question by its number, or by what it asks (`answers_by_question`).
+    What is asked about facts is counted by day, kind, person, item and fact; what has its number keeps it. A record is
+    asked about by its own number. A decision names a question by its number or by what it asks (`answers_by_question`).
     """
     rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
     numberless = pl.col("question").is_null()

@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import from_units, units
-from inspect_cli.frames import SETTLED, shape
+from inspect_cli.frames import SETTLED, looked_up, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.history import History
@@ -29,11 +29,12 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
     """
     dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
     here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") != "place")
-    return (
-        here.join(dated, on="subject")
+    employed = (
+        here.select("subject", "date").with_row_index("nth").join(dated, on="subject", maintain_order="left")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-        .drop("valid_from", "valid_to")
-    )
+    )  # fmt: skip
+    rows = here if employed.height == here.height else here[employed["nth"]]
+    return rows.with_columns(employed["department"], employed["scheme"])
 
 
 def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
@@ -80,7 +81,7 @@ def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.Dat
     """The rows by person and time with their `seq`; the one place that says what time order is."""
     order = last_rows(people, month).select(subject="person_id", order="order")
     return (
-        settled.join(order, on="subject", how="left")
+        looked_up(settled, order, "subject")
         .with_columns(when=pl.col("at").fill_null(END_OF_DAY))
         .sort("order", *IN_TIME)
         .with_row_index("seq")
@@ -95,7 +96,7 @@ def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .select("fact_id", "checklist", "version")
     )
-    return facts.join(held, on="fact_id", how="left")
+    return looked_up(facts, held, "fact_id")
 
 
 def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -106,7 +107,7 @@ def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .filter(counts_as_another())
         .select("fact_id", "becomes")
     )
-    return facts.join(moved, on="fact_id", how="left").with_columns(
+    return looked_up(facts, moved, "fact_id").with_columns(
         was_item=pl.when(pl.col("becomes").is_not_null()).then("item"),
         item=pl.coalesce("becomes", "item"),
     )

@@ -36,9 +36,9 @@ def texts(table: Table, *, lang: str = "en", guard: bool = True, one_line: bool 
 
     `guard` puts an apostrophe before text that a spreadsheet would run; `one_line` writes line breaks as `\\n`.
     """
-    frame = table.frame.select(heading.key for heading in table.headings)
-    frame = frame.select(_as_text(heading, frame.schema[heading.key], lang) for heading in table.headings)
-    words = [heading.key for heading in table.headings if is_text(table.frame.schema[heading.key])]
+    cells = table.cells()
+    frame = cells.select(_as_text(heading, cells.schema[heading.key], lang) for heading in table.headings)
+    words = [heading.key for heading in table.headings if is_text(cells.schema[heading.key])]
     return visible(frame, words, guard=guard, one_line=one_line)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from .given import OCTOBER, book_of, clocked, people_of, records
@@ -156,7 +156,7 @@ def months(draw: st.DrawFn) -> Month:
     return Month(staff, known, seen, draw(leaves()), draw(swaps()), calendar, as_of, spared, AREAS)
 
 
-NOTES = {"known-already", "none-of-the-month", "before-the-month", "clock-silent", "clock-shifted", "unknown-clock"}
+NOTES = {"known-already", "none-of-the-month", "before-the-month", "clock-silent", "clock-shifted"}
 """What may be told of a month without any of its facts being another."""
 
 
@@ -231,7 +231,15 @@ def agree(month: Month) -> None:
     assert of_the_program(month) == attendance(month, SHIFTS, (OCTOBER.first, OCTOBER.last))
 
 
+OUT_ALL_MONTH = Month(
+    [Person("E1", date(2026, 1, 1)), Person("E2", date(2026, 1, 1))], [Plan("E2", date(2026, 10, 1), "day")],
+    [Punch("E2", datetime(2026, 9, 29, 8), device="north")], [], [], {}, date(2026, 11, 5),
+    [Exemption(date(2026, 9, 29), date(2026, 9, 30), "clock", "north")], AREAS,
+)  # fmt: skip
+
+
 @settings(max_examples=120, deadline=None)
+@example(OUT_ALL_MONTH)
 @given(months())
 def test_both_say_the_same_of_any_month(month: Month) -> None:
     agree(month)

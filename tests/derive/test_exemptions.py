@@ -71,6 +71,22 @@ def test_staff_says_whose_clock_it_is_before_the_punches_do() -> None:
     assert facts("2026-10-05,2026-10-05,clock,hall,,outage,HR", punches, staff=staff) == ["E1 10-05 late 7 min"]
 
 
+def test_a_clock_that_logged_nothing_all_month_may_be_exempt() -> None:
+    outage = "2026-10-01,2026-10-31,clock,gate,,outage,HR"
+    september = "E1,,gate,,2026-09-10 08:00\n"
+    found, problems = attend(DAY, september + LATE, exemptions=outage)
+    assert told(found) == ["E1 10-05 late 7 min"]
+    assert [problem.code for problem in problems] == ["before-the-month"]
+
+
+def test_whose_an_exemption_of_another_month_is_need_not_be_known() -> None:
+    for days in ("2026-09-01,2026-09-30", "2026-11-01,2026-11-02", "2026-08-01 08:00,2026-08-01 09:00"):
+        for whose in ("clock,gate", "person,E9", "department,kitchen", "place,tower"):
+            assert facts(f"{days},{whose},,any,HR") == ["E1 10-05 late 7 min"]
+    _, problems = attend(DAY, LATE, exemptions="2026-10-31 23:00,2026-11-01 09:00,clock,gate,,any,HR")
+    assert refused(problems) == [("unknown-subject", "exemptions.csv:2:4")]
+
+
 def test_a_department_is_whoever_is_in_it_that_day() -> None:
     staff = "person_id,name,department,valid_from\nE1,Wang,desk,2026-01-01\nE1,Wang,patrol,2026-10-06"
     assert facts("2026-10-05,2026-10-05,department,desk,,drill,HR", staff=staff) == ["E1 10-05 late 7 min exempt"]

@@ -159,6 +159,8 @@ def score_month(
     own: dict[str, list[Line]] = {}
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
+    moved: dict[str, set[str]] = {}
+    people = [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
@@ -169,11 +171,12 @@ def score_month(
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
+            moved[subject] = {one.fact.item for one in left if one.fact.was_item}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
     for subject, row in rows_of.items():
-        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], last)
+        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], moved[subject], last)
         unmarked |= {subject} if None in weighed else set()
         own[subject] += [line for line in weighed if line is not None and line.points]
     past = [row for row in history or [] if row["month"] < name]
@@ -190,7 +193,8 @@ def score_month(
             row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
         )  # fmt: skip
         own[subject] += limits
-    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()})
+    kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
+    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()}, kinds)
     on_top = crown(standings, rules, past, months, name)
     for subject, extra in on_top.items():
         lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
@@ -217,7 +221,7 @@ def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
 
 
 def weigh(
-    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], last: date
+    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], moved: set[str], last: date
 ) -> list[Line | None]:
     """The line of each weighted section; None where it has no marks."""
     books = [book for book in checklists if book["id"] in scheme["checklists"]]
@@ -227,7 +231,7 @@ def weigh(
         mine = [line for line in lines if line.step in OF_A_FACT and line.item in names]
         deducted[section["id"]] = -on_side("deduction", mine)
     found: list[Line | None] = []
-    for name, lost in weights.shortfalls(scheme, books, facts, deducted).items():
+    for name, lost in weights.shortfalls(scheme, books, facts, moved, deducted).items():
         end = None if lost is None else ends.Ended("section", name, lost + deducted[name], side="deduction")
         found.append(None if end is None else month_line(row, scheme, end, last))
     return found
@@ -300,8 +304,15 @@ def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list
 
 
 def is_of(fact: Row, subject: str) -> bool:
-    """Whether the fact is about that person."""
-    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") == "person"
+    """Whether the fact is about that person, department or group."""
+    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") != "place"
+
+
+def is_scored(row: Row, schemes: list[Row], default_scheme: str) -> bool:
+    """Whether the row is what its scheme scores: a person, a department or a group."""
+    name = row["scheme"] or default_scheme
+    subjects = {scheme.get("subject", "person") for scheme in schemes if scheme["id"] == name}
+    return row.get("kind", "person") in subjects
 
 
 def since(row: Row) -> date:
@@ -927,13 +938,14 @@ def grade_of(scheme: Row, score: Decimal) -> str | None:
     return None
 
 
-def ranked(standings: dict[str, Standing], ranks: dict[str, Row]) -> dict[str, Standing]:
-    """The standings with their ranks: equal scores share the best one."""
+def ranked(standings: dict[str, Standing], ranks: dict[str, Row], kinds: dict[str, str]) -> dict[str, Standing]:
+    """The standings with their ranks among those of one kind: equal scores share the best one."""
     running = [one for one in standings.values() if one.status == "scored" and not one.left and one.score is not None]
     done = dict(standings)
     for one in running:
         rule = ranks[one.subject]
-        rivals = [other for other in running if rule.get("in") == "all" or other.department == one.department]
+        peers = [other for other in running if kinds[other.subject] == kinds[one.subject]]
+        rivals = [other for other in peers if rule.get("in") == "all" or other.department == one.department]
         if rule and len(rivals) >= rule.get("least_field", 2):
             better = sum(other.score > one.score for other in rivals)  # type: ignore[operator]
             done[one.subject] = replace(one, rank=better + 1, field=len(rivals))
