@@ -193,8 +193,6 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFra
          lambda row: {"value": written(row["quantity"])}),
         (counts & (pl.col("quantity") > pl.col("pieces")), "too-many-pieces", "quantity",
          lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
-        (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
-         lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null()
          & ~pl.col("named_level").fill_null(False),
          "unknown-level", "level",

@@ -97,6 +97,7 @@ DECISIONS: Schema = (
     Column("about", TEXT, "number of a question or record"),
     Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),
     Column("value", AMOUNT, "points chosen"),
+    Column("level", TEXT, "level chosen, by code or title"),
     Column("decided_by", TEXT, "who decided"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source"),

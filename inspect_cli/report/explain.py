@@ -56,6 +56,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
     },
+    "level": {
+        "en": "open, counts nothing until a level is chosen: {date} {title} ({note})",
+        "zh": "程度待选定，选定前不计分：{date} {title}（{note}）。",
+    },
     "record": {
         "en": "waits for approval, counts meanwhile: {date} {title} ({note})",
         "zh": "记录待批准，暂先计分：{date} {title}（{note}）。",
@@ -106,7 +110,7 @@ def closing(report: Report, person: str) -> list[str]:
         pl.col("line_id").is_null(),
     )
     for question in waiting.iter_rows(named=True):
-        said = words["record" if question["kind"] == "record" else "open"]
+        said = words[question["kind"] if question["kind"] in ("record", "level") else "open"]
         title = _item_title(report, question["item"])
         sentences.append(said.format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "–"))
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):

@@ -2,9 +2,8 @@
 
 import polars as pl
 
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.month_lines import SCHEME
-from inspect_cli.score.settle import RULE_KEY
 
 SEEN = ["checklist", "version", "seen"]
 ASKED = [*SEEN, "item", "rule", "at_step", "kind"]

@@ -1,14 +1,16 @@
 """What each Fact counts as: whose it is that day, under which rules, reclassified, and inside or over an allowance."""
 
+from decimal import Decimal
+
 import polars as pl
 
-from inspect_cli.amounts import from_units, units
+from inspect_cli.amounts import AMOUNT, from_units, lit, units
 from inspect_cli.frames import SETTLED, looked_up, shape
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
+from inspect_cli.rulebook.pay import Step
 from inspect_cli.score.history import History
 
-RULE_KEY = ["checklist", "version", "item"]
 ALLOWED = ["subject", "quota", "within"]
 """An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
@@ -39,19 +41,27 @@ def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Mon
     return shape(in_time(spent, people, month), SETTLED)
 
 
-def within(value: str) -> pl.Expr:
-    """Whether the column `value` lies in the row's range low, low_in, high, high_in; a null end is open."""
-    at = pl.col(value)
-    above = pl.when(pl.col("low_in")).then(at >= pl.col("low")).otherwise(at > pl.col("low"))
-    below = pl.when(pl.col("high_in")).then(at <= pl.col("high")).otherwise(at < pl.col("high"))
-    return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
+def within(value: pl.Expr, ends: Step | None = None) -> pl.Expr:
+    """Whether the value lies between those ends, else in the row's range low, low_in, high, high_in; null is open."""
+    low, low_in, high, high_in = (
+        (pl.col(name) for name in ("low", "low_in", "high", "high_in"))
+        if ends is None
+        else (_end(ends.low), pl.lit(ends.low_in), _end(ends.high), pl.lit(ends.high_in))
+    )
+    above = pl.when(low_in).then(value >= low).otherwise(value > low)
+    below = pl.when(high_in).then(value <= high).otherwise(value < high)
+    return value.is_not_null() & (low.is_null() | above) & (high.is_null() | below)
+
+
+def _end(value: Decimal | None) -> pl.Expr:
+    return pl.lit(None, dtype=AMOUNT) if value is None else lit(value)
 
 
 def counts_as_another() -> pl.Expr:
     """Whether the row's fact counts as the item its `becomes` names: by its level, its magnitude, or both."""
     measured = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     at_level = pl.col("when_level").is_null() | (pl.col("level") == pl.col("when_level")).fill_null(False)
-    return at_level & (~measured | within("magnitude"))
+    return at_level & (~measured | within(pl.col("magnitude")))
 
 
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:

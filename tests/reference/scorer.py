@@ -166,7 +166,12 @@ def score_month(
         if present:
             rows_of[subject] = present[-1]
             mine = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
-            theirs[subject] = [fact for fact in mine if row_of(rows, fact["date"])]
+            here = [(fact, row_of(rows, fact["date"])) for fact in mine]
+            theirs[subject] = [
+                {**fact, "unlevelled": lacks_level(fact, row, checklists, schemes, default_scheme)}
+                for fact, row in here
+                if row is not None
+            ]
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
@@ -350,6 +355,14 @@ def book_of(checklists: list[Row], scheme: Row, item: str, day: date) -> Row | N
     return None
 
 
+def lacks_level(fact: Row, row: Row, checklists: list[Row], schemes: list[Row], default_scheme: str) -> bool:
+    """Whether somebody has still to say which of the item's levels an event or failure was."""
+    scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
+    book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
+    item = item_of(book, fact["item"]) if book else None
+    return "levels" in (item or {}) and fact["outcome"] in ("event", "fail") and fact["level"] is None
+
+
 def settle(
     facts: list[Row], rows: list[Row], checklists: list[Row], schemes: list[Row], default_scheme: str
 ) -> list[Settled]:
@@ -357,7 +370,7 @@ def settle(
     settled = []
     for fact in facts:
         row = row_of(rows, fact["date"])
-        if fact["standing"] == "open" or fact["outcome"] not in ("event", "fail") or row is None:
+        if weights.waits(fact) or fact["outcome"] not in ("event", "fail") or row is None:
             continue
         scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
         book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
@@ -878,7 +891,8 @@ def inspections(facts: list[Row]) -> int:
 
 def priced_open(lines: list[Line], facts: list[Row]) -> int:
     """How many open questions may change the points."""
-    return sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
+    levels = sum(fact["unlevelled"] for fact in facts)
+    return levels + sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
 
 
 def is_asked_about(fact: Row) -> bool:
@@ -889,7 +903,7 @@ def is_asked_about(fact: Row) -> bool:
 
 def is_inspection(fact: Row) -> bool:
     """Whether the fact shows that an inspection saw the person; what is open counts nothing."""
-    seen = fact["outcome"] in ("pass", "fail", "event") and fact["standing"] != "open"
+    seen = fact["outcome"] in ("pass", "fail", "event") and not weights.waits(fact)
     return fact["origin"] == "inspection" and seen
 
 
