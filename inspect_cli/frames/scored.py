@@ -119,8 +119,13 @@ BALANCES: Schema = (
 """Money that a cap carried over into later months."""
 
 QUESTIONS: Schema = (
-    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own"),
-    Column("kind", TEXT, "absent, missing-punch, not-at-work, no-one-answers, choice, approval, no-data or record"),
+    Column(
+        "question",
+        TEXT,
+        "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own;"
+        " Q-MMDD-@CLOCK of a silence that began that day, Q-MMDD-NN@CLOCK of what hung on it",
+    ),
+    Column("kind", TEXT, "a key of OUTCOMES"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date; the month's last day where it is about the month"),
     Column("item", TEXT, "item, where it is about one"),
@@ -139,6 +144,7 @@ QUESTIONS: Schema = (
 """What waits for a person, answered or not; what is open counts nothing."""
 
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "clock-silent": ("confirm", "excuse"),
     "absent": ("confirm", "excuse"),
     "missing-punch": ("confirm", "excuse"),
     "not-at-work": ("confirm", "excuse"),

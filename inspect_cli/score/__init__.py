@@ -18,6 +18,7 @@ from inspect_cli.score.money import settle_money
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
+    ask_about_clocks,
     ask_about_ends,
     ask_about_facts,
     ask_about_lines,
@@ -70,7 +71,7 @@ def score_month(
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
     mine = of_the_employed(facts, people, month)
-    asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
+    asked = stack([ask_about_clocks(mine), ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
     mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)

@@ -7,7 +7,13 @@ from inspect_cli.frames import DECISIONS, QUESTIONS, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 
-FIXED = {"approval": "reject", "choice": "excuse", "no-one-answers": "excuse", "no-data": "unscored"}
+FIXED = {
+    "approval": "reject",
+    "choice": "excuse",
+    "no-one-answers": "excuse",
+    "no-data": "unscored",
+    "clock-silent": "excuse",
+}
 """Kinds that fall under no setting: nobody gets a sanction, or points to choose, that no person decided."""
 OF_RECORDS = {"excuse": "reject", "confirm": "approve"}
 

@@ -43,7 +43,7 @@ def weigh_sections(
 
 def _found(facts: pl.DataFrame, due: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """The month's facts of each section's items, whose section it is by the scheme of the month's end."""
-    seen = facts.filter(pl.col("standing") != "open").drop("scheme", strict=False)
+    seen = facts.filter(~pl.col("standing").is_in(["open", "held"])).drop("scheme", strict=False)
     return seen.join(due.select("subject", *RULE, "pooled"), on="subject").join(book.section_items, on=[*RULE, "item"])
 
 
