@@ -54,7 +54,7 @@ def derive_attendance(
     silences, wrong_clocks = _of_clocks(fine, spared, punches, usual, attendance, settings)
     silences = with_notes(questioned(silences, decisions, records["decisions"]))
     left = judged_apart(named, exempt, silences, usual, judge(spared.drop("via")).with_columns(spared["via"]))
-    events = _marked(events_of(left.days), left)
+    events = _marked(events_of(left.days.drop("via")), left)
     passes = _passes(named.with_columns(left.days["via"], given_in=None, given_out=None), events)
     days = partial(days_of, kept(waiting), kept(fine), kept(left.days.with_columns(named["came", "went"])), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of), *wrong_clocks]

@@ -14,6 +14,7 @@ from inspect_cli.frames import FACTS, Records, empty, shape
 from inspect_cli.problems import Problem
 
 ITEM = "clock-silent"
+HANGS = {flag: f"{flag}_hangs" for flag in FLAGS}
 KNOWN = ("outcome", "told")
 """What a decision adds to a silence: its outcome, and its number with file and row."""
 
@@ -59,13 +60,17 @@ def judged_apart(
     spans = _spans(silences, usual)
     excused = spans.filter(pl.col("outcome") == "excuse").with_columns(via="told")
     left = _given(named, [exempt, excused])
-    asked = _asked(base, _given(named, [exempt, spans]), spare(named, _as_spans(spans))["via"])
-    answers = silences.select("question", "outcome", "clock", "note")
-    rows = left.with_columns(question=asked).join(answers, on="question", how="left", maintain_order="left")
+    hangs = _hangs(base, _given(named, [exempt, spans]))
+    first = spare(named, _as_spans(spans))["via"].str.split("; ").list.first().alias("question")
+    rows = left.with_columns(hangs).with_columns(first).with_columns(question=_one_a_day())
+    rows = rows.join(silences.select("question", "outcome", "clock", "note"), on="question", how="left",
+                     maintain_order="left")  # fmt: skip
     waits = pl.col("question").is_not_null() & pl.col("outcome").is_null()
     stays = pl.col("question").is_not_null() & (pl.col("outcome") != "excuse").fill_null(True)
     days = _without(rows, waits).with_columns(held=pl.when(waits).then("question"))
-    return Judged(days.drop("question", "outcome", "clock", "note"), _hanging(rows, stays), _asking(rows))
+    return Judged(
+        days.drop("question", "outcome", "clock", "note", *HANGS.values()), _hanging(rows, stays), _asking(rows)
+    )
 
 
 def _spans(silences: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
@@ -89,18 +94,26 @@ def _given(named: pl.DataFrame, spans: list[pl.DataFrame]) -> pl.DataFrame:
     return judge(spared.drop("via")).with_columns(spared["via"])
 
 
-def _asked(base: pl.DataFrame, given: pl.DataFrame, questions: pl.Series) -> pl.Series:
-    """For each segment the question that it waits for: where giving the silences changes anything, one a day."""
-    changed = pl.any_horizontal(pl.col(flag).ne_missing(given[flag].alias("given")) for flag in FLAGS)
-    first = pl.when(changed).then(questions.str.split("; ").list.first())
-    asked = base.select(*DAY, changed=changed, first=first)
-    return asked.select(pl.when("changed").then(pl.col("first").drop_nulls().first().over(DAY))).to_series()
+def _hangs(base: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
+    """For each segment which of its flags would be another if every silent clock's people had punched: HANGS."""
+    return base.select(
+        pl.col(flag).ne_missing(given[flag].alias("given")).alias(hangs) for flag, hangs in HANGS.items()
+    )
+
+
+def _one_a_day() -> pl.Expr:
+    """The question on which a segment hangs: the first of its day, null where nothing of the segment hangs on any."""
+    hangs = pl.any_horizontal(HANGS.values())
+    return pl.when(hangs).then(pl.when(hangs).then("question").drop_nulls().first().over(DAY))
 
 
 def _without(rows: pl.DataFrame, which: pl.Expr) -> pl.DataFrame:
-    """The segments with nothing said of those."""
+    """The segments without what hangs on a question, in those of them."""
     off = {"late": None, "early": None, "absent": False, "missing": False}
-    return rows.with_columns(pl.when(which).then(pl.lit(off[flag])).otherwise(flag).alias(flag) for flag in FLAGS)
+    return rows.with_columns(
+        pl.when(which & pl.col(hangs)).then(pl.lit(off[flag])).otherwise(flag).alias(flag)
+        for flag, hangs in HANGS.items()
+    )
 
 
 def _hanging(rows: pl.DataFrame, stays: pl.Expr) -> pl.DataFrame:
