@@ -17,6 +17,16 @@ WIDE = 100
 """A shorter column holds numbers and codes, in which full-width letters are a habit of the keyboard."""
 
 
+def names_of(key: str, rule: Json) -> list[str]:
+    """Every name under which a column may stand: key, titles, synonyms."""
+    return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
+
+
+def keys_by_name(schema: Json) -> dict[str, str]:
+    """Every name under which a column of the schema may stand, folded, and the property it means."""
+    return {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
+
+
 def understood(text: pl.Expr, rule: Json, month: Month | None) -> pl.Expr:
     """The cell as the schema writes it: 合格 is pass, 2026/10/3 is 2026-10-03 and so is 10.3 in October 2026."""
     if "x-words" in rule:

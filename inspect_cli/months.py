@@ -214,7 +214,8 @@ def minutes(text: pl.Expr) -> pl.Expr:
 
 def clock_text(minute: pl.Expr) -> pl.Expr:
     """Minutes from the business date's midnight as a clock on the wall shows them: 1567 is 02:07."""
-    of_day = minute % MINUTES_A_DAY
-    return pl.concat_str(
-        (of_day // 60).cast(pl.String).str.zfill(2), pl.lit(":"), (of_day % 60).cast(pl.String).str.zfill(2)
+    every = pl.int_range(MINUTES_A_DAY)
+    shown = pl.concat_str(
+        (every // 60).cast(pl.String).str.zfill(2), pl.lit(":"), (every % 60).cast(pl.String).str.zfill(2)
     )
+    return shown.gather(minute % MINUTES_A_DAY)  # a day has fewer minutes than a month has punches

@@ -174,6 +174,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "{value} is no question or record of this month", "inspect-cli status lists them"
     ),
     "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {answers}"),
+    "level-not-offered": Text(
+        "refused", "{about} asks for one of {allowed}, not {value}", "write one of them in the column level"
+    ),
     "choice-out-of-range": Text(
         "refused",
         "{about} asks for points from {low} to {high}, not {value}",
@@ -182,7 +185,6 @@ ROW_TEXTS: dict[str, Text] = {
     "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
     "does-not-apply": Text("note", "{item} does not apply to this person: the row costs nothing", "look whom it names"),
     "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
-    "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),
     "unknown-level": Text("refused", "{item} has no level {value}", "write one of {allowed}"),
     "value-or-share": Text(
         "refused",

@@ -11,7 +11,7 @@ import polars as pl
 from inspect_cli import amounts, contracts, months
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records, Rows, Tally
-from inspect_cli.meanings import days_typed_as_numbers, has_words, understood
+from inspect_cli.meanings import days_typed_as_numbers, has_words, keys_by_name, understood
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source, column_letters
 
@@ -95,7 +95,7 @@ def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> 
 
 def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
     """Which column (counted from 1) holds each property, by key, title or synonym in Chinese or English."""
-    known = {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
+    known = keys_by_name(schema)
     columns: dict[str, int] = {}
     problems = []
     row = table.header_row or None  # rows in JSON have no row of headings
@@ -117,16 +117,6 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
 def _same_heading(one: str, other: str) -> bool:
     """Whether reading has told of these two headings already and taken no row."""
     return _plain(one) == _plain(other)
-
-
-def names_of(key: str, rule: Json) -> list[str]:
-    """Every name under which a column may stand."""
-    return [key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", [])]
-
-
-def heading_words(schema: Json) -> frozenset[str]:
-    """Every name under which a column of the schema may stand, folded."""
-    return frozenset(folded(name) for key, rule in schema["properties"].items() for name in names_of(key, rule))
 
 
 def _plain(text: str) -> str:

@@ -24,10 +24,10 @@ from inspect_cli import resources
 from inspect_cli.commands import opening
 from inspect_cli.commands.door import COMMANDS, run
 from inspect_cli.commands.exits import Exit
+from inspect_cli.meanings import names_of
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.site import KINDS
-from inspect_cli.validate import names_of
 from tests.test_imports import NOUNS, VERBS
 
 ROOT = Path(__file__).resolve().parents[1]

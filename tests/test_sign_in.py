@@ -130,10 +130,11 @@ def test_the_list_of_one_department_leaves_out_the_others(folder: Path, monkeypa
     assert [row[0] for row in listed(folder / "list.xlsx")] == ["002", "004"]
 
 
-def test_a_department_of_which_nobody_is_planned_is_told(
+def test_a_department_of_which_nobody_is_planned_is_told_with_those_there_are(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     line = f"form sign-in --date 2026-10-31 {FILES} --department 厨房 --lang zh -o list.xlsx"
     assert run(line, monkeypatch) != 0
-    assert "厨房" in capsys.readouterr().err
+    assert "没有排“厨房”的人上班" in (said := capsys.readouterr().err)
+    assert "保安部, 保洁部" in said
     assert not (folder / "list.xlsx").exists()

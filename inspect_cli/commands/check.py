@@ -75,10 +75,19 @@ def _tell(work: "Work", evidence: "Evidence", more: int) -> None:
             click.echo(json.dumps({"type": "reading", **row}, ensure_ascii=False))
         return
     print_table(files_table(evidence.inputs, work.notes), work.voice)
-    if understood.frame.height:
+    words = brief(understood, _titles(work.voice.lang), work.voice.lang)
+    if words.frame.height:
         click.echo()
-        print_table(brief(understood, work.voice.lang), work.voice)
+        print_table(words, work.voice)
     tell_counts(work, evidence, more)
+
+
+def _titles(lang: str) -> dict[tuple[str, str], str]:
+    """What people call each property of each kind of record."""
+    from inspect_cli import resources
+
+    title = "x-title-zh" if lang == "zh" else "title"
+    return {(kind, key): rule[title] for kind in KINDS for key, rule in resources.schema(kind)["properties"].items()}
 
 
 def _check_rules(params: Mapping[str, Any]) -> int:

@@ -15,9 +15,10 @@ from inspect_cli.commands.talk import Told
 if TYPE_CHECKING:
     from inspect_cli.commands.opening import Work
     from inspect_cli.months import Month
+    from inspect_cli.problems import Problem
 
 OUTCOMES = ("confirm", "excuse", "approve", "reject", "choose", "unscored")
-COLUMNS = ("about", "date", "outcome", "value", "decided_by", "decided_on", "note")
+COLUMNS = ("about", "date", "outcome", "value", "level", "decided_by", "decided_on", "note")
 
 
 class OutcomeWord(click.Choice[str]):
@@ -41,6 +42,7 @@ class OutcomeWord(click.Choice[str]):
 @click.argument("outcome", type=OutcomeWord())
 @site_options
 @click.option("--value", metavar="POINTS", help="The points chosen, for choose.")
+@click.option("--level", metavar="LEVEL", help="The level chosen, by code or title, for choose.")
 @click.option("--why", metavar="TEXT", help="Why, in words; kept with the decision.")
 @click.option("--by", metavar="NAME", help="Who decided.  [default: the user]")
 def command(about: str, outcome: str, **params: Any) -> int:
@@ -53,43 +55,58 @@ def command(about: str, outcome: str, **params: Any) -> int:
     """
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
-    from inspect_cli.pipeline import gather, score
-    from inspect_cli.problems import Problem, SiteProblemError, Source
     from inspect_cli.write import words_of
 
     work = open_work(params)
-    if work.site is None:
-        raise SiteProblemError([Problem("no-site", Source("site.toml"))])
-    if not any(_target(work).match(pattern) for pattern in work.site.data.get("decisions", ())):
-        facts = {"file": _target(work).as_posix()}
-        raise SiteProblemError([Problem("decisions-not-read", Source("site.toml", path="$.data"), facts)])
+    file = _file_of(work)
     row = {
         "about": about, "date": _day_of(about, work.month), "outcome": outcome, "value": params["value"] or "",
-        "note": params["why"] or "", "decided_by": params["by"] or os.environ.get("USER", ""),
-        "decided_on": f"{work.today}",
+        "level": params["level"] or "", "note": params["why"] or "",
+        "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
     }  # fmt: skip
-    target = work.site.root / _target(work)
-    before = target.read_bytes() if target.exists() else None
-    _append(target, row)
-    # the same check as every run makes: an answer that does not fit is taken back
-    work = open_work(params)
-    evidence = gather(work.inputs, work.month, work.as_of)
-    problems = list(evidence.problems)
-    if exit_of(problems) is Exit.DONE:
-        outcome_of_month = score(work.inputs, evidence, work.month, work.voice.lang)
-        problems += outcome_of_month.problems
-        questions = outcome_of_month.scored.questions
-        answered = questions.filter(questions["outcome"].is_not_null())["question"]
-        if about.startswith("Q-") and about not in answered.to_list():
-            problems.append(Problem("unknown-question", Source("ABOUT"), {"value": about}))
-    if exit_of(problems) is not Exit.DONE:
-        _restore(target, before)
+    before = file.read_bytes() if file.exists() else None
+    _append(file, row)
+    problems = _faults_of(about, open_work(params))
+    code = exit_of(problems)
+    if code is not Exit.DONE:
+        _restore(file, before)
         work.voice.problems(problems)
         work.voice.talk("nothing was written")
-        return int(exit_of(problems))
+        return int(code)
     said = words_of("outcome", work.voice.lang)[outcome]
     work.voice.talk("{about}: {outcome}, kept in {file}", about=about, outcome=said, file=_target(work))
-    return int(Exit.DONE)
+    return int(code)
+
+
+def _file_of(work: "Work") -> Path:
+    """The file that takes the answer; SiteProblemError where there is no site, or none that it reads."""
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    if work.site is None:
+        raise SiteProblemError([Problem("no-site", Source("site.toml"))])
+    target = _target(work)
+    if not any(target.match(pattern) for pattern in work.site.data.get("decisions", ())):
+        facts = {"file": target.as_posix()}
+        raise SiteProblemError([Problem("decisions-not-read", Source("site.toml", path="$.data"), facts)])
+    return work.site.root / target
+
+
+def _faults_of(about: str, work: "Work") -> "list[Problem]":
+    """What every run of the month finds wrong, now that the answer is among its files: the one check of answers."""
+    from inspect_cli.commands.exits import Exit, exit_of
+    from inspect_cli.pipeline import gather, score
+    from inspect_cli.problems import Problem, Source
+
+    evidence = gather(work.inputs, work.month, work.as_of)
+    problems = list(evidence.problems)
+    if exit_of(problems) is not Exit.DONE:
+        return problems
+    outcome = score(work.inputs, evidence, work.month, work.voice.lang)
+    questions = outcome.scored.questions
+    answered = questions.filter(questions["outcome"].is_not_null())["question"]
+    unknown = about.startswith("Q-") and about not in answered.to_list()
+    found = [Problem("unknown-question", Source("ABOUT"), {"value": about})] if unknown else []
+    return [*problems, *outcome.problems, *found]
 
 
 def _day_of(about: str, month: "Month") -> str:
@@ -106,31 +123,28 @@ def _target(work: "Work") -> Path:
 
 
 def _append(target: Path, row: dict[str, str]) -> None:
-    """The file with one more row, replaced as a whole; its own columns stay."""
-    from inspect_cli.write import write_atomically
-
-    old = target.read_bytes().decode("utf-8-sig") if target.exists() else ",".join(COLUMNS) + "\n"
-    headings = next(csv.reader(io.StringIO(old)))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, headings, lineterminator="\n", extrasaction="ignore")
-    writer.writerow({key: row.get(_key_of(key), "") for key in headings})
-    target.parent.mkdir(parents=True, exist_ok=True)
-    ended = old if old.endswith("\n") else old + "\n"
-    write_atomically(target, ("\ufeff" + ended + out.getvalue()).encode())
-
-
-def _key_of(heading: str) -> str:
-    """The property that a heading of the decisions file names, in either language."""
+    """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one."""
     from inspect_cli import resources
     from inspect_cli.folding import folded
+    from inspect_cli.meanings import keys_by_name
+    from inspect_cli.write import write_atomically
 
-    properties = resources.schema("decisions")["properties"]
-    for key, rule in properties.items():
-        if folded(heading) in {
-            folded(name) for name in (key, rule["title"], rule["x-title-zh"], *rule.get("x-synonyms", []))
-        }:
-            return str(key)
-    return heading
+    keys = keys_by_name(resources.schema("decisions"))
+    old = target.read_bytes().decode("utf-8-sig") if target.exists() else ",".join(COLUMNS) + "\n"
+    headings, *rows = list(csv.reader(io.StringIO(old)))
+    known = {keys.get(folded(heading), heading): heading for heading in headings}
+    new = [key for key, text in row.items() if text and key not in known]
+    told = [row.get(keys.get(folded(heading), heading), "") for heading in headings]
+    out = io.StringIO()
+    if new:
+        csv.writer(out, lineterminator="\n").writerows(
+            [[*headings, *new], *([*each, *("" for _ in new)] for each in rows)]
+        )
+    else:
+        out.write(old if old.endswith("\n") else old + "\n")
+    csv.writer(out, lineterminator="\n").writerow([*told, *(row[key] for key in new)])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, ("\ufeff" + out.getvalue()).encode())
 
 
 def _restore(target: Path, before: bytes | None) -> None:

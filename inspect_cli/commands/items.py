@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from inspect_cli.commands.options import rule_options, site_options
+from inspect_cli.commands.options import csv_options, output_option, rule_options, site_options
 from inspect_cli.commands.talk import Told
 
 
@@ -12,13 +12,8 @@ from inspect_cli.commands.talk import Told
 @click.argument("word", required=False, default="")
 @site_options
 @rule_options
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file; .xlsx is a card for the wall, - is CSV on standard output."
-)
-@click.option(
-    "--headings", type=click.Choice(["keys", "zh", "en"]), default="keys", help="Column names in CSV.  [default: keys]"
-)
-@click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
+@output_option("Write to a file; .xlsx is a card for the wall, - is CSV on standard output.")
+@csv_options
 def command(word: str, **params: Any) -> int:
     """List the items of the rule book in force: code, title, standard, points, and what repetition leads to.
 

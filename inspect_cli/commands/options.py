@@ -1,10 +1,11 @@
 """The options that several commands share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from inspect_cli.site import KINDS, PLANNING
 from inspect_cli.words import LANGUAGES
 
 Decorated = Callable[..., Any]
@@ -28,39 +29,59 @@ KINDS_NAMED = {
 
 def site_options(command: Decorated) -> Decorated:
     """--site, --month, --as-of, --lang, --quiet, --json."""
-    for option in reversed(
-        [
-            click.option(
-                "--site",
-                type=click.Path(),
-                metavar="DIR",
-                help="Folder of the site; else INSPECT_SITE, else the nearest above.",
-            ),
-            click.option(
-                "--month",
-                default="this",
-                metavar="MONTH",
-                help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
-            ),
-            click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]"),
-            click.option(
-                "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
-            ),
-            click.option("--quiet", is_flag=True, help="Silent when all is well."),
-            click.option("--json", "as_json", is_flag=True, help="JSON on standard output."),
-        ]
-    ):
-        command = option(command)
-    return command
+    return site_option(month_options(voice_options(command)))
+
+
+def site_option(command: Decorated) -> Decorated:
+    """--site."""
+    return click.option(
+        "--site",
+        type=click.Path(),
+        metavar="DIR",
+        help="Folder of the site; else INSPECT_SITE, else the nearest above.",
+    )(command)
+
+
+def month_options(command: Decorated) -> Decorated:
+    """--month and --as-of."""
+    command = click.option("--as-of", metavar="DATE", help="Count nothing after this day.  [default: today]")(command)
+    return click.option(
+        "--month",
+        default="this",
+        metavar="MONTH",
+        help="2026-10, this, last, or open: the oldest whose report is not final.  [default: this]",
+    )(command)
+
+
+def voice_options(command: Decorated) -> Decorated:
+    """--lang, --quiet, --json."""
+    command = click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")(command)
+    command = click.option("--quiet", is_flag=True, help="Silent when all is well.")(command)
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's."
+    )(command)
 
 
 def file_options(command: Decorated) -> Decorated:
     """A file of each kind named on the command line instead of a site, the rules to use, and the months before."""
-    for kind, help_text in reversed(KINDS_NAMED.items()):
+    command = rule_options(_named(command, KINDS))
+    return click.option(
+        "--history", type=click.Path(), metavar="DIR",
+        help="Reports of earlier months, a folder each.  [default: reports in the site]",
+    )(command)  # fmt: skip
+
+
+def planning_options(command: Decorated) -> Decorated:
+    """The files that say who works when, named on the command line instead of a site, and the rules to use."""
+    return rule_options(_named(command, PLANNING))
+
+
+def _named(command: Decorated, kinds: Sequence[str]) -> Decorated:
+    for kind in reversed(kinds):
         command = click.option(
-            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {help_text}."
+            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {KINDS_NAMED[kind]}."
         )(command)
-    return rule_options(command)
+    return command
 
 
 def rule_options(command: Decorated) -> Decorated:
@@ -68,19 +89,29 @@ def rule_options(command: Decorated) -> Decorated:
     command = click.option(
         "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)
-    command = click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(
-        command
-    )
-    return click.option(
-        "--history", type=click.Path(), metavar="DIR",
-        help="Reports of earlier months, a folder each.  [default: reports in the site]",
-    )(command)  # fmt: skip
+    return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
 
 
 def closing_option(command: Decorated) -> Decorated:
     """--as-closed."""
     return click.option(
         "--as-closed", is_flag=True, help="As if the month closed: the unanswered falls under the scheme's setting."
+    )(command)
+
+
+def output_option(help_text: str) -> Callable[[Decorated], Decorated]:
+    """-o, and what it does of the command."""
+    return click.option("-o", "--output", metavar="FILE", help=help_text)
+
+
+def csv_options(command: Decorated) -> Decorated:
+    """--headings and --no-bom."""
+    command = click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")(command)
+    return click.option(
+        "--headings",
+        type=click.Choice(["keys", "zh", "en"]),
+        default="keys",
+        help="Column names in CSV.  [default: keys]",
     )(command)
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from inspect_cli.commands.options import output_option, voice_options
 from inspect_cli.commands.talk import Told
-from inspect_cli.words import LANGUAGES
 
 if TYPE_CHECKING:
     from inspect_cli.commands.talk import Voice
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 @click.command("profile", cls=Told)
 @click.argument("file", type=click.Path())
-@click.option("-o", "--output", metavar="FILE", help="Write the profile (gate.json), to be changed and kept.")
+@output_option("Write the profile (gate.json), to be changed and kept.")
 @click.option("--site", type=click.Path(), metavar="DIR", help="Folder of the site whose own profiles are tried first.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV files that are not UTF-8, such as gb18030.")
-@click.option("--lang", type=click.Choice(LANGUAGES), help="Language; else the site's, else the environment's.")
-@click.option("--quiet", is_flag=True, help="Silent when all is well.")
-@click.option("--json", "as_json", is_flag=True, help="JSON on standard output.")
+@voice_options
 def command(**params: Any) -> int:
     """Show how a table of punches from an app or a clock is understood: headings, people, times, its first punches.
 

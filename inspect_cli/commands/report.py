@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.options import csv_options, file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ PEOPLE_IN_WORKBOOK = 20_000
 @click.option(
     "--format", "form", type=click.Choice(["all", "csv", "xlsx"]), default="all", help="What to write.  [default: all]"
 )
-@click.option(
-    "--headings", type=click.Choice(["keys", "zh", "en"]), default="keys", help="Column names in CSV.  [default: keys]"
-)
-@click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
+@csv_options
 def command(**params: Any) -> int:
     """Write the month's reports: CSV tables with an attendance sheet, a workbook with all of them, and a manifest.
 

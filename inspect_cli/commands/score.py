@@ -4,7 +4,14 @@ from typing import Any
 
 import click
 
-from inspect_cli.commands.options import closing_option, file_options, site_options, skip_option
+from inspect_cli.commands.options import (
+    closing_option,
+    csv_options,
+    file_options,
+    output_option,
+    site_options,
+    skip_option,
+)
 from inspect_cli.commands.talk import Told
 
 
@@ -13,13 +20,8 @@ from inspect_cli.commands.talk import Told
 @file_options
 @skip_option
 @closing_option
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file; its ending is the format, - is CSV on standard output."
-)
-@click.option(
-    "--headings", type=click.Choice(["keys", "zh", "en"]), default="keys", help="Column names in CSV.  [default: keys]"
-)
-@click.option("--no-bom", is_flag=True, help="CSV without the mark that tells Excel it is UTF-8.")
+@output_option("Write to a file; its ending is the format, - is CSV on standard output.")
+@csv_options
 def command(**params: Any) -> int:
     """Score the month and print one row a person: base, deductions, bonuses, score, grade, rank, status.
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import file_options, site_options, skip_option
+from inspect_cli.commands.options import file_options, output_option, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @site_options
 @file_options
 @skip_option
-@click.option("-o", "--output", metavar="FILE", help="Write a fill-in book (open.xlsx); handed in again it answers.")
+@output_option("Write a fill-in book (open.xlsx); handed in again it answers.")
 def command(**params: Any) -> int:
     """List the open questions of the month: what a person must answer before it counts, and what it would cost.
 

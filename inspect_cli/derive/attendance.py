@@ -8,7 +8,7 @@ import polars as pl
 
 from inspect_cli.derive.clock_time import shifted_clocks
 from inspect_cli.derive.clocks import USUAL, known_clocks, usual_clocks
-from inspect_cli.derive.days import days_of, kept
+from inspect_cli.derive.days import days_of, kept_of
 from inspect_cli.derive.events import DAY, events_of
 from inspect_cli.derive.exemptions import SPANS, covered, spare
 from inspect_cli.derive.held import Judged, judged_apart, questioned, told, with_notes
@@ -56,7 +56,7 @@ def derive_attendance(
     left = judged_apart(named, exempt, silences, usual, judge(spared.drop("via")).with_columns(spared["via"]))
     events = _marked(events_of(left.days.drop("via")), left)
     passes = _passes(named.with_columns(left.days["via"], given_in=None, given_out=None), events)
-    days = partial(days_of, kept(waiting), kept(fine), kept(left.days.with_columns(named["came", "went"])), people)
+    days = partial(days_of, kept_of(waiting, fine, left.days.with_columns(named["came", "went"])), people)
     problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of), *wrong_clocks]
     problems += told(silences, left.asking, attendance)
     found = [_with_answers(events, people, book, month), passes, _on_time(judged, people), left.asking]

@@ -18,7 +18,7 @@ MOMENTS = ("starts", "ends", "came", "went")
 """Of these it needs the minute of the day only."""
 
 
-def kept(segments: pl.DataFrame) -> pl.DataFrame:
+def _kept(segments: pl.DataFrame) -> pl.DataFrame:
     """KEPT of planned segments; a column that they do not have is null."""
     have = set(segments.columns)
     columns = {name: pl.col(name) if name in have else pl.lit(None) for name in KEPT}
@@ -26,14 +26,16 @@ def kept(segments: pl.DataFrame) -> pl.DataFrame:
     return segments.select(columns[name].cast(dtype).alias(name) for name, dtype in KEPT.items())
 
 
-def days_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """ATTENDANCE_DAYS, one row a person, planned day and segment.
-
-    All three are KEPT: segments that are not over, which are `open`; those plainly in order; the others, judged again
-    as exemptions have it, with their own punches and `via`.
+def kept_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame) -> pl.DataFrame:
+    """KEPT with `over`: segments that are not over; those plainly in order; the others, judged again as exemptions have
+    it, with their own punches and `via`.
     """
     over = [(fine, True), (odd, True), (waiting, False)]
-    rows = pl.concat(segments.with_columns(over=pl.lit(said)) for segments, said in over)
+    return pl.concat([_kept(segments).with_columns(over=pl.lit(said)) for segments, said in over], rechunk=True)
+
+
+def days_of(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """ATTENDANCE_DAYS, one row a person, planned day and segment; `rows` is what `kept_of` gives."""
     return shape(
         rows.with_columns(
             _holding(rows, people), outcome=_outcome(), leave="leave_type", exempt=pl.coalesce("held", "via")

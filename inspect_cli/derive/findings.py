@@ -11,7 +11,7 @@ from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
-from inspect_cli.frames import FACTS, Records, shape
+from inspect_cli.frames import FACTS, Records, looked_up, shape
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
@@ -96,7 +96,7 @@ def _of_people(
 def _by_others(rows: pl.DataFrame, records: Records, people: pl.DataFrame) -> Judged:
     """Nobody inspects himself or herself; inspectors are written by number or name."""
     names = people.select("person_id", own="name").unique("person_id", keep="last", maintain_order=True)
-    named = rows.join(names, on="person_id", how="left", maintain_order="left")
+    named = looked_up(rows, names, "person_id")
     own = (pl.col("inspector") == pl.col("person_id")) | (pl.col("inspector") == pl.col("own"))
     kept, problems = refuse(
         named, own, "self-inspection", records, "inspector", lambda row: {"value": str(row["inspector"])}
@@ -163,7 +163,7 @@ def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: st
         .filter(pl.col("named").is_null() | (pl.col("named") == pl.col("checklist")))
         .unique("nth", keep="first", maintain_order=True)
     )
-    rows = rows.join(held.select("nth", "checklist", "version", "shape", "side", "pieces"), on="nth", how="left")
+    rows = looked_up(rows, held.select("nth", "checklist", "version", "shape", "side", "pieces"), "nth")
     rows, undated = refuse(
         rows, pl.col("shape").is_null(), "no-rules-on-date", records, "date",
         lambda row: {"item": str(row["item"]), "date": str(row["date"])},
@@ -184,11 +184,8 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFra
     )
     counts = pl.col("outcome").is_in(["fail", "event"])
     by_level = pl.when(pl.col("shape") == "levels").then(pl.col("level").fill_null("?")).otherwise(pl.lit(""))
-    rows = rows.with_columns(by_level=by_level).join(
-        ranges.with_columns(by_level=pl.col("price_level").fill_null("")),
-        on=["checklist", "version", "item", "by_level"],
-        how="left",
-    )
+    ranges = ranges.with_columns(by_level=pl.col("price_level").fill_null(""))
+    rows = looked_up(rows.with_columns(by_level=by_level), ranges, ["checklist", "version", "item", "by_level"])
     rows = with_named_levels(with_applicable(rows, people, book), book)
     levels = level_names(book)
     checks: list[tuple[pl.Expr, str, str, Any]] = [
@@ -196,8 +193,6 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFra
          lambda row: {"value": written(row["quantity"])}),
         (counts & (pl.col("quantity") > pl.col("pieces")), "too-many-pieces", "quantity",
          lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
-        (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
-         lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null()
          & ~pl.col("named_level").fill_null(False),
          "unknown-level", "level",

@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.derive.refusing import refuse
-from inspect_cli.frames import Records
+from inspect_cli.frames import Records, looked_up
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.applying import applicable
@@ -29,9 +29,7 @@ def with_named_levels(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """`named_level`: whether the row's level multiplies or reclassifies; null where the item names no such level."""
     named = _named_levels(book).select(*ITEM, "level").unique().with_columns(known=pl.lit(True))
     items = named.select(ITEM).unique().with_columns(names=pl.lit(True))
-    joined = rows.join(items, on=ITEM, how="left", maintain_order="left").join(
-        named, on=[*ITEM, "level"], how="left", maintain_order="left"
-    )
+    joined = looked_up(looked_up(rows, items, ITEM), named, [*ITEM, "level"])
     given = pl.col("names") & pl.col("level").is_not_null()
     return joined.with_columns(named_level=pl.when(given).then(pl.col("known").fill_null(False))).drop("names", "known")
 

@@ -9,7 +9,7 @@ from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.punchers import key_of
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
-from inspect_cli.frames import Records
+from inspect_cli.frames import Records, looked_up
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
@@ -29,21 +29,19 @@ def at_work(rows: pl.DataFrame, windows: pl.DataFrame, people: pl.DataFrame) -> 
     if windows.is_empty() or rows.is_empty():
         unknown = pl.lit(None, dtype=pl.Boolean)
         return rows.with_columns(present=unknown, on_shift=unknown, in_shift=pl.lit(None, dtype=pl.String))
-    known = rows.with_row_index("nth_row").join(numbered(people), on="person_id", how="left", maintain_order="left")
+    known = looked_up(rows.select("person_id", "date", "time"), numbered(people), "person_id").with_row_index("nth_row")
     found = pl.concat([_by_time(known, windows), _by_day(known, windows)]).unique("nth_row", maintain_order=True)
     planned = pl.col("p").is_in(windows["p"].unique().implode())
     working = pl.col("began").is_not_null() & ~pl.col("on_leave").fill_null(False)
     moved = (pl.col("date") - pl.coalesce("began", "date")).dt.total_days().cast(pl.Int32)
-    return (
-        known.join(found, on="nth_row", how="left", maintain_order="left")
-        .with_columns(
-            present=pl.when(planned).then(working),
-            on_shift=pl.when(planned).then(working & pl.col("on_shift").fill_null(False)),
-            time=pl.col("time") + moved * 1440,
-            date=pl.coalesce("began", "date"),
-        )
-        .drop("nth_row", "p", "began", "on_leave")
+    worked = looked_up(known, found, "nth_row").select(
+        "in_shift",
+        present=pl.when(planned).then(working),
+        on_shift=pl.when(planned).then(working & pl.col("on_shift").fill_null(False)),
+        time=pl.col("time") + moved * 1440,
+        date=pl.coalesce("began", "date"),
     )
+    return rows.with_columns(*worked)
 
 
 def whereabouts(windows: pl.DataFrame, people: pl.DataFrame) -> Whereabouts:

@@ -29,14 +29,21 @@ def readings(records: Mapping[str, Records], people: pl.DataFrame, book: RuleBoo
     for kind, each in records.items():
         found.append(_of_headings(each))
         if each.written is not None:
-            found.append(_of_cells(each.written, _meant(kind, each, people, book, held)))
+            found.append(_of_cells(kind, each.written, _meant(kind, each, people, book, held)))
     order = ["source", "nth", "rows", "written", "read_as"]
     return stack(found, READINGS).sort(order, descending=[False, False, True, False, False])
 
 
 def _of_headings(records: Records) -> pl.DataFrame:
     rows = [
-        {"source": records.first_source + nth, "nth": 0, "written": titles[column - 1], "read_as": key, "rows": 1}
+        {
+            "kind": records.kind,
+            "source": records.first_source + nth,
+            "nth": 0,
+            "written": titles[column - 1],
+            "read_as": key,
+            "rows": 1,
+        }
         for nth, (columns, titles) in enumerate(zip(records.headings, records.titles, strict=True))
         for key, column in columns.items()
         if titles and titles[column - 1] != key
@@ -44,7 +51,7 @@ def _of_headings(records: Records) -> pl.DataFrame:
     return shape(pl.DataFrame(rows), READINGS) if rows else empty(READINGS)
 
 
-def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
+def _of_cells(kind: str, written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
     """How often each text of a column was read as something else."""
     keys = [key for key in written.columns if key not in ("source", "row")]
     joined = written.join(meant, on=["source", "row"], suffix=" meant")
@@ -56,7 +63,7 @@ def _of_cells(written: pl.DataFrame, meant: pl.DataFrame) -> pl.DataFrame:
             joined.filter(text.is_not_null() & (text != code) & (text + ":00" != code))
             .group_by("source", written=text, read_as=shown)
             .agg(rows=pl.len())
-            .with_columns(nth=pl.lit(nth), column=pl.lit(key))
+            .with_columns(kind=pl.lit(kind), nth=pl.lit(nth), column=pl.lit(key))
         )
     return stack([shape(part, READINGS) for part in parts], READINGS)
 
@@ -71,7 +78,7 @@ def _meant(kind: str, records: Records, people: pl.DataFrame, book: RuleBook, he
     if kind in ORIGINS:
         named = pl.col("checklist") if "checklist" in rows.columns else pl.lit(None, dtype=pl.String)
         rows, _ = name_items(rows.with_columns(named=named), replace(records, frame=rows), book, ORIGINS[kind])
-    if "level" in rows.columns:
+    if {"item", "level"} <= set(rows.columns):
         rows = name_levels(rows, book)
     if kind == "inspections":
         rows = rows.with_columns(place=known_places(rows["place"], held))

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.frames import Records
+from inspect_cli.frames import Records, looked_up
 from inspect_cli.problems import Problem
 
 Facts = Callable[[Mapping[str, Any]], Mapping[str, str]]
@@ -34,7 +34,7 @@ def employed_only(
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows whose person was employed on the day; rows without a person stay."""
     spans = people.group_by("person_id").agg(begun=pl.col("valid_from").min(), ended=pl.col("valid_to").max())
-    dated = frame.join(spans, on="person_id", how="left")
+    dated = looked_up(frame, spans, "person_id")
     outside = (pl.col(day) < pl.col("begun")) | (pl.col(day) > pl.col("ended"))
     kept, problems = refuse(
         dated, outside, "not-employed", records, day,

@@ -16,10 +16,10 @@ class Rows:
     `cells` has the columns c1, c2, … (text; an empty cell is null) and `row` (the line or sheet row people see). Row
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
     are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
-    spreadsheet that hold a number with decimals below 13: where a date is expected it may have lost a zero. `set_aside`
-    are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised as,
-    `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they are
-    not the first, second, third.
+    spreadsheet or of JSON that hold a number with decimals below 13: where a date is expected it may have lost a zero.
+    `set_aside` are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised
+    as, `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they
+    are not the first, second, third.
     """
 
     source: Source

@@ -61,6 +61,15 @@ def shape(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     )
 
 
+def looked_up(frame: pl.DataFrame, other: pl.DataFrame, on: str | list[str]) -> pl.DataFrame:
+    """The frame with the columns that `other` has for its key, null where it has none; each key is in `other` once.
+
+    A left join in the order of the rows that leaves the frame's own columns where they are: they are many.
+    """
+    found = frame.select(on).join(other, on=on, how="left", maintain_order="left")
+    return frame.hstack(found.drop(on))
+
+
 def stack(frames: Sequence[pl.DataFrame], schema: Schema) -> pl.DataFrame:
     """The frames one below the other; refuses any that is not of the schema (Polars would round unlike decimals)."""
     wanted = pl.Schema(dtypes(schema))

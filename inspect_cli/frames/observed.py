@@ -96,6 +96,7 @@ ATTENDANCE_DAYS: Schema = (
 """What every planned part of a day became: millions of rows, which are worded only as they are written."""
 
 READINGS: Schema = (
+    Column("kind", TEXT, "kind of record"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("nth", COUNT, "place of the column among those of the kind, 0 for headings"),
     Column("column", TEXT, "property, null for a heading"),
@@ -115,6 +116,7 @@ DECISIONS: Schema = (
     Column("about", TEXT, "number of a question or record"),
     Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),
     Column("value", AMOUNT, "points chosen"),
+    Column("level", TEXT, "level chosen, by code or title"),
     Column("decided_by", TEXT, "who decided"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source"),

@@ -21,6 +21,17 @@ SETTLED: Schema = (
 )
 """A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
 
+STEPS = (
+    "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "liability", "liability-cap",
+    "recovery", "floor", "ceiling", "band", "streak", "rank", "formula", "guarantee", "conversion", "carried", "loss",
+    "money-cap",
+)  # fmt: skip
+STAGES: Mapping[str, int] = {step: place for place, step in enumerate(STEPS, 1)}
+"""The steps in the order of evaluation; `void`, where a fact voids a cap, has the stage of that cap."""
+
+ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
+"""Steps whose lines are what a fact costs or gives by itself."""
+
 ADJUSTMENTS: Schema = (
     Column("number", COUNT, "the line's public number among the person's lines of the month"),
     Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),
@@ -125,7 +136,7 @@ QUESTIONS: Schema = (
         "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own;"
         " Q-MMDD-@CLOCK of a silence that began that day, Q-MMDD-NN@CLOCK of what hung on it",
     ),
-    Column("kind", TEXT, "a key of OUTCOMES"),
+    Column("kind", TEXT, "what is asked: absent, missing-punch … as OUTCOMES names them"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date; the month's last day where it is about the month"),
     Column("item", TEXT, "item, where it is about one"),
@@ -135,10 +146,12 @@ QUESTIONS: Schema = (
     Column("price", AMOUNT, "points it costs if confirmed, where that is fixed"),
     Column("low", AMOUNT, "nearer end of the points to choose from"),
     Column("high", AMOUNT, "farther end"),
+    Column("options", TEXT, "levels to choose from, one a line"),
     Column("sanction", TEXT, "sanction to approve"),
     Column("unanswered", TEXT, "the outcome under which it falls when the month closes and nobody has answered"),
     Column("outcome", TEXT, "the answer, null while it is open"),
     Column("value", AMOUNT, "points chosen"),
+    Column("level", TEXT, "level chosen, one of the options"),
     Column("decided_by", TEXT, "who answered"),
 )
 """What waits for a person, answered or not; what is open counts nothing."""
@@ -150,6 +163,7 @@ OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "not-at-work": ("confirm", "excuse"),
     "no-one-answers": ("excuse",),
     "approval": ("approve", "reject"),
+    "level": ("choose", "excuse"),
     "choice": ("choose",),
     "no-data": ("unscored",),
     "record": ("approve", "reject"),

@@ -8,13 +8,14 @@ import polars as pl
 
 from inspect_cli import resources
 from inspect_cli.frames import Records, Rows
+from inspect_cli.meanings import keys_by_name
 from inspect_cli.months import Month
 from inspect_cli.pipeline.inputs import Files, Inputs
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import read_table
 from inspect_cli.read.wide import in_long_form
 from inspect_cli.site import HAPPENED, KINDS
-from inspect_cli.validate import heading_words, validate
+from inspect_cli.validate import validate
 
 REVIEWED = ("inspections", "incidents")
 """Kinds at which somebody may have to look before a record counts."""
@@ -26,9 +27,10 @@ def read_records(inputs: Inputs, month: Month, keep_written: bool = False) -> tu
     for kind in KINDS:
         rows: list[Rows] = []
         schema = resources.schema(kind)
+        words = frozenset(keys_by_name(schema))
         for path, name in inputs.files.get(kind, ()):
             found, read_problems = read_table(
-                path, name, kind=kind, words=heading_words(schema), encoding=inputs.encoding, profiles=inputs.profiles
+                path, name, kind=kind, words=words, encoding=inputs.encoding, profiles=inputs.profiles
             )
             problems += read_problems
             for table in found:
@@ -64,7 +66,7 @@ def oldest_record(files: Files) -> date | None:
     days = []
     for kind in HAPPENED:
         schema = resources.schema(kind)
-        words, profiles = heading_words(schema), resources.profiles()
+        words, profiles = frozenset(keys_by_name(schema)), resources.profiles()
         tables = [
             table
             for path, name in files.get(kind, ())

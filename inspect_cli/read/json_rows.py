@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -10,8 +10,8 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
 from inspect_cli.read.options import Options
-from inspect_cli.read.strict_json import DEEPEST, Repeated, faults, parse
-from inspect_cli.read.tidy import Chunks, finish
+from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
+from inspect_cli.read.tidy import Chunks, finish, may_be_a_day
 
 LARGEST_DOCUMENT = 200_000_000
 """JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
@@ -55,7 +55,18 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     for row, cells in found.rows:
         chunks.add(row, [cells.get(heading, "") for heading in headings])
     rows, problems = finish(source, headings, chunks.frame(), header_row=0, blank=found.blank, refused=found.refused)
-    return [rows], [*found.problems, *problems]
+    return [replace(rows, numbers=_days_without_zero(found, headings))], [*found.problems, *problems]
+
+
+def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """The cells (row, column) whose number may be a day that was typed as 11.10."""
+    columns = {heading: number for number, heading in enumerate(headings, 1)}
+    return frozenset(
+        (row, columns[key])
+        for row, cells in found.rows
+        for key, cell in cells.items()
+        if isinstance(cell, WithDecimals) and may_be_a_day(float(cell))
+    )
 
 
 def _is_json_lines(data: bytes) -> bool:
@@ -136,4 +147,4 @@ def _problems(value: object, source: Source) -> Iterator[Problem]:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    return value if isinstance(value, str) else ""

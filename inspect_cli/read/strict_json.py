@@ -15,6 +15,12 @@ class Repeated(dict[str, object]):
     key = ""
 
 
+class WithDecimals(str):
+    """A number with decimals as it was written."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class NoNumber:
     """What stands in a number's place and is none: NaN, Infinity, 1e999, thousands of digits."""
@@ -40,7 +46,7 @@ def parse(text: str, *, numbers_as_text: bool = False) -> object:
         object_pairs_hook=_object,
         parse_constant=NoNumber,
         parse_int=_limited(str if numbers_as_text else int),
-        parse_float=_limited(str if numbers_as_text else float),
+        parse_float=_limited(WithDecimals if numbers_as_text else float),
     )
     return decoder.decode(text)
 

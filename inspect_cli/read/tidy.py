@@ -18,6 +18,9 @@ LONGEST_CELL = 32_767
 ROWS_A_CHUNK = 2_000
 
 
+MONTHS_A_YEAR = 12
+
+
 class Chunks:
     """Rows gathered one by one into frames, so that few of them are Python objects at any time."""
 
@@ -50,6 +53,11 @@ class Chunks:
         series = [pl.Series(name, cells, pl.String) for name, cells in zip(self.names, columns, strict=True)]
         self._frames.append(pl.DataFrame([*series, pl.Series("row", self._numbers, pl.UInt32)]))
         self._numbers, self._cells = [], []
+
+
+def may_be_a_day(number: float) -> bool:
+    """Whether the number of a cell may be a day: 11.1 is the first of November, or the tenth without its zero."""
+    return 1 < number < MONTHS_A_YEAR + 1 and not number.is_integer()
 
 
 def cell_names(width: int) -> list[str]:

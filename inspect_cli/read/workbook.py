@@ -17,7 +17,7 @@ from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
 from inspect_cli.read.grids import HEAD_ROWS, Columns, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import SPACES, Chunks, finish
+from inspect_cli.read.tidy import SPACES, Chunks, finish, may_be_a_day
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 HELP_SHEETS = frozenset({"说明", "Help", "注意事项"})
 """Sheets that explain a form to people; they are read only when asked for."""
 
-MONTHS_A_YEAR = 12
 ROW_LIMITS = (65_536, 1_048_576)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
@@ -157,7 +156,7 @@ def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int,
     marked = {row for row, _ in marks}
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
         cells = left + [text(value).strip(SPACES) for value in row]
-        days = [at for at, value in enumerate(row, len(left) + 1) if type(value) is float and _may_be_a_day(value)]
+        days = [at for at, value in enumerate(row, len(left) + 1) if type(value) is float and may_be_a_day(value)]
         if days:
             numbers.update((number, at) for at in days)
         if number in marked:
@@ -180,10 +179,6 @@ def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wante
         if row >= first_row and column in wanted:
             columns[wanted.index(column)][row - first_row] = mark
     return range(first_row, first_row + len(below)), columns
-
-
-def _may_be_a_day(value: float) -> bool:
-    return 1 < value < MONTHS_A_YEAR + 1 and not value.is_integer()
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

@@ -64,6 +64,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
     },
+    "level": {
+        "en": "open, counts nothing until a level is chosen: {date} {title} ({note})",
+        "zh": "程度待选定，选定前不计分：{date} {title}（{note}）。",
+    },
     "record": {
         "en": "waits for approval, counts meanwhile: {date} {title} ({note})",
         "zh": "记录待批准，暂先计分：{date} {title}（{note}）。",
@@ -114,7 +118,7 @@ def closing(report: Report, person: str) -> list[str]:
         pl.col("line_id").is_null(),
     )
     for question in waiting.iter_rows(named=True):
-        said = words[question["kind"] if question["kind"] in ("record", "clock-silent") else "open"]
+        said = words[question["kind"] if question["kind"] in ("record", "level", "clock-silent") else "open"]
         title = _item_title(report, question["item"])
         day, note = f"{question['date']:%m-%d}", question["note"] or "–"
         sentences.append(said.format(date=day, title=title, note=note, question=question["question"]))

@@ -1,9 +1,11 @@
 """The facts that counted in the month, each as what it counted: what later months look back on."""
 
+from functools import partial
+
 import polars as pl
 
 from inspect_cli.amounts import as_amount
-from inspect_cli.frames import Heading, Table
+from inspect_cli.frames import ITS_OWN, Heading, Table, looked_up
 from inspect_cli.report import Report
 
 HEADINGS = (
@@ -25,21 +27,18 @@ HEADINGS = (
     Heading("department", "Department", "部门", "text", 12),
 )
 
-ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
-"""Steps whose lines are what a fact costs or gives by itself."""
-
 
 def facts_table(report: Report) -> Table:
     """One row a settled fact by person and time, with the points it cost by itself after caps, and its line."""
-    own = report.adjustments.filter(pl.col("step").is_in(ITS_OWN), pl.col("fact_id").is_not_null())
-    points = own.group_by("seq").agg(points=as_amount(pl.col("points").sum()))
-    lines = own.filter(pl.col("step") == "event").select(
-        "seq", line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))
-    )
-    frame = (
-        report.settled.join(points, on="seq", how="left", maintain_order="left")
-        .join(lines.unique("seq", keep="first"), on="seq", how="left", maintain_order="left")
-        .rename({"subject": "person_id"})
-        .select(heading.key for heading in HEADINGS)
-    )
-    return Table("facts", "Facts", "计分事实", HEADINGS, frame, report.notes)
+    few = report.adjustments.select("seq", "step", "number", "points", of_fact=pl.col("fact_id").is_not_null())
+    own = few.filter(pl.col("step").is_in(ITS_OWN), "of_fact").group_by("seq")
+    event = pl.col("number").filter(pl.col("step") == "event").first()
+    cost = own.agg(points=as_amount(pl.col("points").sum()), number=event)
+    worded = partial(_worded, cost, report.month.name)
+    return Table("facts", "Facts", "计分事实", HEADINGS, report.settled, report.notes, worded)
+
+
+def _worded(cost: pl.DataFrame, month: str, settled: pl.DataFrame) -> pl.DataFrame:
+    """The cells of the facts: with points and line."""
+    line = pl.concat_str("subject", pl.lit(f"/{month}/"), pl.col("number").cast(pl.String))
+    return looked_up(settled, cost, "seq").with_columns(person_id="subject", line=line)

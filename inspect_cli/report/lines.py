@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import as_amount
-from inspect_cli.frames import Heading, Table
+from inspect_cli.frames import Heading, Table, looked_up
 from inspect_cli.report import Report
 from inspect_cli.report.reasons import reasons
 from inspect_cli.report.tariffs import tariffs
@@ -47,7 +47,7 @@ def worded_lines(report: Report) -> pl.DataFrame:
     )
     with_evidence = _with_evidence(numbered, report)
     base = report.standings.select("subject", "base")
-    return with_evidence.join(base, on="subject", how="left", maintain_order="left").with_columns(
+    return looked_up(with_evidence, base, "subject").with_columns(
         balance=as_amount(pl.col("base") + pl.col("points").fill_null(0).cum_sum().over("subject")),
         sanction=report.sanction(),
         checklist=pl.concat_str(pl.coalesce("checklist", "scheme"), pl.lit(" "), "version"),
@@ -70,14 +70,16 @@ def rule_titles(report: Report) -> pl.DataFrame:
 def _titled(report: Report) -> pl.DataFrame:
     titles = titles_of(report)
     was = titles.rename({"item": "was_item", "title": "was_title"})
-    return (
-        report.adjustments.join(titles, on=["checklist", "version", "item"], how="left", maintain_order="left")
-        .join(rule_titles(report), on=["scheme", "version", "rule"], how="left", maintain_order="left")
-        .with_columns(title=pl.coalesce("title", "rule_title"))
-        .join(was, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
-        .join(tariffs(report.book, report.lang), on=["checklist", "version", "item"], how="left", maintain_order="left")
-        .join(report.names(), on="subject", how="left", maintain_order="left")
-    )
+    lines = report.adjustments
+    for other, key in (
+        (titles, ["checklist", "version", "item"]),
+        (rule_titles(report), ["scheme", "version", "rule"]),
+        (was, ["checklist", "version", "was_item"]),
+        (tariffs(report.book, report.lang), ["checklist", "version", "item"]),
+        (report.names(), ["subject"]),
+    ):
+        lines = looked_up(lines, other, key)
+    return lines.with_columns(title=pl.coalesce("title", "rule_title"))
 
 
 def _level_titles(report: Report) -> pl.DataFrame:
@@ -88,9 +90,9 @@ def _level_titles(report: Report) -> pl.DataFrame:
 def _with_evidence(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
     """The file and row of the triggering fact; for a ladder's step what it rests on."""
     stood = _stood(report)
-    joined = lines.join(stood.drop("fact_id"), on="seq", how="left", maintain_order="left")
+    joined = looked_up(lines, stood.drop("fact_id"), "seq")
     rested = _behind(lines, stood, report)
-    return joined.join(rested, on="line_id", how="left", maintain_order="left").with_columns(
+    return looked_up(joined, rested, "line_id").with_columns(
         evidence=pl.when(pl.col("behind").is_not_null())
         .then(pl.concat_str(pl.lit("← "), "behind"))
         .otherwise(pl.concat_str("place", "via", separator=" ← ", ignore_nulls=True))
@@ -114,7 +116,8 @@ def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.Data
 
     A line of an earlier month is named in full, E0011/2026-09/4.
     """
-    now = lines.filter(pl.col("step") == "event").select("fact_id", number=pl.col("number").cast(pl.String))
+    few = lines.select("fact_id", "step", number=pl.col("number").cast(pl.String))
+    now = few.filter(pl.col("step") == "event").drop("step")
     events = pl.concat([now, report.past.select("fact_id", number="line")])
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")

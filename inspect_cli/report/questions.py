@@ -24,6 +24,7 @@ HEADINGS = (
     Heading("answer_by", "Answer by", "答复人", "text", 10),
     Heading("outcome", "Answer", "处理结果", "text", 12, codes="outcome"),
     Heading("value", "Value", "选定分值", "number", 10),
+    Heading("level", "Level", "选定程度", "text", 10),
     Heading("decided_by", "Decided by", "处理人", "text", 10),
     Heading("note", "Note", "说明", "text", 24),
 )
@@ -38,6 +39,7 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
         "missing-punch": "HR",
         "approval": "manager",
         "choice": "manager",
+        "level": "supervisor",
         "no-data": "supervisor",
         "not-at-work": "supervisor",
         "no-one-answers": "supervisor",
@@ -49,6 +51,7 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
         "missing-punch": "人事",
         "approval": "经理",
         "choice": "经理",
+        "level": "主管",
         "no-data": "主管",
         "not-at-work": "主管",
         "no-one-answers": "主管",
@@ -58,12 +61,14 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
 WHAT: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "approval": "sanction to approve: ", "choice": "points to choose, {low} to {high}: ",
+        "level": "level to choose, {options}: ",
         "not-at-work": "not at work then: ", "no-one-answers": "nobody answers for this place: ",
         "no-data": "nobody inspected this person", "record": "record to approve: ",
         "clock-silent": "was the clock right? {note} punches; concerns {count}: {people}",
     },
     "zh": {
         "approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：",
+        "level": "待选定程度（{options}）：",
         "not-at-work": "当时不在岗：", "no-one-answers": "该地点无责任人：", "no-data": "本月未被检查",
         "record": "记录待批准：", "clock-silent": "考勤机是否正常？{note} 次打卡；涉及 {count} 人：{people}",
     },
@@ -85,6 +90,7 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
         .join(departments, on="subject", how="left", maintain_order="left")
         .join(titles, on="item", how="left", maintain_order="left")
         .join(rules.select("line_id", "rule_title"), on="line_id", how="left", maintain_order="left")
+        .join(_options(report, shown), on=["item", "options"], how="left", maintain_order="left")
         .with_columns(title=pl.coalesce("title", "rule_title"))
         .with_columns(
             about="question",
@@ -125,6 +131,21 @@ def _once(questions: pl.DataFrame, report: Report) -> pl.DataFrame:
     ).drop("clock")
 
 
+def _options(report: Report, questions: pl.DataFrame) -> pl.DataFrame:
+    """For each item and its options, how these are `named`: each level by its title where it has one."""
+    between, titles = {"en": ", ", "zh": "、"}[report.lang], report.book.levels
+    asked = questions.filter(pl.col("options").is_not_null()).select("item", "options").unique()
+    rows = [
+        (
+            item,
+            options,
+            between.join(titles.get((item, level), {}).get(report.lang, level) for level in options.split("\n")),
+        )
+        for item, options in asked.iter_rows()
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("item", "options", "named"), pl.String), orient="row")
+
+
 def _what(report: Report) -> pl.Expr:
     words = WHAT[report.lang]
     low, high = (pl.col(end).cast(pl.Decimal(18, 2)).cast(pl.String) for end in ("low", "high"))
@@ -133,11 +154,14 @@ def _what(report: Report) -> pl.Expr:
     approval = pl.concat_str(
         pl.lit(words["approval"]), pl.coalesce(report.sanction(), pl.lit("—")), pl.lit(" ("), "title", pl.lit(")")
     )
+    ahead, behind = words["level"].split("{options}")
+    level = pl.concat_str(pl.lit(ahead), "named", pl.lit(behind), "title")
     noted = pl.when(pl.col("note").is_not_null()).then(pl.concat_str("title", pl.lit(" ("), "note", pl.lit(")")))
     seen = pl.coalesce(noted, "title")
     return (
         pl.when(pl.col("kind") == CLOCK).then("note")
         .when(pl.col("kind") == "choice").then(choice)
+        .when(pl.col("kind") == "level").then(level)
         .when(pl.col("kind") == "approval").then(approval)
         .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))
         .when(pl.col("kind") == "not-at-work").then(pl.concat_str(pl.lit(words["not-at-work"]), seen))

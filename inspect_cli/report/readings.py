@@ -1,6 +1,6 @@
 """What was understood: every word that is not the program's own, and how it was read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from inspect_cli.problems import Source
 from inspect_cli.rulebook import RuleBook
 
 HEADINGS = (
+    Heading("kind", "Kind", "种类", "text", 12),
     Heading("file", "File", "文件", "text", 36),
     Heading("column", "Column", "列", "text", 12),
     Heading("written", "Written", "写的是", "text", 24),
@@ -19,6 +20,7 @@ HEADINGS = (
 )
 SHOWN_OF_A_COLUMN, SHOWN_IN_ALL, WIDEST_LINE = 5, 60, 24
 MORE = {"en": "… {count} more", "zh": "…… 另有 {count} 种"}
+SEPARATOR = {"en": ", ", "zh": "、"}
 HEADING = {"en": "heading", "zh": "表头"}
 
 
@@ -36,33 +38,55 @@ def readings_table(
         readings.join(files, on="source", maintain_order="left")
         .join(title, left_on="read_as", right_on="item", how="left", maintain_order="left")
         .with_columns(column=pl.coalesce("column", pl.lit(HEADING[lang])), read_as=pl.coalesce(item, "read_as"))
-        .group_by("file", "column", "written", "read_as", maintain_order=True)
+        .group_by("kind", "file", "column", "written", "read_as", maintain_order=True)
         .agg(pl.col("rows").sum().cast(pl.Int64))
     )
     return Table("readings", "Read as", "读作", HEADINGS, frame, notes)
 
 
-def brief(table: Table, lang: str) -> Table:
-    """The table as a screen shows it: a file's headings in one row, a few words of each column, the rest counted."""
+def brief(table: Table, titles: Mapping[tuple[str, str], str], lang: str) -> Table:
+    """The table as a screen shows it: a file's headings in one row, a few words of each column, the rest counted.
+
+    `titles` says what people call each property of each kind; a heading that is just that is left out.
+    """
     rows: list[Any] = []
     hidden = 0
-    for part in table.frame.partition_by("file", "column", maintain_order=True):
+    for part in _titled(table.frame, titles, lang).partition_by("file", "column", maintain_order=True):
         if len(rows) >= SHOWN_IN_ALL:
             hidden += part.height
         elif part["column"][0] == HEADING[lang]:
-            written, read_as = (_on_a_line(part[key].to_list()) for key in ("written", "read_as"))
+            written, read_as = (_on_a_line(part[key].to_list(), lang) for key in ("written", "read_as"))
             rows.append((part["file"][0], HEADING[lang], written, read_as, None))
         else:
             rows += part.head(SHOWN_OF_A_COLUMN).rows()
             rows += _rest(part, lang)
     if hidden:
         rows.append((MORE[lang].format(count=hidden), None, None, None, None))
-    frame = pl.DataFrame(rows, schema=table.frame.schema, orient="row")
-    return replace(table, frame=frame)
+    headings = HEADINGS[1:]
+    schema = {heading.key: table.frame.schema[heading.key] for heading in headings}
+    return replace(table, headings=headings, frame=pl.DataFrame(rows, schema=schema, orient="row"))
 
 
-def _on_a_line(words: Sequence[str]) -> str:
-    line = " ".join(words)
+def _titled(frame: pl.DataFrame, titles: Mapping[tuple[str, str], str], lang: str) -> pl.DataFrame:
+    """The readings with properties under their titles, without the headings that are their titles."""
+    named = pl.DataFrame(
+        [(kind, key, title) for (kind, key), title in titles.items()],
+        schema={"kind": pl.String, "property": pl.String, "title": pl.String}, orient="row",
+    )  # fmt: skip
+    is_heading = pl.col("column") == HEADING[lang]
+    joined = frame.with_columns(property=pl.when(is_heading).then("read_as").otherwise("column")).join(
+        named, on=["kind", "property"], how="left", maintain_order="left"
+    )
+    titled = joined.with_columns(
+        column=pl.when(is_heading).then("column").otherwise("title"),
+        read_as=pl.when(is_heading).then("title").otherwise("read_as"),
+    )
+    said = titled.filter((pl.col("column") != HEADING[lang]) | (pl.col("written") != pl.col("read_as")))
+    return said.select(heading.key for heading in HEADINGS[1:])
+
+
+def _on_a_line(words: Sequence[str], lang: str) -> str:
+    line = SEPARATOR[lang].join(words)
     return line if len(line) <= WIDEST_LINE else line[: WIDEST_LINE - 1] + "…"
 
 

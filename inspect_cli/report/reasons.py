@@ -114,16 +114,17 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
     """
     coded = lines.with_row_index("nth").with_columns(code=_code())
     words = _words(lang)
+    called = coded.lazy().join(levels.lazy(), on=["item", "level"], how="left", maintain_order="left")
     worded = [
-        part.join(levels, on=["item", "level"], how="left", maintain_order="left").select(
-            "nth", reason=_sentence(REASONS[part["code"][0]][lang], words), at_level=pl.coalesce("level_title", "level")
+        called.filter(pl.col("code") == code).select(
+            "nth", reason=_sentence(REASONS[code][lang], words), at_level=pl.coalesce("level_title", "level")
         )
-        for part in coded.partition_by("code")
-        if part["code"][0] in REASONS
+        for code in coded["code"].unique().sort()
+        if code in REASONS
     ]
     if not worded:
         return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
-    sentences = pl.concat(worded).sort("nth")
+    sentences = pl.concat(worded).sort("nth").collect()
     was = {"was": pl.col("was_title"), "title": pl.col("title")}
     moved = pl.when(pl.col("was_title").is_not_null() & (pl.col("step") == "event"))
     prefix = moved.then(_sentence(COUNTS_AS[lang], was)).otherwise(pl.lit(""))

@@ -41,9 +41,13 @@ def sign_in_table(expected: pl.DataFrame, notes: Sequence[str]) -> Table:
     return Table("sign-in", "Sign-in list", "签到表", HEADINGS, frame, notes)
 
 
-def of_departments(expected: pl.DataFrame, names: Sequence[str]) -> tuple[pl.DataFrame, list[str]]:
-    """Those of the named departments, everybody where none is named; and the names of which nobody is expected."""
-    known = {folded(name): name for name in expected["department"].unique().drop_nulls()}
+def of_departments(expected: pl.DataFrame, names: Sequence[str]) -> tuple[pl.DataFrame, list[str], list[str]]:
+    """Those of the named departments, everybody where none is named.
+
+    Also the departments of which somebody is expected, and the names of which nobody is.
+    """
+    known = {folded(name): name for name in expected["department"].unique().drop_nulls().sort()}
     strange = [name for name in names if folded(name) not in known]
     wanted = [known[folded(name)] for name in names if folded(name) in known]
-    return (expected.filter(pl.col("department").is_in(wanted)) if names else expected), strange
+    mine = expected.filter(pl.col("department").is_in(wanted)) if names else expected
+    return mine, list(known.values()), strange

@@ -8,11 +8,13 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.folding import folded
 from inspect_cli.months import Month
 from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
 
-WINDOWED = ["checklist", "version", "item"]
+RULE_KEY = ["checklist", "version", "item"]
+"""What names an item's rules in every frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ class RuleBook:
         """Each item once, as its last version has it, with those columns."""
         return self.items.select("item", *columns).unique("item", keep="last", maintain_order=True)
 
+    def level_meant(self, item: str, text: str) -> str | None:
+        """The level of the item that the text names: by its code, or by its title in either language."""
+        priced = self.prices.filter(pl.col("item") == item)["level"].drop_nulls().unique(maintain_order=True)
+        for level in priced:
+            if folded(text) in {folded(name) for name in (level, *self.levels.get((item, level), {}).values())}:
+                return str(level)
+        return None
+
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
@@ -119,8 +129,8 @@ class RuleBook:
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
         held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)
-        watched = pl.concat([each.select(*WINDOWED, "window", "length") for each in (self.counters, self.quotas)])
-        windows = watched.join(held, on=WINDOWED, how="semi").select("window", "length").unique()
+        watched = pl.concat([each.select(*RULE_KEY, "window", "length") for each in (self.counters, self.quotas)])
+        windows = watched.join(held, on=RULE_KEY, how="semi").select("window", "length").unique()
         days = [first_day(window, length, month) for window, length in windows.iter_rows()]
         mine = {each.id for each in self.schemes} if scheme is None else {scheme}
         remembering = {*self.streaks["scheme"], *self.recoveries["scheme"]}  # they look back as far as there is

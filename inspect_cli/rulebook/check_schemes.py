@@ -6,8 +6,9 @@ from typing import Any
 
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.check_pay import pay_problems
+from inspect_cli.rulebook.ranges import range_of
 from inspect_cli.rulebook.references import defined_twice, unknown
-from inspect_cli.rulebook.schemes import RULES, items_of_section, range_of
+from inspect_cli.rulebook.schemes import RULES, items_of_section
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]

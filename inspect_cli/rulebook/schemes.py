@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_cli.rulebook import Band, Scheme
 from inspect_cli.rulebook.pay import compile_pay
+from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 
 Json = Mapping[str, Any]
 Row = dict[str, Any]
@@ -149,19 +150,6 @@ def entailed(source: Json) -> Row:
         "points": decimal_or_none(source.get("points")), "yuan": decimal_or_none(source.get("yuan")),
         "sanction": source.get("sanction"), "terminal": source.get("terminal", False),
     }  # fmt: skip
-
-
-def range_of(band: Json) -> Row:
-    """The columns RANGE of a band's ends."""
-    return {
-        "low": decimal_or_none(band.get("over", band.get("atleast"))), "low_in": "atleast" in band,
-        "high": decimal_or_none(band.get("upto", band.get("below"))), "high_in": "upto" in band,
-    }  # fmt: skip
-
-
-def decimal_or_none(text: str | None) -> Decimal | None:
-    """The amount that `text` says, where there is one."""
-    return None if text is None else Decimal(text)
 
 
 def _unanswered(setting: str | Json) -> dict[str, str]:

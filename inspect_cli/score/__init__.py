@@ -15,20 +15,23 @@ from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
 from inspect_cli.score.limits import hold_within_limits, holders_of
 from inspect_cli.score.money import settle_money
+from inspect_cli.score.numbering import keep_places
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
     ask_about_clocks,
     ask_about_ends,
     ask_about_facts,
+    ask_about_levels,
     ask_about_lines,
     ask_about_months,
     ask_about_places,
+    still_asked,
 )
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
-from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
+from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
 from inspect_cli.score.sections import weigh_sections
 from inspect_cli.score.settle import of_the_employed, settle
 from inspect_cli.score.standings import seen, stand, waiting, with_ends
@@ -71,8 +74,7 @@ def score_month(
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
     mine = of_the_employed(facts, people, month)
-    asked = stack([ask_about_clocks(mine), ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
-    mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
+    mine, asked, kept = _ask(mine, facts, ruled, book, month)
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
     lines = price_events(settled, people, book)
@@ -80,21 +82,23 @@ def score_month(
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
-    weighed, marked, unmarked = weigh_sections(mine, lines, holders, book, month)
+    weighed, marked, unmarked = weigh_sections(mine, settled, lines, holders, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
-    asked = stack([asked, ask_about_lines(lines)], QUESTIONS)
-    questions = number_questions(asked, ruled)
+    asked = stack([asked, ask_about_lines(lines, settled, kept, book)], QUESTIONS)
+    questions = number_questions(asked, ruled, book)
     lines = rule_on_lines(lines, questions)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
     standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
-    questions = number_questions(asked, ruled)
+    questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
     standings = with_ends(standings, ends, questions)
-    questions = number_questions(stack([asked, ask_about_months(standings, month)], QUESTIONS), ruled)
+    questions = number_questions(
+        stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
+    )
     lines = stack([lines, ends], ADJUSTMENTS)
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
@@ -122,6 +126,19 @@ def score_as_closed(
         if falling.equals(fallen):
             return scored
         fallen = falling
+
+
+def _ask(
+    mine: pl.DataFrame, facts: pl.DataFrame, ruled: pl.DataFrame, book: RuleBook, month: Month
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The facts of persons as decisions leave them, the QUESTIONS about facts, and the places kept for lines."""
+    of_persons = [ask_about_clocks(mine), ask_about_facts(mine, book), ask_about_levels(mine, book)]
+    about = [*of_persons, ask_about_places(facts, month)]
+    asked = number_questions(stack(about, QUESTIONS), ruled, book)
+    kept = keep_places(mine, asked, book)
+    left = rule_on_facts(rule_on_records(mine, ruled), asked)
+    asked = still_asked(asked, left)
+    return rule_on_levels(left, asked), asked, kept
 
 
 def _close(

@@ -9,7 +9,6 @@ from inspect_cli.rulebook import RuleBook, Scheme
 from inspect_cli.score.month_lines import month_lines
 from inspect_cli.score.settle import last_rows
 
-LIMIT_STAGE = 9
 LIMITS: Schema = (
     Column("scheme", TEXT, "scheme"),
     Column("scheme_version", TEXT, "version in force on the month's last day"),
@@ -46,7 +45,7 @@ def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBoo
 def _held(rows: pl.DataFrame, step: str, book: RuleBook, month: Month) -> pl.DataFrame:
     change = as_amount(pl.col("limit") - pl.col("raw"))
     held = rows.with_columns(rule=pl.lit(step), because=pl.lit(step), points=change, low="limit", count="raw")
-    return month_lines(held, step, LIMIT_STAGE, month, book)
+    return month_lines(held, step, month, book)
 
 
 def _limits(scheme: Scheme) -> dict[str, object]:

@@ -8,13 +8,11 @@ from typing import Final
 import polars as pl
 
 from inspect_cli import amounts
-from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, STAGES, dtypes, looked_up, shape, stack
 from inspect_cli.months import months_of_service
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.rulebook.applying import applicable
-from inspect_cli.score.settle import RULE_KEY, counts_as_another, within
-
-EVENT_STAGE, ALSO_STAGE = 1, 2
+from inspect_cli.score.settle import counts_as_another, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "each": Shape(pl.lit(True), pl.col("points")),
     "chosen": Shape(pl.lit(True), chosen_points()),
     "levels": Shape(pl.col("level") == pl.col("price_level"), level_points()),
-    "bands": Shape(within("magnitude"), pl.col("points")),
-    "limit": Shape(pl.col("magnitude").is_not_null() & ~within("magnitude"), pl.col("points")),
-    "every": Shape(within("magnitude"), pl.col("points")),
+    "bands": Shape(within(pl.col("magnitude")), pl.col("points")),
+    "limit": Shape(pl.col("magnitude").is_not_null() & ~within(pl.col("magnitude")), pl.col("points")),
+    "every": Shape(within(pl.col("magnitude")), pl.col("points")),
 }
 """Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
 
@@ -134,7 +132,10 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
         .with_columns(unit=pl.coalesce("was_unit", "unit"))  # what was measured was measured of the old item
         .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
     )
-    return facts.join(priced, on="seq", maintain_order="left")
+    placed = looked_up(priced, facts.select("seq").with_row_index("nth"), "seq").sort("nth")
+    of_lines = facts.select("chosen", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns))
+    rows: pl.DataFrame = of_lines[placed["nth"]]
+    return rows.hstack(placed.drop("seq", "nth"))
 
 
 def _of_tenure(priced: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -190,7 +191,7 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return shape(
         priced.with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "item", pl.lit("/event")),
-            stage=pl.lit(EVENT_STAGE),
+            stage=pl.lit(STAGES["event"]),
             step=pl.lit("event"),
             rule=pl.col("item"),
             side=pl.col("side").fill_null("deduction"),
@@ -225,7 +226,7 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return shape(
         lines.filter(pl.col("points").is_not_null() | pl.col("yuan").is_not_null()).with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "was_item", pl.lit("/also")),
-            stage=pl.lit(ALSO_STAGE),
+            stage=pl.lit(STAGES["also"]),
             step=pl.lit("also"),
             rule=pl.col("was_item"),
             item=pl.col("was_item"),

@@ -2,28 +2,19 @@
 
 import polars as pl
 
-from inspect_cli.frames import QUESTIONS, record_of, shape, stack
+from inspect_cli.frames import QUESTIONS, record_of, shape
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
-from inspect_cli.score.settle import RULE_KEY
+from inspect_cli.rulebook import RULE_KEY, RuleBook
+from inspect_cli.score.numbering import OF_A_CLOCK, number_ends, number_lines
 
 KINDS = (
-    "clock-silent",
-    "absent",
-    "missing-punch",
-    "not-at-work",
-    "no-one-answers",
-    "approval",
-    "choice",
-    "no-data",
-    "record",
-)
+    "clock-silent", "absent", "missing-punch", "not-at-work", "no-one-answers", "level", "approval", "choice",
+    "no-data", "record",
+)  # fmt: skip
 """Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
 
 
 AT_CLOCKS = ("absent", "missing-punch")
-OF_A_CLOCK = r"^Q-[0-9]{4}-(@.*)$"
-"""The clock in the number of the question about its silence."""
 
 
 def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -64,6 +55,32 @@ def ask_about_clocks(facts: pl.DataFrame) -> pl.DataFrame:
     return shape(numbered, QUESTIONS)
 
 
+def ask_about_levels(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """QUESTIONS about events and failures that name none of the levels by which their item is priced.
+
+    A branch of a rule that nobody chose, or a sanction out of several (source: #6, #31, #79, #165). `facts` carries the
+    scheme.
+    """
+    levels = book.prices.filter(pl.col("shape") == "levels")
+    offered = levels.group_by(RULE_KEY, maintain_order=True).agg(options=pl.col("level").str.join("\n"))
+    silent = facts.filter(
+        pl.col("level").is_null(),
+        pl.col("outcome").is_in(["event", "fail"]),
+        pl.col("item").is_in(levels["item"].unique().implode()),
+    )
+    held = silent.join(offered.join(book.scheme_items, on=RULE_KEY), on=["scheme", "item"])
+    asking = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
+    return shape(asking.with_columns(kind=pl.lit("level")), QUESTIONS)
+
+
+def still_asked(questions: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """The questions without unanswered ones about the level of a fact that another answer has removed."""
+    about_level = pl.col("kind") == "level"
+    asked = questions.filter(about_level)["fact_id"].implode()
+    there = facts.filter(pl.col("fact_id").is_in(asked))["fact_id"].implode()
+    return questions.filter(~about_level | pl.col("outcome").is_not_null() | pl.col("fact_id").is_in(there))
+
+
 def ask_about_places(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
     """QUESTIONS about findings at places for which nobody answered; they cost nobody anything."""
     here = facts.filter(
@@ -74,56 +91,48 @@ def ask_about_places(facts: pl.DataFrame, month: Month) -> pl.DataFrame:
     return shape(here.with_columns(kind=pl.lit("no-one-answers")), QUESTIONS)
 
 
-def ask_about_lines(lines: pl.DataFrame) -> pl.DataFrame:
-    """QUESTIONS about lines: sanctions to approve, points to choose; a line may ask both."""
+def ask_about_lines(lines: pl.DataFrame, settled: pl.DataFrame, kept: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """QUESTIONS about lines, numbered by the places `kept` for their facts: sanctions to approve, points to choose.
+
+    A line may ask both.
+    """
     to_choose = lines.filter(pl.col("needs") == "choice").with_columns(kind=pl.lit("choice"), sanction=pl.lit(None))
     sanctioned = lines.filter(pl.col("sanction").is_not_null() | pl.col("terminal")).with_columns(
         kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None)
     )
-    asked = [shape(each.with_columns(price=pl.lit(None)), QUESTIONS) for each in (to_choose, sanctioned)]
-    return stack(asked, QUESTIONS)
+    asking = pl.concat([to_choose, sanctioned], how="diagonal_relaxed").with_columns(price=pl.lit(None))
+    return shape(number_lines(asking, settled, kept, book), QUESTIONS)
 
 
 def ask_about_ends(ends: pl.DataFrame, holders: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """QUESTIONS about the sanctions of a whole month, already numbered by the person's place and the rule's.
-
-    Whether a month has them hangs on its other answers: counted among the others they would move each other's numbers.
-    """
-    rules = book.scheme_rules.select("scheme", "rule").unique(maintain_order=True).with_row_index("nth_rule")
-    place = pl.col("order").cast(pl.Int64) * (rules.height + 1) + pl.col("nth_rule").cast(pl.Int64)
-    number = pl.lit("0") + (place + 1).cast(pl.String).str.zfill(3)
-    asked = (
-        ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal"))
-        .join(holders.select("subject", "order"), on="subject", maintain_order="left")
-        .join(rules, on=["scheme", "rule"], maintain_order="left")
-        .with_columns(
-            kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None), price=pl.lit(None),
-            question=pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), number),
-        )
-    )  # fmt: skip
-    return shape(asked, QUESTIONS)
+    """QUESTIONS about the sanctions of a whole month, already numbered."""
+    asking = ends.filter(pl.col("sanction").is_not_null() | pl.col("terminal")).with_columns(
+        kind=pl.lit("approval"), low=pl.lit(None), high=pl.lit(None), price=pl.lit(None)
+    )
+    return shape(number_ends(asking, holders, book), QUESTIONS)
 
 
-def ask_about_months(standings: pl.DataFrame, month: Month) -> pl.DataFrame:
+def ask_about_months(standings: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """QUESTIONS about people nobody inspected: their month stays without a score unless somebody sees to it."""
     unseen = standings.filter(pl.col("status") == "no-data")
-    return shape(unseen.with_columns(kind=pl.lit("no-data"), date=pl.lit(month.last)), QUESTIONS)
+    asking = unseen.with_columns(
+        kind=pl.lit("no-data"), date=pl.lit(month.last), rule=pl.lit(None, dtype=pl.String), price=pl.lit(None)
+    )
+    return shape(number_ends(asking, holders, book), QUESTIONS)
 
 
-def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
-    """The questions with their numbers and, where there is one, their answer.
+def number(asked: pl.DataFrame, decisions: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The questions in order, with their numbers and, where there is one, their answer.
 
-    Numbers count the day's questions by kind, person, item and fact, answered ones among them: an answer changes none.
-    A record is asked about by its own number.
-    A question that has its number keeps it.
-    A decision names a question by its number, or by what it asks (`answers_by_question`).
+    What is asked about facts is counted by day, kind, person, item and fact; what has its number keeps it. A record is
+    asked about by its own number. A decision names a question by its number or by what it asks (`answers_by_question`).
     """
     rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
     numberless = pl.col("question").is_null()
     ordinal = numberless.cum_sum().over("date").cast(pl.String).str.zfill(2)
     name = pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), ordinal)
     numbered = (
-        asked.drop("outcome", "value", "decided_by")
+        asked.drop("outcome", "value", "level", "decided_by")
         .with_columns(rank=rank)
         .sort("date", "rank", "subject", "item", "fact_id", "line_id", nulls_last=True)
         .with_columns(
@@ -132,14 +141,24 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.coalesce("question", name))
         )
     )
-    answers = decisions.select("outcome", "value", "decided_by", question="about").unique("question", keep="last")
+    answers = decisions.select("outcome", "value", "level", "decided_by", question="about").unique(
+        "question", keep="last"
+    )
     is_named = _what_it_asks().is_in(answers["question"].implode())
     about = pl.when(is_named).then(_what_it_asks()).otherwise("question")
-    return shape(
-        numbered.join(answers.rename({"question": "about"}), left_on=about, right_on="about", how="left",
-                      maintain_order="left"),
-        QUESTIONS,
-    )  # fmt: skip
+    answered = numbered.join(
+        answers.rename({"question": "about"}), left_on=about, right_on="about", how="left", maintain_order="left"
+    )
+    return shape(_with_levels_meant(answered, book), QUESTIONS)
+
+
+def _with_levels_meant(questions: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """`level` as its code; null where it names none of the item."""
+    said = questions.filter(pl.col("level").is_not_null()).select("item", "level").unique()
+    meant = [(item, text, book.level_meant(item, text)) for item, text in said.iter_rows()]
+    codes = pl.DataFrame(meant, schema=dict.fromkeys(("item", "level", "code"), pl.String), orient="row")
+    joined = questions.join(codes, on=["item", "level"], how="left", maintain_order="left")
+    return joined.with_columns(level="code")
 
 
 def answers_by_question(decisions: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,6 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import SCHEME, month_lines
 
-RANK_STAGE = 12
 FIELD = [*SCHEME, "rule", "group"]
 
 
@@ -76,7 +75,7 @@ def give_prizes(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.Dat
             count=whole(pl.col("size")),
             low=whole(pl.col("equals")),
         ),
-        "rank", RANK_STAGE, month, book,
+        "rank", month, book,
     )  # fmt: skip
 
 

@@ -3,48 +3,59 @@
 import polars as pl
 
 from inspect_cli.amounts import SCALE, as_amount, hundredths, ratio
-from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
+from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, ITS_OWN, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines
 from inspect_cli.score.prices import by_quantum
 
-SECTION_STAGE = 5
 RULE = [*SCHEME, "rule"]
 MARKED = ["subject", "rule"]
-ITS_OWN = ["event", "cap", "section-cap", "checklist-cap", "void"]
 WIDE = pl.Int128
 
 
 def weigh_sections(
-    facts: pl.DataFrame, lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month
+    facts: pl.DataFrame,
+    settled: pl.DataFrame,
+    lines: pl.DataFrame,
+    holders: pl.DataFrame,
+    book: RuleBook,
+    month: Month,
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """ADJUSTMENTS of step `section`, the EVIDENCE they rest on, and `unmarked`: subject and section without marks.
 
     By marks: the weight times the share of the marks that was not got, pooled or as the weighted mean of rater groups.
     By deductions: the lines of its items cost their share of the weight instead of their points; the line is the
-    difference. What does not apply leaves numerator and denominator; where nothing applied the section's `all_na` says
-    what becomes of it. A section of inspected items that nobody looked at has no marks, never full ones. Rounded once.
+    difference. What came to count as one of its items was looked at there too. What does not apply leaves numerator and
+    denominator; where nothing applied the section's `all_na` says what becomes of it. A section of inspected items that
+    nobody looked at has no marks, never full ones. Rounded once.
     Sources: #119, #188 to #190, #208 (内外部评分), #224.
     """
     due = holders.select(*PERSON).join(book.sections, on=SCHEME)
     if due.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE), due.select(*MARKED)
-    found = _found(facts, due, book)
+    found = _found(facts, settled, due, book)
     state = _with_share(due.join(_looked_at(found), on=MARKED, how="left"), found, lines, book)
     policy = pl.when(~pl.col("applies")).then("all_na")
     state = state.with_columns(policy=policy.fill_null("marked")).with_columns(_dropped())
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
     unmarked = state.filter(is_lost).select(*MARKED)
     counted = state.filter(~is_lost, pl.col("policy").is_in(["marked", "zero"]))
-    written = month_lines(_lines(counted, book), "section", SECTION_STAGE, month, book)
+    written = month_lines(_lines(counted, book), "section", month, book)
     return written, _evidence(written, found), unmarked
 
 
-def _found(facts: pl.DataFrame, due: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """The month's facts of each section's items, whose section it is by the scheme of the month's end."""
+def _found(facts: pl.DataFrame, settled: pl.DataFrame, due: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The month's facts of each section's items, whose section it is by the scheme of the month's end.
+
+    For a section by deductions also what counts as one of its items without having been observed as such, by `becomes`
+    or over an allowance: its line is among those deducted there. Marks stay with what was marked.
+    """
     seen = facts.filter(~pl.col("standing").is_in(["open", "held"])).drop("scheme", strict=False)
-    return seen.join(due.select("subject", *RULE, "pooled"), on="subject").join(book.section_items, on=[*RULE, "item"])
+    held = due.select("subject", *RULE, "pooled", "measure").join(book.section_items, on=RULE)
+    moved = settled.filter(pl.col("was_item").is_not_null()).select("subject", "item", "outcome")
+    came = moved.join(held.filter(pl.col("measure") == "deductions"), on=["subject", "item"])
+    return pl.concat([seen.join(held, on=["subject", "item"]), came], how="diagonal")
 
 
 def _looked_at(found: pl.DataFrame) -> pl.DataFrame:

@@ -1,14 +1,16 @@
 """What each Fact counts as: whose it is that day, under which rules, reclassified, and inside or over an allowance."""
 
+from decimal import Decimal
+
 import polars as pl
 
-from inspect_cli.amounts import from_units, units
-from inspect_cli.frames import SETTLED, shape
+from inspect_cli.amounts import AMOUNT, from_units, lit, units
+from inspect_cli.frames import SETTLED, looked_up, shape
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
+from inspect_cli.rulebook.pay import Step
 from inspect_cli.score.history import History
 
-RULE_KEY = ["checklist", "version", "item"]
 ALLOWED = ["subject", "quota", "within"]
 """An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
@@ -20,11 +22,12 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
     """The month's facts of persons employed on the day, each with the department and scheme of that day."""
     dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
     here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
-    return (
-        here.join(dated, on="subject")
+    employed = (
+        here.select("subject", "date").with_row_index("nth").join(dated, on="subject", maintain_order="left")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-        .drop("valid_from", "valid_to")
-    )
+    )  # fmt: skip
+    rows = here if employed.height == here.height else here[employed["nth"]]
+    return rows.with_columns(employed["department"], employed["scheme"])
 
 
 def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
@@ -38,19 +41,27 @@ def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Mon
     return shape(in_time(spent, people, month), SETTLED)
 
 
-def within(value: str) -> pl.Expr:
-    """Whether the column `value` lies in the row's range low, low_in, high, high_in; a null end is open."""
-    at = pl.col(value)
-    above = pl.when(pl.col("low_in")).then(at >= pl.col("low")).otherwise(at > pl.col("low"))
-    below = pl.when(pl.col("high_in")).then(at <= pl.col("high")).otherwise(at < pl.col("high"))
-    return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
+def within(value: pl.Expr, ends: Step | None = None) -> pl.Expr:
+    """Whether the value lies between those ends, else in the row's range low, low_in, high, high_in; null is open."""
+    low, low_in, high, high_in = (
+        (pl.col(name) for name in ("low", "low_in", "high", "high_in"))
+        if ends is None
+        else (_end(ends.low), pl.lit(ends.low_in), _end(ends.high), pl.lit(ends.high_in))
+    )
+    above = pl.when(low_in).then(value >= low).otherwise(value > low)
+    below = pl.when(high_in).then(value <= high).otherwise(value < high)
+    return value.is_not_null() & (low.is_null() | above) & (high.is_null() | below)
+
+
+def _end(value: Decimal | None) -> pl.Expr:
+    return pl.lit(None, dtype=AMOUNT) if value is None else lit(value)
 
 
 def counts_as_another() -> pl.Expr:
     """Whether the row's fact counts as the item its `becomes` names: by its level, its magnitude, or both."""
     measured = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     at_level = pl.col("when_level").is_null() | (pl.col("level") == pl.col("when_level")).fill_null(False)
-    return at_level & (~measured | within("magnitude"))
+    return at_level & (~measured | within(pl.col("magnitude")))
 
 
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
@@ -71,7 +82,7 @@ def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.Dat
     """The rows by person and time with their `seq`; the one place that says what time order is."""
     order = last_rows(people, month).select(subject="person_id", order="order")
     return (
-        settled.join(order, on="subject", how="left")
+        looked_up(settled, order, "subject")
         .with_columns(when=pl.col("at").fill_null(END_OF_DAY))
         .sort("order", *IN_TIME)
         .with_row_index("seq")
@@ -86,7 +97,7 @@ def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .select("fact_id", "checklist", "version")
     )
-    return facts.join(held, on="fact_id", how="left")
+    return looked_up(facts, held, "fact_id")
 
 
 def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -97,7 +108,7 @@ def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .filter(counts_as_another())
         .select("fact_id", "becomes")
     )
-    return facts.join(moved, on="fact_id", how="left").with_columns(
+    return looked_up(facts, moved, "fact_id").with_columns(
         was_item=pl.when(pl.col("becomes").is_not_null()).then("item"),
         item=pl.coalesce("becomes", "item"),
     )

@@ -10,7 +10,6 @@ from inspect_cli.score.history import History
 from inspect_cli.score.month_lines import SCHEME, month_lines, reason
 from inspect_cli.score.settle import within
 
-STREAK_STAGE = 11
 RUN = ["subject", "rule"]
 MEASURED = ["subject", "graded", "rank", "grade", "status", "leave"]
 
@@ -39,7 +38,7 @@ def run_streaks(
             low=pl.lit(None),
             high=pl.lit(None),
         ),
-        "streak", STREAK_STAGE, month, book,
+        "streak", month, book,
     )  # fmt: skip
     return lines, _evidence(lines, states)
 
@@ -54,7 +53,7 @@ def _holds() -> pl.Expr:
     """Whether the month is one that the rule counts; null where it has nothing of what is measured."""
     line = pl.lit("\n")
     listed = pl.concat_str(line, "grades", line).str.contains(pl.concat_str(line, "grade", line), literal=True)
-    measured = pl.when(pl.col("value").is_not_null()).then(within("value"))
+    measured = pl.when(pl.col("value").is_not_null()).then(within(pl.col("value")))
     return pl.when(pl.col("measure") == "grade").then(listed).otherwise(measured)
 
 

@@ -64,6 +64,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "no-one-answers": ("no one answers", "无责任人"),
         "approval": ("approval", "处分待批准"),
         "choice": ("choice", "分值待选定"),
+        "level": ("level", "程度待选定"),
         "no-data": ("no data", "无数据"),
         "record": ("record", "记录待批准"),
     },

@@ -141,7 +141,6 @@ def test_a_failure_that_its_price_can_take(line: str) -> None:
         ("2026-10-05,,E1,,badge,fail,0", "not-positive", 7),
         ("2026-10-05,,E1,,badge,fail,-1", "not-positive", 7),
         ("2026-10-05,,E1,,badge,fail,4", "too-many-pieces", 7),
-        ("2026-10-05,,E1,,dozing,fail", "level-missing", 9),
         ("2026-10-05,,E1,,dozing,fail,,,heavy", "unknown-level", 9),
         ("2026-10-05,,E1,,dozing,fail,,,serious", "points-missing", 10),
         ("2026-10-05,,E1,,dozing,fail,,,serious,-6", "points-out-of-range", 10),

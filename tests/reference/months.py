@@ -651,7 +651,8 @@ def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | N
     if "levels" not in one:
         return st.sampled_from([(None, None), (None, None), ("test-call", None), ("serious", None)])
     serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
-    return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
+    unsaid = [(None, None)] if missing_choices else []
+    return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious), *unsaid])
 
 
 def choices(range_: Row, missing_choices: bool) -> list[str | None]:

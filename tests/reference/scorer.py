@@ -159,21 +159,28 @@ def score_month(
     own: dict[str, list[Line]] = {}
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
+    moved: dict[str, set[str]] = {}
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
         if present:
             rows_of[subject] = present[-1]
             mine = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
-            theirs[subject] = [fact for fact in mine if row_of(rows, fact["date"])]
+            here = [(fact, row_of(rows, fact["date"])) for fact in mine]
+            theirs[subject] = [
+                {**fact, "unlevelled": lacks_level(fact, row, checklists, schemes, default_scheme)}
+                for fact, row in here
+                if row is not None
+            ]
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
+            moved[subject] = {one.fact.item for one in left if one.fact.was_item}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
     for subject, row in rows_of.items():
-        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], last)
+        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], moved[subject], last)
         unmarked |= {subject} if None in weighed else set()
         own[subject] += [line for line in weighed if line is not None and line.points]
     past = [row for row in history or [] if row["month"] < name]
@@ -217,7 +224,7 @@ def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
 
 
 def weigh(
-    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], last: date
+    lines: list[Line], row: Row, scheme: Row, checklists: list[Row], facts: list[Row], moved: set[str], last: date
 ) -> list[Line | None]:
     """The line of each weighted section; None where it has no marks."""
     books = [book for book in checklists if book["id"] in scheme["checklists"]]
@@ -227,7 +234,7 @@ def weigh(
         mine = [line for line in lines if line.step in OF_A_FACT and line.item in names]
         deducted[section["id"]] = -on_side("deduction", mine)
     found: list[Line | None] = []
-    for name, lost in weights.shortfalls(scheme, books, facts, deducted).items():
+    for name, lost in weights.shortfalls(scheme, books, facts, moved, deducted).items():
         end = None if lost is None else ends.Ended("section", name, lost + deducted[name], side="deduction")
         found.append(None if end is None else month_line(row, scheme, end, last))
     return found
@@ -348,6 +355,14 @@ def book_of(checklists: list[Row], scheme: Row, item: str, day: date) -> Row | N
     return None
 
 
+def lacks_level(fact: Row, row: Row, checklists: list[Row], schemes: list[Row], default_scheme: str) -> bool:
+    """Whether somebody has still to say which of the item's levels an event or failure was."""
+    scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
+    book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
+    item = item_of(book, fact["item"]) if book else None
+    return "levels" in (item or {}) and fact["outcome"] in ("event", "fail") and fact["level"] is None
+
+
 def settle(
     facts: list[Row], rows: list[Row], checklists: list[Row], schemes: list[Row], default_scheme: str
 ) -> list[Settled]:
@@ -355,7 +370,7 @@ def settle(
     settled = []
     for fact in facts:
         row = row_of(rows, fact["date"])
-        if fact["standing"] == "open" or fact["outcome"] not in ("event", "fail") or row is None:
+        if weights.waits(fact) or fact["outcome"] not in ("event", "fail") or row is None:
             continue
         scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
         book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
@@ -876,7 +891,8 @@ def inspections(facts: list[Row]) -> int:
 
 def priced_open(lines: list[Line], facts: list[Row]) -> int:
     """How many open questions may change the points."""
-    return sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
+    levels = sum(fact["unlevelled"] for fact in facts)
+    return levels + sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
 
 
 def is_asked_about(fact: Row) -> bool:
@@ -887,7 +903,7 @@ def is_asked_about(fact: Row) -> bool:
 
 def is_inspection(fact: Row) -> bool:
     """Whether the fact shows that an inspection saw the person; what is open counts nothing."""
-    seen = fact["outcome"] in ("pass", "fail", "event") and fact["standing"] != "open"
+    seen = fact["outcome"] in ("pass", "fail", "event") and not weights.waits(fact)
     return fact["origin"] == "inspection" and seen
 
 

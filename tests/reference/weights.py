@@ -22,26 +22,35 @@ def worths(section: Row, books: list[Row]) -> dict[str, Decimal]:
     return {item["id"]: abs(Decimal(item["cap"]["points"])) for _, item in items_of(section, books) if "cap" in item}
 
 
-def lost_share(section: Row, books: list[Row], facts: list[Row], deducted: Decimal) -> Fraction | str:
-    """The share of the section's weight that is lost, or missing, or na; `facts` are the person's that count."""
+def lost_share(section: Row, books: list[Row], facts: list[Row], moved: set[str], deducted: Decimal) -> Fraction | str:
+    """The share of the section's weight that is lost, or missing, or na; `facts` are the person's that count.
+
+    `moved` are the items as which facts came to count that were observed as others.
+    """
     items = items_of(section, books)
     names = {item["id"] for _, item in items}
-    mine = [fact for fact in facts if fact["item"] in names and fact["standing"] != "open"]
+    mine = [fact for fact in facts if fact["item"] in names and not waits(fact)]
     applied = [fact for fact in mine if fact["outcome"] != "na"]
     if section.get("by", "marks") == "marks":
         if not mine:
             return "missing"
         return by_marks(section, applied) if applied else "na"
-    if not mine:
+    came = names & moved
+    if not mine and not came:
         inspected = any(book["kind"] == "inspection" for book, _ in items)
         return "missing" if inspected else Fraction(0)
     worth = worths(section, books)
     full = Decimal(section["full"]) if "full" in section else sum(worth.values(), Decimal(0))
-    away = {fact["item"] for fact in mine} - {fact["item"] for fact in applied}
+    away = {fact["item"] for fact in mine} - {fact["item"] for fact in applied} - came
     full -= sum((worth.get(name, Decimal(0)) for name in away), Decimal(0))
-    if not applied or full <= 0:
+    if not (applied or came) or full <= 0:
         return "na"
     return Fraction(min(deducted, full)) / Fraction(full)
+
+
+def waits(fact: Row) -> bool:
+    """Whether the fact counts nothing yet: it is open, or nobody has said its level."""
+    return bool(fact["standing"] == "open" or fact.get("unlevelled"))
 
 
 def by_marks(section: Row, applied: list[Row]) -> Fraction | str:
@@ -65,13 +74,15 @@ def not_got(marked: list[Row]) -> Fraction:
     return (full - sum(Fraction(fact["got"]) for fact in marked)) / full
 
 
-def shortfalls(scheme: Row, books: list[Row], facts: list[Row], own: dict[str, Decimal]) -> dict[str, Decimal | None]:
+def shortfalls(
+    scheme: Row, books: list[Row], facts: list[Row], moved: set[str], own: dict[str, Decimal]
+) -> dict[str, Decimal | None]:
     """By section, what of its weight is lost (negative, rounded once); None where it has no marks.
 
     `own` is what each section's lines deduct, as a positive number.
     """
     sections = scheme.get("sections", [])
-    shares = {one["id"]: lost_share(one, books, facts, own[one["id"]]) for one in sections}
+    shares = {one["id"]: lost_share(one, books, facts, moved, own[one["id"]]) for one in sections}
     weight = {one["id"]: Fraction(one["weight"]) for one in sections}
     policy = {one["id"]: one.get("all_na", "drop-and-rescale") for one in sections}
     kept = {name for name in weight if shares[name] != "na" or policy[name] != "drop-and-rescale"}

@@ -56,7 +56,8 @@ def remembered(scored: Scored, month: Month) -> History:
     report: Any = SimpleNamespace(month=month, settled=scored.settled, adjustments=scored.adjustments, notes=())
     named = (
         facts_table(report)
-        .frame.rename({"person_id": "subject"})
+        .cells()
+        .rename({"person_id": "subject"})
         .with_columns(month=pl.lit(month.name), fact_id=pl.concat_str(pl.lit(f"{month.name}/"), "fact_id"))
     )
     return History([month.name], shape(named, PAST_FACTS))

@@ -102,6 +102,33 @@ def test_deductions_cost_their_share_of_the_weight_and_the_line_is_the_differenc
     assert outcome(scored) == (D(45), "scored")
 
 
+def test_what_came_to_count_as_an_item_of_a_section_was_looked_at_there() -> None:
+    # two of a are free, the third is a c: 1 of 4 is a quarter of 20; c itself was never observed
+    quota = {"id": "free", "items": ["a"], "per": "month", "free": "2", "then": "c"}
+    for kind, seen in (("inspection", "pass"), ("incident", "event")):
+        book = {**BOOK, "kind": kind, "quotas": [quota]}
+        rules = scheme(base="60", sections=[section("s", "20", "c", by="deductions")])
+        facts = [fact("F", "a", 2, "3"), fact("G", "b", 3, outcome=seen)]
+        scored = play(facts, [person("P1")], [book], [rules], NOVEMBER, "scheme")
+        assert scored.adjustments.select("step", "points").rows() == [("event", D(-1)), ("section", D(-4))]
+        assert outcome(scored) == (D(55), "scored")
+
+
+def test_an_item_that_did_not_apply_and_yet_was_counted_keeps_its_worth() -> None:
+    # d is worth 4 and did not apply: 1 of 4 would be lost, had not a second c come to count as a d
+    becomes = [{"atleast": "1", "item": "d"}]
+    book = checklist(
+        item(
+            "c", each={"points": "-1"}, cap={"id": "c-cap", "per": "month", "points": "-4"}, becomes=becomes, unit="m"
+        ),
+        item("d", each={"points": "-1"}, cap={"id": "d-cap", "per": "month", "points": "-4"}),
+    )
+    rules = scheme(base="60", sections=[section("s", "20", "c", "d", by="deductions")])
+    for more, score in (([], D(55)), ([fact("H", "c", 3, magnitude=D(1))], D(55))):
+        facts = [fact("F", "c", 2), fact("G", "d", 2, outcome="na"), *more]
+        assert outcome(play(facts, [person("P1")], [book], [rules], NOVEMBER, "scheme")) == (score, "scored")
+
+
 def test_a_third_is_rounded_once() -> None:
     scored = month([marks("a", "2", "3")], section("s", "10", "a"))
     assert outcome(scored) == (D("56.67"), "scored")
