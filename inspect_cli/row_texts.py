@@ -64,6 +64,23 @@ ROW_TEXTS: dict[str, Text] = {
         "no area is called {value}; its findings are questions (rows: {rows})",
         "write the place as areas has it",
     ),
+    "no-such-department": Text(
+        "refused", "no department or group is called {value}", "write it as staff has it, or name the person"
+    ),
+    "two-departments": Text("refused", "{value} may mean {departments}", "write one of them in full"),
+    "department-not-scored": Text(
+        "refused",
+        "no scheme scores {department} on {date}",
+        "name the person, or a scheme whose subject is department or group",
+    ),
+    "department-of-two-schemes": Text(
+        "refused",
+        "{department} is scored by the schemes {first} and {second} on the same days",
+        "let all its people have one scheme that scores departments",
+    ),
+    "department-as-person": Text(
+        "refused", "{department} is a department or group and a staff number", "give one of them another name"
+    ),
     "two-items": Text("refused", "{value} may mean {items}", "write the code or the whole title of one"),
     "unknown-number": Text(
         "refused",

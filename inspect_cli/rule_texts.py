@@ -94,6 +94,14 @@ RULE_TEXTS: dict[str, Text] = {
     "item-in-two-sections": Text(
         "usage", "{item} stands in the sections {first} and {second}", "an item belongs to one section"
     ),
+    "subject-changed": Text(
+        "usage",
+        "{scheme} scores by {subject} here and by {other} in another version",
+        "give the scheme that scores others another id",
+    ),
+    "also-scores-of-department": Text(
+        "usage", "{scheme} scores no persons, so it cannot name schemes that score others besides", "leave it out"
+    ),
     "section-without-full": Text(
         "usage",
         "{section} goes by deductions, and nothing says how much it can lose",

@@ -105,8 +105,6 @@ def _check_rules(params: Mapping[str, Any]) -> int:
         "schemes": len(rules.schemes),
         "items": sum(len(content["items"]) for _, content in rules.checklists),
     }
-    voice.talk(
-        "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}", notes=len(notes), **counts
-    )
+    voice.talk(RULE_COUNTS, notes=len(notes), **counts)
     voice.ending_with(Exit.DONE, counts)
     return int(Exit.DONE)

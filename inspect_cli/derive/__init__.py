@@ -1,5 +1,27 @@
 """Records into Facts: who is who, what the clock says, what inspectors saw; one file a kind of evidence."""
 
-from inspect_cli.derive import attendance, decisions, findings, forgotten, metrics, people, places, planned, readings
+from inspect_cli.derive import (
+    attendance,
+    decisions,
+    departments,
+    findings,
+    forgotten,
+    metrics,
+    people,
+    places,
+    planned,
+    readings,
+)
 
-__all__ = ["attendance", "decisions", "findings", "forgotten", "metrics", "people", "places", "planned", "readings"]
+__all__ = [
+    "attendance",
+    "decisions",
+    "departments",
+    "findings",
+    "forgotten",
+    "metrics",
+    "people",
+    "places",
+    "planned",
+    "readings",
+]

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.numbers import minute_of_day, numbered
 from inspect_cli.frames import ATTENDANCE_DAYS, DAY_OUTCOMES, shape
 
 KEPT = {
@@ -22,7 +22,7 @@ def _kept(segments: pl.DataFrame) -> pl.DataFrame:
     """KEPT of planned segments; a column that they do not have is null."""
     have = set(segments.columns)
     columns = {name: pl.col(name) if name in have else pl.lit(None) for name in KEPT}
-    columns |= {name: (pl.col(name) - midnight()) // 60 for name in MOMENTS}
+    columns |= {name: minute_of_day(pl.col(name)) for name in MOMENTS}
     return segments.select(columns[name].cast(dtype).alias(name) for name, dtype in KEPT.items())
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import lit, minutes
-from inspect_cli.derive.numbers import midnight
+from inspect_cli.derive.numbers import minute_of_day
 from inspect_cli.frames import FACTS, shape, stack
 from inspect_cli.months import clock_text
 
@@ -18,13 +18,8 @@ def events_of(judged: pl.DataFrame) -> pl.DataFrame:
     return stack([_late(judged), _early(judged), _absent(judged), _missing(judged), _on_leave(judged)], FACTS)
 
 
-def _minute_of_day(seconds: str) -> pl.Expr:
-    """Minutes from the business date's midnight."""
-    return ((pl.col(seconds) - midnight()) // 60).cast(pl.Int32)
-
-
 def _clock(seconds: str) -> pl.Expr:
-    return clock_text(_minute_of_day(seconds))
+    return clock_text(minute_of_day(pl.col(seconds)))
 
 
 def _punched(seconds: str, given: str) -> pl.Expr:
@@ -66,13 +61,13 @@ def _event(
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
-    return _event(rows, "late", _minute_of_day("came"), note, minutes(pl.col("late")), "came")
+    return _event(rows, "late", minute_of_day(pl.col("came")), note, minutes(pl.col("late")), "came")
 
 
 def _early(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("early").is_not_null())
     note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
-    return _event(rows, "early", _minute_of_day("went"), note, minutes(pl.col("early")), "went")
+    return _event(rows, "early", minute_of_day(pl.col("went")), note, minutes(pl.col("early")), "went")
 
 
 def _absent(judged: pl.DataFrame) -> pl.DataFrame:
@@ -81,7 +76,9 @@ def _absent(judged: pl.DataFrame) -> pl.DataFrame:
     whole = (pl.col("parts") == pl.col("segments")) & pl.col("leave_type").is_null().all().over(DAY)
     rows = _first_of_day(bare.with_columns(quantity=pl.when(whole).then(lit(1)).otherwise(lit("0.5"))))
     note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → –"))
-    return _event(rows, "absent", _minute_of_day("starts"), note, pl.lit(None), None).with_columns(rows["quantity"])
+    return _event(rows, "absent", minute_of_day(pl.col("starts")), note, pl.lit(None), None).with_columns(
+        rows["quantity"]
+    )
 
 
 def _first_of_day(rows: pl.DataFrame) -> pl.DataFrame:
@@ -96,7 +93,7 @@ def _missing(judged: pl.DataFrame) -> pl.DataFrame:
         pl.when(came).then(_punched("came", "given_in")).otherwise(pl.lit("?")), pl.lit("–"),
         pl.when(came).then(pl.lit("?")).otherwise(_punched("went", "given_out")),
     )  # fmt: skip
-    at = pl.when(came).then(_minute_of_day("ends")).otherwise(_minute_of_day("starts"))
+    at = pl.when(came).then(minute_of_day(pl.col("ends"))).otherwise(minute_of_day(pl.col("starts")))
     rows = judged.filter("missing").with_columns(
         one_source=pl.coalesce("came_source", "went_source"), one_row=pl.coalesce("came_row", "went_row")
     )
@@ -108,5 +105,5 @@ def _on_leave(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("leave_type").is_not_null()).with_columns(off=pl.col("on_leave").sum().over(DAY))
     quantity = pl.when(pl.col("off") == pl.col("segments")).then(lit(1)).otherwise(lit("0.5"))
     days = _first_of_day(rows.with_columns(quantity=quantity))
-    facts = _event(days, "leave", _minute_of_day("starts"), pl.col("leave_type"), pl.lit(None), "leave")
+    facts = _event(days, "leave", minute_of_day(pl.col("starts")), pl.col("leave_type"), pl.lit(None), "leave")
     return facts.with_columns(days["quantity"])

@@ -9,11 +9,11 @@ import polars as pl
 
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.near import nearest
-from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
+from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered, second_of
 from inspect_cli.derive.places import held_places, spot
 from inspect_cli.derive.refusing import distinct_records, refuse
 from inspect_cli.frames import Records
-from inspect_cli.months import Month, dates, moments
+from inspect_cli.months import Month, dates
 from inspect_cli.problems import Problem
 
 DAY = timedelta(days=1)
@@ -82,8 +82,8 @@ def _dated(exemptions: Records) -> pl.DataFrame:
     of_days = first.is_not_null() & last.is_not_null()
     return exemptions.frame.with_columns(
         date=exemptions.days(),
-        begins=pl.coalesce(midnight(first), moments(pl.col("from")).dt.epoch("s")),
-        until=pl.coalesce(midnight(last) + DAY_SECONDS - 1, moments(pl.col("to")).dt.epoch("s")),
+        begins=second_of(pl.col("from")),
+        until=second_of(pl.col("to"), DAY_SECONDS - 1),
         first=pl.when(of_days).then(first),
         last=pl.when(of_days).then(last),
     )

@@ -16,7 +16,16 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DAY_OUTCOMES, DECISIONS, FACTS, PEOPLE, READINGS, record_of
+from inspect_cli.frames.observed import (
+    ATTENDANCE_DAYS,
+    DAY_OUTCOMES,
+    DECISIONS,
+    FACTS,
+    PEOPLE,
+    READINGS,
+    group_of,
+    record_of,
+)
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
@@ -64,6 +73,7 @@ __all__ = [
     "differences",
     "dtypes",
     "empty",
+    "group_of",
     "looked_up",
     "of_rows",
     "record_of",

@@ -6,7 +6,8 @@ from inspect_cli.amounts import AMOUNT
 from inspect_cli.frames.columns import COUNT, DAY, FLAG, TEXT, Column, Schema
 
 PEOPLE: Schema = (
-    Column("person_id", TEXT, "staff number"),
+    Column("kind", TEXT, "person, department or group"),
+    Column("person_id", TEXT, "staff number; department; department/group"),
     Column("valid_from", DAY, "first day on which this row holds"),
     Column("valid_to", DAY, "last day on which this row holds"),
     Column("name", TEXT, "name"),
@@ -25,12 +26,12 @@ PEOPLE: Schema = (
     Column("wage", AMOUNT, "yuan of the month's wage"),
     Column("left", DAY, "last day of employment, null while employed"),
 )
-"""Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
+"""Dated staff: one row a person, department or group and validity interval; the intervals of one do not overlap."""
 
 FACTS: Schema = (
     Column("fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"),
-    Column("subject_kind", TEXT, "person, department or place"),
-    Column("subject", TEXT, "staff number, department or place"),
+    Column("subject_kind", TEXT, "person, department, group or place"),
+    Column("subject", TEXT, "staff number, department, department/group or place"),
     Column("date", DAY, "business date"),
     Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
     Column("origin", TEXT, "attendance, inspection, incident or metric"),
@@ -105,6 +106,11 @@ READINGS: Schema = (
     Column("rows", COUNT, "in how many rows"),
 )
 """What was understood of the words that people write in records."""
+
+
+def group_of() -> pl.Expr:
+    """A row's group as a subject: department/group; the people of a department who are in none are department/-."""
+    return pl.concat_str("department", pl.lit("/"), pl.col("group").fill_null("-"))
 
 
 def record_of(fact_id: pl.Expr) -> pl.Expr:

@@ -35,8 +35,8 @@ ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
 ADJUSTMENTS: Schema = (
     Column("number", COUNT, "the line's public number among the person's lines of the month"),
     Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),
-    Column("subject_kind", TEXT, "person"),
-    Column("subject", TEXT, "staff number"),
+    Column("subject_kind", TEXT, "person, department or group"),
+    Column("subject", TEXT, "staff number, department or department/group"),
     Column("date", DAY, "business date of the triggering fact"),
     Column("at", COUNT, "minutes from midnight of the triggering fact"),
     Column("seq", pl.UInt32, "position of the triggering fact, null for a line of the whole month"),
@@ -76,7 +76,8 @@ ADJUSTMENTS: Schema = (
 """One line of the ledger; a subject's score is its base plus the sum of its points."""
 
 STANDINGS: Schema = (
-    Column("subject", TEXT, "staff number"),
+    Column("subject_kind", TEXT, "person, department or group"),
+    Column("subject", TEXT, "staff number, department or department/group"),
     Column("scheme", TEXT, "scheme of the month's last day of employment"),
     Column("scheme_version", TEXT, "its version"),
     Column("department", TEXT, "department of the last day of employment"),
@@ -98,7 +99,7 @@ STANDINGS: Schema = (
     Column("leave", AMOUNT, "days of leave"),
     Column("missing", COUNT, "earlier months that a rule needs and that are not at hand"),
 )
-"""One row for everyone on the roster of the month, with or without Facts."""
+"""One row for everyone on the roster of the month and each department and group scored, with or without Facts."""
 
 PAST_FACTS: Schema = (
     Column("month", TEXT, "name of the month in which it counted, 2026-10"),

@@ -51,6 +51,10 @@ class Scheme:
     least_field: int
     object_by: int
     pay: Pay | None = None
+    subject: str = "person"
+    """Whom it scores: person, department or group."""
+    also_scores: Sequence[str] = ()
+    """Schemes by which the departments or groups of its people are scored besides."""
 
     def title(self, lang: str) -> str:
         """What people call the scheme."""
@@ -95,6 +99,7 @@ class RuleBook:
 
     def of_schemes(self, wanted: Collection[str]) -> "RuleBook":
         """The book without the checklists that only other schemes use: they share codes and words with those in use."""
+        wanted = {*wanted, *(each for scheme in self.schemes if scheme.id in wanted for each in scheme.also_scores)}
         kept = {name for scheme in self.schemes if scheme.id in wanted for name in scheme.checklists}
         others = {name for scheme in self.schemes for name in scheme.checklists} - kept
         ours = ~pl.col("checklist").is_in(list(others))
@@ -121,6 +126,10 @@ class RuleBook:
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
+    def subjects(self) -> Mapping[str, str]:
+        """Whom each scheme scores: person, department or group."""
+        return {scheme.id: scheme.subject for scheme in self.schemes}
 
     def carries(self) -> bool:
         """Whether a scheme carries money over from the month before."""

@@ -42,6 +42,24 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
             yield unknown(name, f"{path}.sanction", "sanction", part["sanction"], sanctions)
 
 
+def subject_problems(schemes: Sequence[Named]) -> Iterator[Problem]:
+    """The Problems of whom schemes score: another subject in another version, schemes that cannot be also scored."""
+    subjects: dict[str, str] = {}
+    for name, scheme in schemes:
+        subject = scheme.get("subject", "person")
+        if subjects.setdefault(scheme["id"], subject) != subject:
+            facts = {"scheme": scheme["id"], "subject": subject, "other": subjects[scheme["id"]]}
+            path = "$.subject" if "subject" in scheme else "$"
+            yield Problem("subject-changed", Source(name, path=path), facts)
+    whole = {each for each, subject in subjects.items() if subject != "person"}
+    for name, scheme in schemes:
+        if "also_scores" in scheme and subjects[scheme["id"]] != "person":
+            yield Problem("also-scores-of-department", Source(name, path="$.also_scores"), {"scheme": scheme["id"]})
+        for number, other in enumerate(scheme.get("also_scores", [])):
+            if other not in whole:
+                yield unknown(name, f"$.also_scores[{number}]", "scheme of departments or groups", other, whole)
+
+
 def _grade_problems(name: str, scheme: Json) -> Iterator[Problem]:
     ends = [Decimal(band["atleast"]) for band in scheme["bands"] if "atleast" in band]
     bottomless = [number for number, band in enumerate(scheme["bands"]) if "atleast" not in band]

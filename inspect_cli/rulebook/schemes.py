@@ -21,7 +21,7 @@ KINDS_OF_BREAK = ("gap", "leave", "no-data")
 
 def compile_scheme(scheme: Json) -> Scheme:
     """One scheme with its defaults filled in."""
-    ranks = scheme.get("ranks", {})
+    ranks, subject = scheme.get("ranks", {}), scheme.get("subject", "person")
     return Scheme(
         id=scheme["id"],
         version=scheme["version"],
@@ -42,10 +42,12 @@ def compile_scheme(scheme: Json) -> Scheme:
             Band(band["grade"], decimal_or_none(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
             for band in scheme["bands"]
         ],
-        rank_in=ranks.get("in", "department"),
+        rank_in=ranks.get("in", "department" if subject == "person" else "all"),
         least_field=ranks.get("least_field", 3),
         object_by=scheme.get("object_by", 10),
         pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
+        subject=subject,
+        also_scores=scheme.get("also_scores", ()),
     )
 
 

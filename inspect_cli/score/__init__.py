@@ -33,7 +33,7 @@ from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
 from inspect_cli.score.sections import weigh_sections
-from inspect_cli.score.settle import of_the_employed, settle
+from inspect_cli.score.settle import of_the_employed, settle, whom_schemes_score
 from inspect_cli.score.standings import seen, stand, waiting, with_ends
 from inspect_cli.score.streaks import run_streaks
 
@@ -66,13 +66,15 @@ def score_month(
 ) -> Scored:
     """The ledger of one month (laws: docs/scoring.md).
 
-    `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
+    `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out,
+    as is one of a department or group that no scheme scores.
     Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
     sections → ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail →
     ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
+    people = whom_schemes_score(people, book)
     mine = of_the_employed(facts, people, month)
     mine, asked, kept = _ask(mine, facts, ruled, book, month)
     settled = settle(mine, people, book, month, past)

@@ -94,10 +94,9 @@ def _capped(queue: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: M
 
 
 def _of_the_month(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
-    whose = holders.select("department", subject="person_id")
+    whose = holders.select("subject_kind", "subject", "department")
     return shape(
         lines.join(whose, on="subject").with_columns(
-            subject_kind=pl.lit("person"),
             date=pl.lit(month.last),
             rule=pl.lit(ACCOUNT),
             scheme=pl.lit(scheme.id),

@@ -131,14 +131,13 @@ def _guaranteed(paid: pl.DataFrame, formula: Formula, scheme: Scheme, month: Mon
     """What is missing to the guarantee of those whose facts the formula counted, by full months of service."""
     months = months_of_service(pl.col("hired"), pl.lit(month.last))
     earned = paid.group_by("subject", maintain_order=True).agg(
-        pl.col("hired", "department").last(), earned=as_amount(pl.col("worth").sum())
+        pl.col("hired", "department", "subject_kind").last(), earned=as_amount(pl.col("worth").sum())
     )
     topped = earned.with_columns(count=months.cast(AMOUNT)).with_columns(
         low=_picked(pl.col("count"), formula.guarantee), high="earned"
     )
     return topped.filter(pl.col("low") > pl.col("earned")).with_columns(
         line_id=pl.concat_str("subject", pl.lit(f"/{formula.id}/month/guarantee")),
-        subject_kind=pl.lit("person"),
         date=pl.lit(month.last),
         stage=pl.lit(STAGES["guarantee"]),
         step=pl.lit("guarantee"),

@@ -22,14 +22,15 @@ LIMITS: Schema = (
 def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """Everyone of the month as on their last day in it, with the base, floor and ceiling of that day's scheme.
 
-    Columns of PEOPLE and `subject` (the person), `order`, scheme_version, base, floor, ceiling, least_inspections.
+    Columns of PEOPLE and `subject_kind` and `subject` (kind and number), `order`, scheme_version, base, floor, ceiling,
+    least_inspections.
     The scheme's version is the one in force on the month's last day; a scheme that has none then is an error of whoever
     compiled the book.
     """
     schemes = [_limits(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
     limits = of_rows(schemes, LIMITS)
     held = last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
-    return held.with_columns(subject="person_id")
+    return held.with_columns(subject="person_id", subject_kind="kind")
 
 
 def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.prices import quantum_of
 
 SCHEME = ["scheme", "scheme_version"]
-PERSON = ["subject", *SCHEME, "department"]
+PERSON = ["subject_kind", "subject", *SCHEME, "department"]
 
 
 def month_lines(rows: pl.DataFrame, step: str, month: Month, book: RuleBook) -> pl.DataFrame:
@@ -31,7 +31,6 @@ def month_lines(rows: pl.DataFrame, step: str, month: Month, book: RuleBook) -> 
     return shape(
         told.filter(said).with_columns(
             line_id=own_id,
-            subject_kind=pl.lit("person"),
             date=pl.lit(month.last),
             stage=pl.lit(STAGES[step]),
             step=pl.lit(step),

@@ -16,8 +16,8 @@ TO_CHOOSE, TO_APPROVE = pl.col("nearest").is_not_null(), pl.col("sanction").is_n
 def keep_places(facts: pl.DataFrame, asked: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """The first place of every event and failure (fact_id, first) whose lines may ask something.
 
-    The places of a day follow those of the questions about its facts (`asked`), by person, item and fact; what hangs on a
-    silent clock comes last, since an answer may take it away. A fact has places for all that may be asked of it, as
+    The places of a day follow those of the questions about its facts (`asked`), by person, item and fact; what hangs on
+    a silent clock comes last, since an answer may take it away. A fact has places for all that may be asked of it, as
     whatever it may count: which it is may hang on other answers.
     """
     width = _places(book).group_by(SEEN).agg(width=pl.len().cast(pl.Int64)).rename({"seen": "item"})

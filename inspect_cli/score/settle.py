@@ -18,10 +18,19 @@ END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
 
 
+def whom_schemes_score(people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The rows of PEOPLE that are what their scheme scores: persons, departments or groups."""
+    scored = pl.col("scheme").replace_strict(book.subjects(), default=None, return_dtype=pl.String)
+    return people.filter(scored == pl.col("kind"))
+
+
 def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
-    """The month's facts of persons employed on the day, each with the department and scheme of that day."""
+    """The month's facts of persons employed on the day, and of departments and groups that are scored on it.
+
+    Each has the department and scheme of that day.
+    """
     dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
-    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
+    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") != "place")
     employed = (
         here.select("subject", "date").with_row_index("nth").join(dated, on="subject", maintain_order="left")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
@@ -67,13 +76,13 @@ def counts_as_another() -> pl.Expr:
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
     """One row of PEOPLE for everyone employed in the month: the one of their last day in it, with `order`.
 
-    `order` counts them by department and number: the order of every report.
+    `order` counts them by department and number, departments and groups last: the order of every report.
     """
     return (
         people.filter(pl.col("valid_from") <= month.last, pl.col("valid_to") >= month.first)
         .sort("person_id", "valid_from")
         .unique("person_id", keep="last", maintain_order=True)
-        .sort("department", "person_id")
+        .sort(pl.col("kind") != "person", "department", "person_id")
         .with_row_index("order")
     )
 

@@ -18,6 +18,12 @@ OUTCOME: Final[Mapping[str, tuple[str, str]]] = {
 }
 """These are offered in the fill-in book and read back: each is a code or stands in the decisions' x-words."""
 
+SUBJECTS: Final[Mapping[str, tuple[str, str]]] = {
+    "person": ("person", "个人"),
+    "department": ("department", "部门"),
+    "group": ("group", "班组"),
+}
+
 EN, ZH = range(2)
 BETWEEN: Final = " / "
 """What stands between the outcomes that fit a question."""
@@ -113,7 +119,8 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "open": ("open", "未结束"),
         "rest": ("rest", "休息"),
     },
-    "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
+    "coverage": {**SUBJECTS, "person": ("person", "人员"), "item": ("item", "项目")},
+    "subject": SUBJECTS,
     "outcome": OUTCOME,
     "answers": {
         BETWEEN.join(fitting): (

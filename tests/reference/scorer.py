@@ -160,6 +160,7 @@ def score_month(
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
     moved: dict[str, set[str]] = {}
+    people = [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
@@ -197,7 +198,8 @@ def score_month(
             row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
         )  # fmt: skip
         own[subject] += limits
-    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()})
+    kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
+    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()}, kinds)
     on_top = crown(standings, rules, past, months, name)
     for subject, extra in on_top.items():
         lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
@@ -307,8 +309,15 @@ def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list
 
 
 def is_of(fact: Row, subject: str) -> bool:
-    """Whether the fact is about that person."""
-    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") == "person"
+    """Whether the fact is about that person, department or group."""
+    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") != "place"
+
+
+def is_scored(row: Row, schemes: list[Row], default_scheme: str) -> bool:
+    """Whether the row is what its scheme scores: a person, a department or a group."""
+    name = row["scheme"] or default_scheme
+    subjects = {scheme.get("subject", "person") for scheme in schemes if scheme["id"] == name}
+    return row.get("kind", "person") in subjects
 
 
 def since(row: Row) -> date:
@@ -943,13 +952,14 @@ def grade_of(scheme: Row, score: Decimal) -> str | None:
     return None
 
 
-def ranked(standings: dict[str, Standing], ranks: dict[str, Row]) -> dict[str, Standing]:
-    """The standings with their ranks: equal scores share the best one."""
+def ranked(standings: dict[str, Standing], ranks: dict[str, Row], kinds: dict[str, str]) -> dict[str, Standing]:
+    """The standings with their ranks among those of one kind: equal scores share the best one."""
     running = [one for one in standings.values() if one.status == "scored" and not one.left and one.score is not None]
     done = dict(standings)
     for one in running:
         rule = ranks[one.subject]
-        rivals = [other for other in running if rule.get("in") == "all" or other.department == one.department]
+        peers = [other for other in running if kinds[other.subject] == kinds[one.subject]]
+        rivals = [other for other in peers if rule.get("in") == "all" or other.department == one.department]
         if rule and len(rivals) >= rule.get("least_field", 2):
             better = sum(other.score > one.score for other in rivals)  # type: ignore[operator]
             done[one.subject] = replace(one, rank=better + 1, field=len(rivals))
