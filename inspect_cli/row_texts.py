@@ -70,6 +70,23 @@ ROW_TEXTS: dict[str, Text] = {
         "no area is called {value}; its findings are questions (rows: {rows})",
         "write the place as areas has it",
     ),
+    "no-such-department": Text(
+        "refused", "no department or group is called {value}", "write it as staff has it, or name the person"
+    ),
+    "two-departments": Text("refused", "{value} may mean {departments}", "write one of them in full"),
+    "department-not-scored": Text(
+        "refused",
+        "no scheme scores {department} on {date}",
+        "name the person, or a scheme whose subject is department or group",
+    ),
+    "department-of-two-schemes": Text(
+        "refused",
+        "{department} is scored by the schemes {first} and {second} on the same days",
+        "let all its people have one scheme that scores departments",
+    ),
+    "department-as-person": Text(
+        "refused", "{department} is a department or group and a staff number", "give one of them another name"
+    ),
     "two-items": Text("refused", "{value} may mean {items}", "write the code or the whole title of one"),
     "unknown-number": Text(
         "refused",
@@ -121,8 +138,9 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "clock-silent": Text(
         "note",
-        "{clock} logged nothing from {from} to {to}: {punched} of {expected} punches that were due there were made",
-        "if the clock was out of order, write those hours into exemptions",
+        "{clock} was silent from {from} to {to}: {punched} of {expected} punches that were due there were made; nobody"
+        " is absent, late or early for it until {question} is answered",
+        "excuse {question} if the clock was out of order, confirm it if it was right; a sign-in list fills it, too",
     ),
     "clock-shifted": Text(
         "note",
@@ -195,6 +213,9 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "{value} is no question or record of this month", "inspect-cli status lists them"
     ),
     "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {answers}"),
+    "level-not-offered": Text(
+        "refused", "{about} asks for one of {allowed}, not {value}", "write one of them in the column level"
+    ),
     "choice-out-of-range": Text(
         "refused",
         "{about} asks for points from {low} to {high}, not {value}",
@@ -203,7 +224,6 @@ ROW_TEXTS: dict[str, Text] = {
     "not-positive": Text("refused", "the quantity is {value}", "write 1 or more, or leave it empty"),
     "does-not-apply": Text("note", "{item} does not apply to this person: the row costs nothing", "look whom it names"),
     "too-many-pieces": Text("refused", "{value} pieces missing, {item} has {most}", "count again"),
-    "level-missing": Text("refused", "{item} needs a level", "write one of {allowed}"),
     "unknown-level": Text("refused", "{item} has no level {value}", "write one of {allowed}"),
     "value-or-share": Text(
         "refused",

@@ -94,6 +94,14 @@ RULE_TEXTS: dict[str, Text] = {
     "item-in-two-sections": Text(
         "usage", "{item} stands in the sections {first} and {second}", "an item belongs to one section"
     ),
+    "subject-changed": Text(
+        "usage",
+        "{scheme} scores by {subject} here and by {other} in another version",
+        "give the scheme that scores others another id",
+    ),
+    "also-scores-of-department": Text(
+        "usage", "{scheme} scores no persons, so it cannot name schemes that score others besides", "leave it out"
+    ),
     "section-without-full": Text(
         "usage",
         "{section} goes by deductions, and nothing says how much it can lose",
@@ -157,6 +165,14 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "price-rounded-away": Text(
         "note", "{item}: {points} is nothing when rounded to {round}", "choose a finer round, or another price"
+    ),
+    "weights-below-base": Text(
+        "note",
+        "the sections weigh {weights} together, and the base is {base}: {rest} can never be lost",
+        "lower the base to {weights}, or weigh the sections more",
+    ),
+    "paid-twice": Text(
+        "note", "{item} has yuan of its own, and the formula {formula} reckons it too", "keep one of them"
     ),
     # site and options
     "no-site": Text(

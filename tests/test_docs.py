@@ -438,6 +438,12 @@ def rule_examples() -> list[tuple[str, Json]]:
     return found
 
 
+def whole_schemes() -> list[Json]:
+    """The schemes that docs/rules.md shows whole, in rule books that its commands run on."""
+    blocks = BLOCK.finditer((ROOT / "docs" / "rules.md").read_text("utf-8"))
+    return [json.loads(block["body"]) for block in blocks if re.search(r"title=\S+/schemes/", block["info"])]
+
+
 def book_with(part: str, example: Json) -> tuple[Json, Json]:
     """A minimal checklist and scheme with the example in its place."""
     book, scheme = dict(BOOK), dict(SCHEME)
@@ -478,6 +484,7 @@ def test_every_shape_mode_and_setting_has_an_example() -> None:
     assert keys >= SHAPES
     assert {part for part, _ in examples} == {"item", "section", "quota", "counter", "sanctions", "scheme"}
     shown = {key for part, example in examples if part == "scheme" for key in example}
+    shown |= {key for scheme in whole_schemes() for key in scheme}
     known = set(resources.schema("scheme")["properties"]) - {"$schema", "id", "version", "from", "to", "title"}
     assert shown >= known - {"about", "checklists", "why"}
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from inspect_cli.problems import Problem
 
 OUTCOMES = ("confirm", "excuse", "approve", "reject", "choose", "unscored")
-COLUMNS = ("about", "date", "outcome", "value", "decided_by", "decided_on", "note")
+COLUMNS = ("about", "date", "outcome", "value", "level", "decided_by", "decided_on", "note")
 
 
 class OutcomeWord(click.Choice[str]):
@@ -42,6 +42,7 @@ class OutcomeWord(click.Choice[str]):
 @click.argument("outcome", type=OutcomeWord())
 @site_options
 @click.option("--value", metavar="POINTS", help="The points chosen, for choose.")
+@click.option("--level", metavar="LEVEL", help="The level chosen, by code or title, for choose.")
 @click.option("--why", metavar="TEXT", help="Why, in words; kept with the decision.")
 @click.option("--by", metavar="NAME", help="Who decided.  [default: the user]")
 def command(about: str, outcome: str, **params: Any) -> int:
@@ -60,8 +61,8 @@ def command(about: str, outcome: str, **params: Any) -> int:
     file = _file_of(work)
     row = {
         "about": about, "date": _day_of(about, work.month), "outcome": outcome, "value": params["value"] or "",
-        "note": params["why"] or "", "decided_by": params["by"] or os.environ.get("USER", ""),
-        "decided_on": f"{work.today}",
+        "level": params["level"] or "", "note": params["why"] or "",
+        "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
     }  # fmt: skip
     before = file.read_bytes() if file.exists() else None
     _append(file, row)
@@ -122,21 +123,41 @@ def _target(work: "Work") -> Path:
 
 
 def _append(target: Path, row: dict[str, str]) -> None:
-    """The file with one more row, replaced as a whole; its own columns stay."""
+    """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one.
+
+    SiteProblemError when it is not UTF-8.
+    """
     from inspect_cli import resources
     from inspect_cli.folding import folded
     from inspect_cli.meanings import keys_by_name
     from inspect_cli.write import write_atomically
 
     keys = keys_by_name(resources.schema("decisions"))
-    old = target.read_bytes().decode("utf-8-sig") if target.exists() else ",".join(COLUMNS) + "\n"
-    headings = next(csv.reader(io.StringIO(old)))
+    old = (_text_of(target) if target.exists() else "") or ",".join(COLUMNS) + "\n"
+    headings, *rows = list(csv.reader(io.StringIO(old)))
+    known = {keys.get(folded(heading), heading): heading for heading in headings}
+    new = [key for key, text in row.items() if text and key not in known]
+    told = [row.get(keys.get(folded(heading), heading), "") for heading in headings]
     out = io.StringIO()
-    writer = csv.DictWriter(out, headings, lineterminator="\n", extrasaction="ignore")
-    writer.writerow({heading: row.get(keys.get(folded(heading), heading), "") for heading in headings})
+    if new:
+        csv.writer(out, lineterminator="\n").writerows(
+            [[*headings, *new], *([*each, *("" for _ in new)] for each in rows)]
+        )
+    else:
+        out.write(old if old.endswith("\n") else old + "\n")
+    csv.writer(out, lineterminator="\n").writerow([*told, *(row[key] for key in new)])
     target.parent.mkdir(parents=True, exist_ok=True)
-    ended = old if old.endswith("\n") else old + "\n"
-    write_atomically(target, ("\ufeff" + ended + out.getvalue()).encode())
+    write_atomically(target, ("\ufeff" + out.getvalue()).encode())
+
+
+def _text_of(file: Path) -> str:
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        facts = {"offset": str(error.start), "encoding": "UTF-8", "likely": "gb18030"}
+        raise SiteProblemError([Problem("encoding", Source(str(file)), facts)]) from error
 
 
 def _restore(target: Path, before: bytes | None) -> None:

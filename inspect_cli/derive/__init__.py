@@ -5,6 +5,7 @@ from inspect_cli.derive import (
     copies,
     dating,
     decisions,
+    departments,
     findings,
     forgotten,
     metrics,
@@ -17,6 +18,6 @@ from inspect_cli.derive import (
 )
 
 __all__ = [
-    "attendance", "copies", "dating", "decisions", "findings", "forgotten", "metrics", "naming", "people", "places",
-    "planned", "readings", "unread_people",
+    "attendance", "copies", "dating", "decisions", "departments", "findings", "forgotten", "metrics", "naming",
+    "people", "places", "planned", "readings", "unread_people",
 ]  # fmt: skip

@@ -2,15 +2,17 @@
 
 import polars as pl
 
-from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.numbers import minute_of_day, numbered
 from inspect_cli.frames import ATTENDANCE_DAYS, DAY_OUTCOMES, shape
 
 KEPT = {
     "p": pl.Int32, "date": pl.Date, "shift": pl.String, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
     "came": pl.Int32, "went": pl.Int32, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int32,
     "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
+    "held": pl.String,
 }  # fmt: skip
-"""What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`."""
+"""What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`; `held`
+is the question of a silent clock that bears on it."""
 
 MOMENTS = ("starts", "ends", "came", "went")
 """Of these it needs the minute of the day only."""
@@ -20,7 +22,7 @@ def _kept(segments: pl.DataFrame) -> pl.DataFrame:
     """KEPT of planned segments; a column that they do not have is null."""
     have = set(segments.columns)
     columns = {name: pl.col(name) if name in have else pl.lit(None) for name in KEPT}
-    columns |= {name: (pl.col(name) - midnight()) // 60 for name in MOMENTS}
+    columns |= {name: minute_of_day(pl.col(name)) for name in MOMENTS}
     return segments.select(columns[name].cast(dtype).alias(name) for name, dtype in KEPT.items())
 
 
@@ -35,7 +37,10 @@ def kept_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame) -> pl.
 def days_of(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """ATTENDANCE_DAYS, one row a person, planned day and segment; `rows` is what `kept_of` gives."""
     return shape(
-        rows.with_columns(_holding(rows, people), outcome=_outcome(), leave="leave_type", exempt="via"), ATTENDANCE_DAYS
+        rows.with_columns(
+            _holding(rows, people), outcome=_outcome(), leave="leave_type", exempt=pl.coalesce("held", "via")
+        ),
+        ATTENDANCE_DAYS,
     )
 
 
@@ -66,6 +71,7 @@ def _outcome() -> pl.Expr:
         .when(late & early).then(_became("late-early"))
         .when(late).then(_became("late"))
         .when(early).then(_became("early"))
+        .when(pl.col("held").is_not_null()).then(_became("clock-silent"))
         .when(pl.col("via").is_not_null()).then(_became("exempt"))
         .when(pl.col("leave_type").is_not_null()).then(_became("leave"))
         .otherwise(_became("on-time"))

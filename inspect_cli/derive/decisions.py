@@ -8,7 +8,8 @@ from inspect_cli.frames import DECISIONS, OUTCOMES, Records, shape
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 
-NUMBER = r"^Q-([0-9]{4})-[0-9]+$"
+NUMBER = r"^Q-([0-9]{4})-(?:[0-9]+|[0-9]*@.+)$"
+ASKS = ("low", "high", "options")
 AHEAD = 31
 """A question may be answered so many days before its date: what is about a month bears the month's last day."""
 
@@ -56,9 +57,11 @@ def unfitting(
     `waiting` has the fact_id of every record that may be approved or rejected.
     """
     asked = pl.concat([
-        questions.filter(pl.col("kind") != "record").select("kind", "low", "high", about="question"),
-        waiting.select(pl.lit("record").alias("kind"), pl.lit(None, dtype=questions.schema["low"]).alias("low"),
-                       pl.lit(None, dtype=questions.schema["low"]).alias("high"), about="fact_id"),
+        questions.filter(pl.col("kind") != "record").select("kind", *ASKS, about="question", meant="level").unique(),
+        waiting.select(
+            pl.lit("record").alias("kind"), *(pl.lit(None, dtype=questions.schema[name]).alias(name) for name in ASKS),
+            about="fact_id", meant=pl.lit(None, dtype=pl.String),
+        ),
     ])  # fmt: skip
     rows = decisions.join(asked, on="about", how="left", maintain_order="left")
     kinds = pl.col("kind").replace_strict(
@@ -75,9 +78,15 @@ def unfitting(
     )  # fmt: skip
     chosen, low, high = pl.col("value").abs(), pl.col("low").abs(), pl.col("high").abs()
     outside = (pl.col("kind") == "choice") & (chosen.is_null() | (chosen < low) | (chosen > high))
-    _, missed = refuse(
+    rows, missed = refuse(
         rows, outside, "choice-out-of-range", records, "value",
         lambda row: {"value": written(row["value"], "-"), "about": str(row["about"]), "low": written(row["low"]),
                      "high": written(row["high"])},
     )  # fmt: skip
-    return [*unknown, *wrong, *missed]
+    strange = (pl.col("kind") == "level") & (pl.col("outcome") == "choose") & pl.col("meant").is_null()
+    _, unoffered = refuse(
+        rows, strange, "level-not-offered", records, "level",
+        lambda row: {"value": str(row["level"] or "–"), "about": str(row["about"]),
+                     "allowed": str(row["options"]).replace("\n", ", ")},
+    )  # fmt: skip
+    return [*unknown, *wrong, *missed, *unoffered]

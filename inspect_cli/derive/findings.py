@@ -5,8 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, from_units, lit, plain_text, units, written
-from inspect_cli.derive.fitting import level_names, with_applicable, with_named_levels, without_service
+from inspect_cli.amounts import AMOUNT, lit, plain_text, written
+from inspect_cli.derive.departments import name_departments
+from inspect_cli.derive.fitting import level_names, sound_marks, with_applicable, with_named_levels, without_service
 from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
@@ -27,9 +28,14 @@ Judged = tuple[pl.DataFrame, list[Problem]]
 
 
 def derive_inspections(
-    records: Records, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    records: Records,
+    areas: Records,
+    planned: pl.DataFrame,
+    people: pl.DataFrame,
+    departments: pl.DataFrame,
+    book: RuleBook,
 ) -> Judged:
-    """FACTS of origin inspection, one a row: of a person, or of a place where no person is named.
+    """FACTS of origin inspection, one a row: of a person, else of a place, else of a department or group.
 
     A row without a result is a failure when it says how much, how bad or how many points; otherwise it is a Problem.
     Rows of one inspector on one day without a number are one sheet.
@@ -49,8 +55,9 @@ def derive_inspections(
         sheet=pl.coalesce("inspection_id", round_of_day),
         rater=pl.col("inspector"),
     )
-    rows, unmarked = _sound_marks(rows, records)
+    rows, unmarked = sound_marks(rows, records)
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
+    rows, bodiless = name_departments(rows, records, people, departments)
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
@@ -58,38 +65,17 @@ def derive_inspections(
     rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, people, book)
-    problems = [*silent, *unmarked, *unknown, *self_inspected, *gone, *again, *items, *unplaced, *priced]
+    problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone, *again, *items, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
-
-
-def _sound_marks(rows: pl.DataFrame, records: Records) -> Judged:
-    """The rows whose marks are none, or from 0 to a max above 0; what does not apply has none."""
-    applied = pl.col("outcome") != "na"
-    rows = rows.with_columns(
-        got=pl.when(applied).then("got"), max=pl.when(applied).then("max"),
-        rater_group=pl.col("rater_group").str.to_lowercase(),
-    )  # fmt: skip
-    rows, incomplete = refuse(
-        rows, pl.col("got").is_null() != pl.col("max").is_null(), "marks-incomplete", records, "got",
-        lambda row: {"item": str(row["item"])},
-    )  # fmt: skip
-    fine = pl.any_horizontal(pl.col(name) != from_units(units(pl.col(name)) // 100 * 100) for name in ("got", "max"))
-    beyond = (pl.col("got") < 0) | (pl.col("got") > pl.col("max")) | (pl.col("max") <= 0) | fine
-    rows, odd = refuse(
-        rows, beyond, "marks-out-of-range", records, "got",
-        lambda row: {"got": written(row["got"]), "max": written(row["max"]), "item": str(row["item"])},
-    )  # fmt: skip
-    return rows, [*incomplete, *odd]
 
 
 def _of_people(
     rows: pl.DataFrame, records: Records, areas: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
 ) -> Judged:
-    """The rows with whoever answers for the place where nobody is named; those were found by the shift already."""
-    named = rows.filter(pl.col("person_id").is_not_null()).with_columns(
-        copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String)
-    )
-    given, problems = give_to_people(rows.filter(pl.col("person_id").is_null()), records, areas, planned, people, book)
+    """The rows with whoever answers for the place where only that is named; those were found by the shift already."""
+    placed = pl.col("person_id").is_null() & pl.col("body").is_null()
+    named = rows.filter(~placed).with_columns(copies=pl.lit(1, dtype=pl.Int64), via=pl.lit(None, dtype=pl.String))
+    given, problems = give_to_people(rows.filter(placed), records, areas, planned, people, book)
     return pl.concat([named, given.select(named.columns)]), problems
 
 
@@ -119,16 +105,27 @@ def _once(rows: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return ordered.filter(~again | (nth == 0)).drop("same", "once_per")
 
 
-def derive_incidents(records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> Judged:
+def derive_incidents(
+    records: Records, planned: pl.DataFrame, people: pl.DataFrame, departments: pl.DataFrame, book: RuleBook
+) -> Judged:
     """FACTS of origin incident, one a row: complaints, praise, losses."""
     rows = records.frame.with_columns(magnitude=pl.col("loss"))
-    return derive_events(rows, "incident", records, planned, people, book)
+    return derive_events(rows, "incident", records, planned, people, departments, book)
 
 
 def derive_events(
-    rows: pl.DataFrame, origin: str, records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    rows: pl.DataFrame,
+    origin: str,
+    records: Records,
+    planned: pl.DataFrame,
+    people: pl.DataFrame,
+    departments: pl.DataFrame,
+    book: RuleBook,
 ) -> Judged:
-    """FACTS of an origin whose rows are events of a person, one a row; columns that its kind does not have are null."""
+    """FACTS of an origin whose rows are events of a person, else of a department or group, one a row.
+
+    Columns that its kind does not have are null.
+    """
     lacking = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in UNSAID.items() if name not in rows.columns]
     rows = rows.with_columns(
         *lacking,
@@ -138,11 +135,12 @@ def derive_events(
         copies=pl.lit(1, dtype=pl.Int64),
     )
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
+    rows, bodiless = name_departments(rows, records, people, departments)
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, origin)
     rows, priced = _hold_against_items(rows, records, people, book)
-    return _facts(rows, origin), [*unknown, *gone, *again, *items, *priced]
+    return _facts(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
@@ -193,8 +191,6 @@ def _hold_against_items(rows: pl.DataFrame, records: Records, people: pl.DataFra
          lambda row: {"value": written(row["quantity"])}),
         (counts & (pl.col("quantity") > pl.col("pieces")), "too-many-pieces", "quantity",
          lambda row: {"value": written(row["quantity"]), "most": str(row["pieces"]), "item": row["item"]}),
-        (counts & (pl.col("shape") == "levels") & pl.col("level").is_null(), "level-missing", "level",
-         lambda row: {"item": row["item"], "allowed": levels.get(row["item"], "")}),
         (counts & (pl.col("shape") == "levels") & pl.col("level").is_not_null() & pl.col("price_level").is_null()
          & ~pl.col("named_level").fill_null(False),
          "unknown-level", "level",
@@ -247,7 +243,7 @@ def _standing() -> pl.Expr:
     """A failure of somebody who was not at work, or of a place nobody answers for, is a question before it counts."""
     status = pl.col("status").fill_null("approved")
     failed = pl.col("outcome") == "fail"
-    nobody = pl.col("person_id").is_null()
+    nobody = pl.col("person_id").is_null() & pl.col("body").is_null()
     asked = failed & (status != "rejected") & (~pl.col("present").fill_null(True) | nobody)
     return pl.when(asked).then(pl.lit("open")).otherwise(status)
 
@@ -261,8 +257,10 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         pl.col("sheet").fill_null(""), pl.lit("/"), pl.col("level").fill_null(""),
     )  # fmt: skip
     rows = rows.with_columns(
-        subject_kind=pl.when(pl.col("person_id").is_null()).then(pl.lit("place")).otherwise(pl.lit("person")),
-        subject=pl.coalesce("person_id", "place"),
+        subject_kind=pl.when(pl.col("person_id").is_not_null())
+        .then(pl.lit("person"))
+        .otherwise(pl.col("body_kind").fill_null("place")),
+        subject=pl.coalesce("person_id", "body", "place"),
         at=pl.col("time"),
         origin=pl.lit(origin),
         quantity=pl.col("quantity").fill_null(lit(1)),

@@ -1,7 +1,8 @@
-"""Whether a row fits its item: for whom it applies, and which levels it knows."""
+"""Whether a row fits its item: its marks, for whom the item applies, and which levels it knows."""
 
 import polars as pl
 
+from inspect_cli.amounts import from_units, units, written
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import Records, looked_up
 from inspect_cli.problems import Problem
@@ -9,6 +10,26 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.applying import applicable
 
 ITEM = ["checklist", "version", "item"]
+
+
+def sound_marks(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows whose marks are none, or from 0 to a max above 0; what does not apply has none."""
+    applied = pl.col("outcome") != "na"
+    rows = rows.with_columns(
+        got=pl.when(applied).then("got"), max=pl.when(applied).then("max"),
+        rater_group=pl.col("rater_group").str.to_lowercase(),
+    )  # fmt: skip
+    rows, incomplete = refuse(
+        rows, pl.col("got").is_null() != pl.col("max").is_null(), "marks-incomplete", records, "got",
+        lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    fine = pl.any_horizontal(pl.col(name) != from_units(units(pl.col(name)) // 100 * 100) for name in ("got", "max"))
+    beyond = (pl.col("got") < 0) | (pl.col("got") > pl.col("max")) | (pl.col("max") <= 0) | fine
+    rows, odd = refuse(
+        rows, beyond, "marks-out-of-range", records, "got",
+        lambda row: {"got": written(row["got"]), "max": written(row["max"]), "item": str(row["item"])},
+    )  # fmt: skip
+    return rows, [*incomplete, *odd]
 
 
 def with_applicable(rows: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:

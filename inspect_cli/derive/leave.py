@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.derive.naming import name_people
-from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered
+from inspect_cli.derive.numbers import DAY_SECONDS, midnight, numbered, second_of
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
@@ -23,7 +23,7 @@ def granted_leave(leave: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, l
     dated = leave.frame.with_columns(date=leave.days())
     rows, unknown = name_people(dated, leave, people)
     spans = rows.with_columns(whole_days=pl.col("from").str.len_chars() == len("2026-10-12")).with_columns(
-        begins=_second("from", 0), returns=_second("to", DAY_SECONDS)
+        begins=second_of(pl.col("from")), returns=second_of(pl.col("to"), DAY_SECONDS)
     )
     spans, backwards = refuse(
         spans, pl.col("returns") <= pl.col("begins"), "ends-before-it-begins", leave, "to",
@@ -101,15 +101,3 @@ def _taken(windows: pl.DataFrame, granted: pl.DataFrame) -> pl.DataFrame:
     left_from = pl.when(within & back.is_between("rest_from", "rest_to")).then("rest_to").otherwise(back)
     left_to = pl.when(within & gone.is_between("rest_from", "rest_to")).then("rest_from").otherwise(gone)
     return united.with_columns(left_from=pl.when(at_start).then(left_from), left_to=pl.when(at_end).then(left_to))
-
-
-def _second(key: str, after_a_day: int) -> pl.Expr:
-    """Seconds since 1970 of a day or moment; the last day of a leave is inside, so it returns at its end."""
-    text = pl.col(key)
-    is_day = text.str.len_chars() == len("2026-10-12")
-    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    clock = (
-        text.str.slice(11, 2).cast(pl.Int64, strict=False) * 3600
-        + text.str.slice(14, 2).cast(pl.Int64, strict=False) * 60
-    )
-    return pl.when(is_day).then(midnight(day) + after_a_day).otherwise(midnight(day) + clock)

@@ -12,7 +12,9 @@ BEYOND = 10_000_000
 """A numerator so many times its denominator makes a percentage that is no amount any more."""
 
 
-def derive_metrics(records: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> Judged:
+def derive_metrics(
+    records: Records, planned: pl.DataFrame, people: pl.DataFrame, departments: pl.DataFrame, book: RuleBook
+) -> Judged:
     """FACTS of origin metric, one a row: the magnitude is the value, or the share in percent with four decimals.
 
     A row that says both, or neither, and a share of nothing are Problems.
@@ -32,5 +34,5 @@ def derive_metrics(records: Records, planned: pl.DataFrame, people: pl.DataFrame
     parts = units(upper).cast(pl.Int128) * 100 * SCALE
     share = ratio(parts, units(lower).cast(pl.Int128), "0.0001")
     rows = rows.with_columns(magnitude=pl.coalesce(value, share))
-    facts, problems = derive_events(rows, "metric", records, planned, people, book)
+    facts, problems = derive_events(rows, "metric", records, planned, people, departments, book)
     return facts, [*unclear, *impossible, *problems]

@@ -87,4 +87,5 @@ def _spans(rows: pl.DataFrame) -> pl.DataFrame:
         ),
         punches=pl.col("punches").fill_null("yes") == "yes",
     )
-    return spans.filter(pl.col("valid_from") <= pl.col("valid_to")).sort("person_id", "valid_from")
+    real = spans.filter(pl.col("valid_from") <= pl.col("valid_to"))
+    return real.with_columns(kind=pl.lit("person")).sort("person_id", "valid_from")

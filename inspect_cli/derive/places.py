@@ -3,10 +3,10 @@
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
-from inspect_cli.derive.clocked import key_of
 from inspect_cli.derive.naming import Whereabouts, name_people
 from inspect_cli.derive.near import nearest
-from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.numbers import numbered, second_of_day
+from inspect_cli.derive.punchers import key_of
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records, looked_up
@@ -57,7 +57,7 @@ def whereabouts(windows: pl.DataFrame, people: pl.DataFrame) -> Whereabouts:
 
 def _by_time(known: pl.DataFrame, windows: pl.DataFrame) -> pl.DataFrame:
     """For rows with a time the planned day in whose punch window it lies."""
-    second = midnight() + pl.col("time") * 60
+    second = second_of_day(pl.col("time"))
     timed = known.filter(pl.col("p").is_not_null(), pl.col("time").is_not_null())
     bounds = windows.select(
         *SEEN, closed=key_of(pl.col("p"), pl.col("closes")), start=key_of(pl.col("p"), pl.col("starts")),

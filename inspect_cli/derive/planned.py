@@ -7,7 +7,7 @@ import polars as pl
 
 from inspect_cli.derive.calendar import weekdays
 from inspect_cli.derive.leave import granted_leave, take_leave
-from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.numbers import minute_of_day, numbered, second_of_day
 from inspect_cli.derive.roster import lay_out, plans_of
 from inspect_cli.derive.shifts import segments_of
 from inspect_cli.derive.swaps import granted_swaps, reached, swap_days, swap_facts
@@ -56,24 +56,21 @@ def expected_on(planned: pl.DataFrame, people: pl.DataFrame, day: date) -> pl.Da
         .join(dated.select("person_id", "name", "department"), on="person_id")
         .select(
             "person_id", "name", "department", "date", "shift",
-            *(((pl.col(name) - midnight()) // 60).cast(pl.Int32).alias(name) for name in ("starts", "ends")),
+            *(minute_of_day(pl.col(name)).alias(name) for name in ("starts", "ends")),
         )
     )  # fmt: skip
 
 
 def _windows(expected: pl.DataFrame) -> pl.DataFrame:
-    def at(minute: pl.Expr) -> pl.Expr:
-        return midnight() + minute * 60
-
     placed = expected.select(
         "p", "date", "shift", "segment", "segments", "source", "row", "grace_in", "grace_out", "early_by", "asks_in",
         "asks_out",
-        starts=at(pl.col("start")),
-        ends=at(pl.col("end")),
-        rest_from=at(pl.col("rest_from")),
-        rest_to=at(pl.col("rest_to")),
-        opens=at(pl.col("start") - pl.col("window_before")),
-        closes=at(pl.col("end") + pl.col("window_after")) + 1,
+        starts=second_of_day(pl.col("start")),
+        ends=second_of_day(pl.col("end")),
+        rest_from=second_of_day(pl.col("rest_from")),
+        rest_to=second_of_day(pl.col("rest_to")),
+        opens=second_of_day(pl.col("start") - pl.col("window_before")),
+        closes=second_of_day(pl.col("end") + pl.col("window_after")) + 1,
         hours=pl.col("hours") * 60,
     ).sort("p", "starts")  # fmt: skip
     earlier = pl.col("p") == pl.col("p").shift(1)

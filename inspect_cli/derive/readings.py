@@ -78,7 +78,7 @@ def _meant(kind: str, records: Records, people: pl.DataFrame, book: RuleBook, he
     if kind in ORIGINS:
         named = pl.col("checklist") if "checklist" in rows.columns else pl.lit(None, dtype=pl.String)
         rows, _ = name_items(rows.with_columns(named=named), replace(records, frame=rows), book, ORIGINS[kind])
-    if "level" in rows.columns:
+    if {"item", "level"} <= set(rows.columns):
         rows = name_levels(rows, book)
     if kind == "inspections":
         rows = rows.with_columns(place=known_places(rows["place"], held))

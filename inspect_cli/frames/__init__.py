@@ -16,16 +16,27 @@ from inspect_cli.frames.columns import (
     shape,
     stack,
 )
-from inspect_cli.frames.observed import ATTENDANCE_DAYS, DAY_OUTCOMES, DECISIONS, FACTS, PEOPLE, READINGS, record_of
+from inspect_cli.frames.observed import (
+    ATTENDANCE_DAYS,
+    DAY_OUTCOMES,
+    DECISIONS,
+    FACTS,
+    PEOPLE,
+    READINGS,
+    group_of,
+    record_of,
+)
 from inspect_cli.frames.scored import (
     ADJUSTMENTS,
     BALANCES,
     EVIDENCE,
+    ITS_OWN,
     OUTCOMES,
     PAST_FACTS,
     PAST_STANDINGS,
     QUESTIONS,
     SETTLED,
+    STAGES,
     STANDINGS,
 )
 
@@ -40,6 +51,7 @@ __all__ = [
     "EVIDENCE",
     "FACTS",
     "FLAG",
+    "ITS_OWN",
     "OUTCOMES",
     "PAST_FACTS",
     "PAST_STANDINGS",
@@ -47,6 +59,7 @@ __all__ = [
     "QUESTIONS",
     "READINGS",
     "SETTLED",
+    "STAGES",
     "STANDINGS",
     "TEXT",
     "Column",
@@ -60,6 +73,7 @@ __all__ = [
     "differences",
     "dtypes",
     "empty",
+    "group_of",
     "looked_up",
     "of_rows",
     "record_of",

@@ -6,7 +6,8 @@ from inspect_cli.amounts import AMOUNT
 from inspect_cli.frames.columns import COUNT, DAY, FLAG, TEXT, Column, Schema
 
 PEOPLE: Schema = (
-    Column("person_id", TEXT, "staff number"),
+    Column("kind", TEXT, "person, department or group"),
+    Column("person_id", TEXT, "staff number; department; department/group"),
     Column("valid_from", DAY, "first day on which this row holds"),
     Column("valid_to", DAY, "last day on which this row holds"),
     Column("name", TEXT, "name"),
@@ -25,12 +26,12 @@ PEOPLE: Schema = (
     Column("wage", AMOUNT, "yuan of the month's wage"),
     Column("left", DAY, "last day of employment, null while employed"),
 )
-"""Dated staff: one row a person and validity interval; the intervals of a person do not overlap."""
+"""Dated staff: one row a person, department or group and validity interval; the intervals of one do not overlap."""
 
 FACTS: Schema = (
     Column("fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"),
-    Column("subject_kind", TEXT, "person, department or place"),
-    Column("subject", TEXT, "staff number, department or place"),
+    Column("subject_kind", TEXT, "person, department, group or place"),
+    Column("subject", TEXT, "staff number, department, department/group or place"),
     Column("date", DAY, "business date"),
     Column("at", COUNT, "minutes from the business date's midnight, null when the time is not known"),
     Column("origin", TEXT, "attendance, inspection, incident or metric"),
@@ -47,16 +48,35 @@ FACTS: Schema = (
     Column("rater_group", TEXT, "on which side the rater stands, such as inner or outer"),
     Column("place", TEXT, "where"),
     Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
-    Column("via", TEXT, "row of the areas by which a finding came to the person, or the exemption that excuses"),
     Column(
-        "standing", TEXT, "approved, provisional (counted, may change) or open (waits for an answer, counts nothing)"
+        "via",
+        TEXT,
+        "row of the areas by which a finding came to the person, the exemption that excuses, or the question"
+        " about a silent clock on which it hangs",
+    ),
+    Column(
+        "standing",
+        TEXT,
+        "approved, provisional (counted, may change), open (waits for an answer, counts nothing) or"
+        " held (counts nothing until the question about a silent clock is answered)",
     ),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source, 0 when the fact rests on no single row"),
 )
 """Something observed of one subject on one business date; the only thing scoring knows."""
 
-DAY_OUTCOMES = ("absent", "missing-punch", "late-early", "late", "early", "leave", "exempt", "on-time", "open")
+DAY_OUTCOMES = (
+    "absent",
+    "missing-punch",
+    "late-early",
+    "late",
+    "early",
+    "clock-silent",
+    "leave",
+    "exempt",
+    "on-time",
+    "open",
+)
 """What a planned day may become, the gravest first."""
 
 ATTENDANCE_DAYS: Schema = (
@@ -72,7 +92,7 @@ ATTENDANCE_DAYS: Schema = (
     Column("late", COUNT, "seconds late, null within the grace"),
     Column("early", COUNT, "seconds gone early"),
     Column("leave", TEXT, "kind of leave that takes some of it"),
-    Column("exempt", TEXT, "reason and row of the exemption"),
+    Column("exempt", TEXT, "reason and row of the exemption, or the question about a silent clock"),
 )
 """What every planned part of a day became: millions of rows, which are worded only as they are written."""
 
@@ -88,6 +108,11 @@ READINGS: Schema = (
 """What was understood of the words that people write in records."""
 
 
+def group_of() -> pl.Expr:
+    """A row's group as a subject: department/group; the people of a department who are in none are department/-."""
+    return pl.concat_str("department", pl.lit("/"), pl.col("group").fill_null("-"))
+
+
 def record_of(fact_id: pl.Expr) -> pl.Expr:
     """The record a fact comes from: what several people answer for is one record and ID@person for each of them."""
     return fact_id.str.replace(r"@[^@]*$", "")
@@ -97,6 +122,7 @@ DECISIONS: Schema = (
     Column("about", TEXT, "number of a question or record"),
     Column("outcome", TEXT, "confirm, excuse, approve, reject, choose or unscored"),
     Column("value", AMOUNT, "points chosen"),
+    Column("level", TEXT, "level chosen, by code or title"),
     Column("decided_by", TEXT, "who decided"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source"),

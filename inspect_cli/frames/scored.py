@@ -21,11 +21,22 @@ SETTLED: Schema = (
 )
 """A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
 
+STEPS = (
+    "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "liability", "liability-cap",
+    "recovery", "floor", "ceiling", "band", "streak", "rank", "forfeit", "formula", "guarantee", "conversion",
+    "carried", "loss", "money-cap",
+)  # fmt: skip
+STAGES: Mapping[str, int] = {step: place for place, step in enumerate(STEPS, 1)}
+"""The steps in the order of evaluation; `void`, where a fact voids a cap, has the stage of that cap."""
+
+ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
+"""Steps whose lines are what a fact costs or gives by itself."""
+
 ADJUSTMENTS: Schema = (
     Column("number", COUNT, "the line's public number among the person's lines of the month"),
     Column("line_id", TEXT, "where the line stands in the rule book: fact/rule/step, or subject/counter/window/step"),
-    Column("subject_kind", TEXT, "person"),
-    Column("subject", TEXT, "staff number"),
+    Column("subject_kind", TEXT, "person, department or group"),
+    Column("subject", TEXT, "staff number, department or department/group"),
     Column("date", DAY, "business date of the triggering fact"),
     Column("at", COUNT, "minutes from midnight of the triggering fact"),
     Column("seq", pl.UInt32, "position of the triggering fact, null for a line of the whole month"),
@@ -65,7 +76,8 @@ ADJUSTMENTS: Schema = (
 """One line of the ledger; a subject's score is its base plus the sum of its points."""
 
 STANDINGS: Schema = (
-    Column("subject", TEXT, "staff number"),
+    Column("subject_kind", TEXT, "person, department or group"),
+    Column("subject", TEXT, "staff number, department or department/group"),
     Column("scheme", TEXT, "scheme of the month's last day of employment"),
     Column("scheme_version", TEXT, "its version"),
     Column("department", TEXT, "department of the last day of employment"),
@@ -87,7 +99,7 @@ STANDINGS: Schema = (
     Column("leave", AMOUNT, "days of leave"),
     Column("missing", COUNT, "earlier months that a rule needs and that are not at hand"),
 )
-"""One row for everyone on the roster of the month, with or without Facts."""
+"""One row for everyone on the roster of the month and each department and group scored, with or without Facts."""
 
 PAST_FACTS: Schema = (
     Column("month", TEXT, "name of the month in which it counted, 2026-10"),
@@ -119,8 +131,13 @@ BALANCES: Schema = (
 """Money that a cap carried over into later months."""
 
 QUESTIONS: Schema = (
-    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own"),
-    Column("kind", TEXT, "absent, missing-punch, not-at-work, no-one-answers, choice, approval, no-data or record"),
+    Column(
+        "question",
+        TEXT,
+        "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own;"
+        " Q-MMDD-@CLOCK of a silence that began that day, Q-MMDD-NN@CLOCK of what hung on it",
+    ),
+    Column("kind", TEXT, "what is asked: absent, missing-punch … as OUTCOMES names them"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date; the month's last day where it is about the month"),
     Column("item", TEXT, "item, where it is about one"),
@@ -130,20 +147,24 @@ QUESTIONS: Schema = (
     Column("price", AMOUNT, "points it costs if confirmed, where that is fixed"),
     Column("low", AMOUNT, "nearer end of the points to choose from"),
     Column("high", AMOUNT, "farther end"),
+    Column("options", TEXT, "levels to choose from, one a line"),
     Column("sanction", TEXT, "sanction to approve"),
     Column("unanswered", TEXT, "the outcome under which it falls when the month closes and nobody has answered"),
     Column("outcome", TEXT, "the answer, null while it is open"),
     Column("value", AMOUNT, "points chosen"),
+    Column("level", TEXT, "level chosen, one of the options"),
     Column("decided_by", TEXT, "who answered"),
 )
 """What waits for a person, answered or not; what is open counts nothing."""
 
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "clock-silent": ("confirm", "excuse"),
     "absent": ("confirm", "excuse"),
     "missing-punch": ("confirm", "excuse"),
     "not-at-work": ("confirm", "excuse"),
     "no-one-answers": ("excuse",),
     "approval": ("approve", "reject"),
+    "level": ("choose", "excuse"),
     "choice": ("choose",),
     "no-data": ("unscored",),
     "record": ("approve", "reject"),

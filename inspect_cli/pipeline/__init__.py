@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from inspect_cli import derive
-from inspect_cli.frames import FACTS, Input, Records, Table, Tally, record_of, stack
+from inspect_cli.frames import FACTS, PEOPLE, Input, Records, Table, Tally, record_of, stack
 from inspect_cli.months import Month
 from inspect_cli.pipeline.counts import counted_rows, in_order
 from inspect_cli.pipeline.history import recall
@@ -107,39 +107,47 @@ def _derived(
         derived += nobody
     derived += derive.forgotten.outside(records, month, inputs.cut_off) or derive.dating.misdated(records, month, as_of)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
+    departments, unclear = derive.departments.derive_departments(people, records["staff"], book)
     read = derive.readings.readings(records, people, book)
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     since = max(month.first, inputs.start) if inputs.start else month.first
+    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     clocked, days, clock_problems = derive.attendance.derive_attendance(
-        records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
-        records["areas"],
-    )  # fmt: skip
+        records, planned, people, book, replace(month, first=since), as_of, decisions, inputs.clocks
+    )
     clock_problems += _unplanned(records["attendance"], planned)
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
-    told, told_problems = _told(records, planned, people, book)
-    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
-    derived += [*plan_problems, *clock_problems, *told_problems, *twice]
+    told, told_problems = _told(records, planned, people, departments, book)
+    derived += [*unclear, *plan_problems, *clock_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, *told], FACTS).filter(pl.col("date") <= as_of)
+    facts = derive.departments.for_departments(facts, people, book)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)
     problems = [*in_order(inputs.files, [*problems, *derived]), *damaged]
     return Evidence(
-        people=people, book=book, facts=facts, sources=sources, inputs=counted_rows(records, derived),
+        people=stack([people, departments], PEOPLE), book=book, facts=facts, sources=sources,
+        inputs=counted_rows(records, derived),
         problems=problems, decisions=decisions, decided=records["decisions"], history=history,
         history_files=history_files, attendance=days, readings=read,
     )  # fmt: skip
 
 
 def _told(
-    records: Mapping[str, Records], planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook
+    records: Mapping[str, Records],
+    planned: pl.DataFrame,
+    people: pl.DataFrame,
+    departments: pl.DataFrame,
+    book: RuleBook,
 ) -> tuple[list[pl.DataFrame], list[Problem]]:
     """The facts of what inspectors saw, of incidents and of figures, and their Problems."""
     made = (
-        derive.findings.derive_inspections(records["inspections"], records["areas"], planned, people, book),
-        derive.findings.derive_incidents(records["incidents"], planned, people, book),
-        derive.metrics.derive_metrics(records["metrics"], planned, people, book),
+        derive.findings.derive_inspections(
+            records["inspections"], records["areas"], planned, people, departments, book
+        ),
+        derive.findings.derive_incidents(records["incidents"], planned, people, departments, book),
+        derive.metrics.derive_metrics(records["metrics"], planned, people, departments, book),
     )
     return _apart(*(facts for facts, _ in made)), [problem for _, problems in made for problem in problems]
 

@@ -37,7 +37,7 @@ class Report:
         return pl.col(column).replace_strict(titles, default=pl.col(column), return_dtype=pl.String)
 
     def names(self) -> pl.DataFrame:
-        """Everyone's name on the last day on which a row of staff gives one."""
+        """Everyone's name on the last day on which a row of staff gives one; departments are called what they are."""
         return self.people.select(subject="person_id", name="name").unique("subject", keep="last", maintain_order=True)
 
 

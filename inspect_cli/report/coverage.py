@@ -17,7 +17,7 @@ HEADINGS = (
 
 
 def coverage_table(report: Report) -> Table:
-    """Everyone on the roster and every item of the inspection checklists: how often and when last looked at."""
+    """Everyone of the summary and every item of the inspection checklists: how often and when last looked at."""
     few = report.facts.select("subject", "item", "sheet", "date", "origin", "outcome")
     seen = few.filter(
         pl.col("origin") == "inspection",
@@ -25,11 +25,11 @@ def coverage_table(report: Report) -> Table:
         pl.col("date").is_between(report.month.first, report.month.last),
     )
     people = (
-        report.standings.select("subject", "department")
+        report.standings.select("subject_kind", "subject", "department")
         .join(report.names(), on="subject", how="left", maintain_order="left")
         .join(_counted(seen, "subject"), on="subject", how="left", maintain_order="left")
         .select(
-            pl.lit("person").alias("kind"),
+            pl.col("subject_kind").alias("kind"),
             pl.col("subject").alias("id"),
             pl.col("name").alias("title"),
             "department",

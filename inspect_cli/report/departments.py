@@ -19,11 +19,18 @@ HEADINGS = (
     Heading("lines", "Lines", "明细数", "number", 8),
     Heading("sanctions", "Sanctions", "处分数", "number", 9),
     Heading("open", "Open", "待核实", "number", 7),
+    Heading("score", "Own score", "部门得分", "points", 9),
+    Heading("grade", "Own grade", "部门等级", "text", 7),
+    Heading("rank", "Own rank", "部门排名", "number", 7),
 )
 
 
 def departments_table(report: Report) -> Table:
-    """One row a department; the points add up to those of the lines and of the summary, transfers included."""
+    """One row a department; the points add up to those of the lines and of the summary, transfers included.
+
+    Lines of the department itself and of its groups count among them. Mean, lowest and highest are of its people;
+    `score`, `grade` and `rank` are its own, where a scheme scores departments.
+    """
     points = pl.col("points").fill_null(0)
     lines = report.adjustments.group_by("department").agg(
         deductions=as_amount(points.filter(pl.col("side") == "deduction").sum()),
@@ -36,16 +43,18 @@ def departments_table(report: Report) -> Table:
     mean = pl.when(score.count() > 0).then(
         rounded((score.sum().cast(pl.Decimal(22, 4)) / pl.max_horizontal(score.count(), 1)), "0.01")
     )
-    people = report.standings.group_by("department").agg(
-        people=pl.len(),
-        scored=score.count(),
-        score_mean=mean,
-        score_least=score.min(),
-        score_most=score.max(),
-        open=pl.col("open").sum(),
+    kind = pl.col("subject_kind")
+    people = (
+        report.standings.filter(kind == "person")
+        .group_by("department")
+        .agg(people=pl.len(), scored=score.count(), score_mean=mean, score_least=score.min(), score_most=score.max())
     )
+    waiting = report.standings.group_by("department").agg(open=pl.col("open").sum())
+    own = report.standings.filter(kind == "department").select("department", "score", "grade", "rank")
     frame = (
-        people.join(lines, on="department", how="full", coalesce=True)
+        waiting.join(people, on="department", how="left")
+        .join(own, on="department", how="left")
+        .join(lines, on="department", how="full", coalesce=True)
         .with_columns(
             pl.col("deductions", "bonuses", "points").fill_null(0).cast(AMOUNT),
             pl.col("people", "scored", "open", "lines", "sanctions").fill_null(0).cast(pl.Int64),

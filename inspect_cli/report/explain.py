@@ -27,10 +27,16 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
         "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
     },
+    "head-department": {
+        "en": "{person}, {month}, scheme {scheme}: base {base}",
+        "zh": "{person}，{month}，方案 {scheme}：基础分 {base}",
+    },
     "scored": {"en": "{score}{before}{grade}{rank}.", "zh": "得分 {score}{before}{grade}{rank}。"},
     "before": {"en": " ({graded} before streaks and prizes)", "zh": "（连续与名次奖惩前 {graded}）"},
     "grade": {"en": ", grade {grade}", "zh": "，等级 {grade}"},
     "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
+    "rank-department": {"en": ", rank {rank} of {field} departments", "zh": "，在 {field} 个部门中排名第 {rank}"},
+    "rank-group": {"en": ", rank {rank} of {field} groups", "zh": "，在 {field} 个班组中排名第 {rank}"},
     "provisional": {
         "en": "{score} so far: provisional, {open} still open.",
         "zh": "目前 {score}：暂定，尚有 {open} 项待核实。",
@@ -47,14 +53,26 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "{score} so far: incomplete, {missing} earlier months that the rules look back on are missing.",
         "zh": "目前 {score}：规则须追溯的以前月份中有 {missing} 个月缺少报表，不评等级。",
     },
-    "no-data": {"en": "no score: nobody inspected this person.", "zh": "无得分：本月未被检查。"},
+    "no-data": {"en": "no score: nobody inspected this month.", "zh": "无得分：本月未被检查。"},
     "open": {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
         "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
     },
+    "clock-silent": {
+        "en": "open: {note} punches; what hangs on it counts nothing until {question} is answered",
+        "zh": "待核实：考勤机 {note} 次打卡；{question} 未答复前，有关考勤不计分。",
+    },
+    "held": {
+        "en": "held back until {question} is answered: {date} {title} ({note})",
+        "zh": "{question} 未答复前暂不计：{date} {title}（{note}）。",
+    },
     "exempt": {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
+    },
+    "level": {
+        "en": "open, counts nothing until a level is chosen: {date} {title} ({note})",
+        "zh": "程度待选定，选定前不计分：{date} {title}（{note}）。",
     },
     "record": {
         "en": "waits for approval, counts meanwhile: {date} {title} ({note})",
@@ -69,7 +87,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-FOLLOWING: Final = ("ladder", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
+FOLLOWING: Final = ("ladder", "forfeit", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
 """Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
 """What stands around a note, and before a sanction."""
@@ -82,7 +100,8 @@ def explanation(report: Report, person: str) -> Table:
     lines = worded_lines(one).with_columns(what=_what(report.lang))
     if report.lang == "zh":
         lines = lines.with_columns(what=pl.col("what").str.replace(" → ", "，实际 ", literal=True))
-    head = SENTENCES["head"][report.lang].format(**_facts(report, standing, person))
+    sentence = "head" if standing["subject_kind"] == "person" else "head-department"
+    head = SENTENCES[sentence][report.lang].format(**_facts(report, standing, person))
     has_yuan = one.adjustments["yuan"].is_not_null().any()
     headings = [heading for heading in HEADINGS if heading.key != "yuan" or has_yuan]
     return Table("explain", head, head, headings, lines.select(heading.key for heading in headings), report.notes)
@@ -93,7 +112,9 @@ def closing(report: Report, person: str) -> list[str]:
     standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
     facts = _facts(report, standing, person)
     words = {key: texts[report.lang] for key, texts in SENTENCES.items()}
-    also = {key: words[key].format(**facts) if standing[key] is not None else "" for key in ("grade", "rank")}
+    place = {"person": "rank"}.get(standing["subject_kind"], f"rank-{standing['subject_kind']}")
+    also_said = {"grade": words["grade"], "rank": words[place]}
+    also = {key: text.format(**facts) if standing[key] is not None else "" for key, text in also_said.items()}
     before = words["before"].format(**facts) if standing["graded"] != standing["score"] else ""
     sentences = [words[_ending(standing)].format(**{**facts, **also, "before": before})]
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
@@ -106,9 +127,13 @@ def closing(report: Report, person: str) -> list[str]:
         pl.col("line_id").is_null(),
     )
     for question in waiting.iter_rows(named=True):
-        said = words["record" if question["kind"] == "record" else "open"]
+        said = words[question["kind"] if question["kind"] in ("record", "level", "clock-silent") else "open"]
         title = _item_title(report, question["item"])
-        sentences.append(said.format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "–"))
+        day, note = f"{question['date']:%m-%d}", question["note"] or "–"
+        sentences.append(said.format(date=day, title=title, note=note, question=question["question"]))
+    for fact in mine.filter(_held(report)).sort("date", "item").iter_rows(named=True):
+        title, day = _item_title(report, fact["item"]), f"{fact['date']:%m-%d}"
+        sentences.append(words["held"].format(date=day, title=title, note=fact["note"], question=fact["via"]))
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
         title = _item_title(report, fact["item"])
         sentences.append(
@@ -120,6 +145,13 @@ def closing(report: Report, person: str) -> list[str]:
         *sentences,
         words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
     ]
+
+
+def _held(report: Report) -> pl.Expr:
+    """Facts of the month that wait for the question about a silent clock."""
+    waiting = report.questions.filter(pl.col("outcome").is_null())["question"]
+    in_month = pl.col("date").is_between(report.month.first, report.month.last)
+    return (pl.col("standing") == "held") & pl.col("via").is_in(waiting.implode()) & in_month
 
 
 def _exempt(report: Report) -> pl.Expr:

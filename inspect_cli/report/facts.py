@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from inspect_cli.amounts import as_amount
-from inspect_cli.frames import Heading, Table, looked_up
+from inspect_cli.frames import ITS_OWN, Heading, Table, looked_up
 from inspect_cli.report import Report
 
 HEADINGS = (
@@ -26,9 +26,6 @@ HEADINGS = (
     Heading("scheme", "Scheme", "考核方案", "text", 14),
     Heading("department", "Department", "部门", "text", 12),
 )
-
-ITS_OWN = ("event", "cap", "section-cap", "checklist-cap", "void")
-"""Steps whose lines are what a fact costs or gives by itself."""
 
 
 def facts_table(report: Report) -> Table:

@@ -27,9 +27,10 @@ def manifest(
     """
     points = report.adjustments["points"]
     standings = report.standings
+    people = standings.filter(pl.col("subject_kind") == "person")
     totals = {
-        "people": standings.height,
-        "scored": standings.filter(pl.col("score").is_not_null()).height,
+        "people": people.height,
+        "scored": people["score"].count(),
         "lines": report.adjustments.height,
         "points": f"{points.sum() or 0:.2f}",
         "deductions": f"{standings['deductions'].sum() or 0:.2f}",

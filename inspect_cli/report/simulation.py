@@ -34,6 +34,7 @@ BY_DEPARTMENT = (
     Heading("same", "Same", "不变", "number", 7),
     Heading("grades", "Other grade", "等级变化", "number", 8),
 )
+SUBJECT = Heading("subject_kind", "Subject", "考核对象", "text", 10, codes="subject")
 COMPARED = ("score", "grade", "rank", "yuan", "status")
 TOTALS = tuple(heading for heading in BY_DEPARTMENT if heading.key != "department")
 
@@ -46,7 +47,7 @@ def simulation_tables(now: Report, then: Report) -> list[Table]:
     """
     people = _people(now, then)
     return [
-        Table("simulation", "The month under other rules", "按另一套规则试算", HEADINGS, people, now.notes),
+        Table("simulation", "The month under other rules", "按另一套规则试算", (*HEADINGS, SUBJECT), people, now.notes),
         Table("departments", "By department", "按部门", BY_DEPARTMENT, _summed(people, ["department"]), now.notes),
         Table("totals", "Totals", "合计", TOTALS, _summed(people, []), now.notes),
     ]
@@ -57,14 +58,14 @@ def who_change(people: Table) -> Table:
     from dataclasses import replace
 
     other = [pl.col(f"{key}_now").ne_missing(pl.col(f"{key}_then")) for key in COMPARED]
-    shown = [heading for heading in people.headings if not heading.key.startswith(("status", "yuan"))]
+    shown = [heading for heading in people.headings if not heading.key.startswith(("status", "yuan", "subject"))]
     return replace(
         people, headings=shown, frame=people.frame.filter(pl.any_horizontal(other)).select(each.key for each in shown)
     )
 
 
 def _people(now: Report, then: Report) -> pl.DataFrame:
-    kept = ("person_id", "name", "department", *COMPARED)
+    kept = ("person_id", "name", "department", "subject_kind", *COMPARED)
     one, other = (
         summary_table(report).frame.select(kept).rename({key: f"{key}_{side}" for key in COMPARED})
         for report, side in ((now, "now"), (then, "then"))
@@ -74,10 +75,11 @@ def _people(now: Report, then: Report) -> pl.DataFrame:
         .with_columns(
             pl.coalesce("name", "name_right").alias("name"),
             pl.coalesce("department", "department_right").alias("department"),
+            pl.coalesce("subject_kind", "subject_kind_right").alias("subject_kind"),
             difference=as_amount(pl.col("score_then") - pl.col("score_now")),
         )
         .sort("department", "person_id")
-        .select(heading.key for heading in HEADINGS)
+        .select(heading.key for heading in (*HEADINGS, SUBJECT))
     )
 
 
@@ -85,7 +87,7 @@ def _summed(people: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     difference = pl.col("difference")
     same = (difference == 0) | (pl.col("score_now").is_null() & pl.col("score_then").is_null())
     sums = [
-        pl.len().cast(pl.Int64).alias("people"),
+        (pl.col("subject_kind") == "person").sum().cast(pl.Int64).alias("people"),
         as_amount(pl.col("score_now").sum()).alias("points_now"),
         as_amount(pl.col("score_then").sum()).alias("points_then"),
         (difference > 0).sum().cast(pl.Int64).alias("better"),

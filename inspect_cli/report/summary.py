@@ -1,4 +1,4 @@
-"""The summary: exactly one row a person."""
+"""The summary: exactly one row a person, and a department or group where these are scored."""
 
 from dataclasses import replace
 
@@ -34,12 +34,16 @@ HEADINGS = (
     Heading("graded", "Graded", "评级分", "points", 8),
     Heading("recovered", "Recovered", "恢复分", "points", 8),
     Heading("leave", "Leave", "请假天数", "number", 8),
+    Heading("subject_kind", "Subject", "考核对象", "text", 10, codes="subject"),
 )
 COUNTED = ("late", "early", "absent", "missing-punch")
 
 
 def summary_table(report: Report) -> Table:
-    """One row for everyone on the roster of the month, by department and number; scores without data are blank."""
+    """One row for everyone on the roster of the month, by department and number, then departments and groups.
+
+    Scores without data are blank.
+    """
     frame = (
         report.standings.join(report.names(), on="subject", how="left", maintain_order="left")
         .join(attendance_counts(report), on="subject", how="left", maintain_order="left")
@@ -55,10 +59,10 @@ def summary_table(report: Report) -> Table:
 
 
 def attendance_counts(report: Report) -> pl.DataFrame:
-    """How often each person was late, early, absent or missed a punch, open questions among them."""
+    """How often each person was late, early, absent or missed a punch, open questions among them, not what is held."""
     events = report.facts.filter(
         pl.col("origin") == "attendance", pl.col("outcome") == "event", pl.col("item").is_in(COUNTED),
-        pl.col("date").is_between(report.month.first, report.month.last),
+        pl.col("date").is_between(report.month.first, report.month.last), pl.col("standing") != "held",
     )  # fmt: skip
     return events.group_by("subject").agg((pl.col("item") == item).sum().cast(pl.Int32).alias(item) for item in COUNTED)
 
@@ -96,9 +100,10 @@ TOTALS = (
 
 def totals_table(report: Report) -> Table:
     """The month in one row, for the workbook's first sheet and for HR to check against."""
+    person = pl.col("subject_kind") == "person"
     frame = report.standings.select(
-        people=pl.len().cast(pl.Int64),
-        scored=pl.col("score").count().cast(pl.Int64),
+        people=person.sum().cast(pl.Int64),
+        scored=pl.col("score").filter(person).count().cast(pl.Int64),
         lines=pl.lit(report.adjustments.height, dtype=pl.Int64),
         deductions=as_amount(pl.col("deductions").sum()),
         bonuses=as_amount(pl.col("bonuses").sum()),

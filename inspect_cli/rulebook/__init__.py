@@ -8,11 +8,13 @@ from typing import Any
 
 import polars as pl
 
+from inspect_cli.folding import folded
 from inspect_cli.months import Month
 from inspect_cli.rulebook.pay import Pay
 from inspect_cli.rulebook.windows import first_day
 
-WINDOWED = ["checklist", "version", "item"]
+RULE_KEY = ["checklist", "version", "item"]
+"""What names an item's rules in every frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Scheme:
     least_field: int
     object_by: int
     pay: Pay | None = None
+    subject: str = "person"
+    """Whom it scores: person, department or group."""
+    also_scores: Sequence[str] = ()
+    """Schemes by which the departments or groups of its people are scored besides."""
 
     def title(self, lang: str) -> str:
         """What people call the scheme."""
@@ -84,6 +90,7 @@ class RuleBook:
     streak_steps: pl.DataFrame
     prizes: pl.DataFrame
     prize_places: pl.DataFrame
+    forfeits: pl.DataFrame
     recoveries: pl.DataFrame
     liabilities: pl.DataFrame
     names: pl.DataFrame
@@ -93,6 +100,7 @@ class RuleBook:
 
     def of_schemes(self, wanted: Collection[str]) -> "RuleBook":
         """The book without the checklists that only other schemes use: they share codes and words with those in use."""
+        wanted = {*wanted, *(each for scheme in self.schemes if scheme.id in wanted for each in scheme.also_scores)}
         kept = {name for scheme in self.schemes if scheme.id in wanted for name in scheme.checklists}
         others = {name for scheme in self.schemes for name in scheme.checklists} - kept
         ours = ~pl.col("checklist").is_in(list(others))
@@ -108,9 +116,21 @@ class RuleBook:
         """Each item once, as its last version has it, with those columns."""
         return self.items.select("item", *columns).unique("item", keep="last", maintain_order=True)
 
+    def level_meant(self, item: str, text: str) -> str | None:
+        """The level of the item that the text names: by its code, or by its title in either language."""
+        priced = self.prices.filter(pl.col("item") == item)["level"].drop_nulls().unique(maintain_order=True)
+        for level in priced:
+            if folded(text) in {folded(name) for name in (level, *self.levels.get((item, level), {}).values())}:
+                return str(level)
+        return None
+
     def counts_money(self) -> pl.Expr:
         """Whether the scheme of a row counts yuan."""
         return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+
+    def subjects(self) -> Mapping[str, str]:
+        """Whom each scheme scores: person, department or group."""
+        return {scheme.id: scheme.subject for scheme in self.schemes}
 
     def carries(self) -> bool:
         """Whether a scheme carries money over from the month before."""
@@ -119,8 +139,8 @@ class RuleBook:
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
         held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)
-        watched = pl.concat([each.select(*WINDOWED, "window", "length") for each in (self.counters, self.quotas)])
-        windows = watched.join(held, on=WINDOWED, how="semi").select("window", "length").unique()
+        watched = pl.concat([each.select(*RULE_KEY, "window", "length") for each in (self.counters, self.quotas)])
+        windows = watched.join(held, on=RULE_KEY, how="semi").select("window", "length").unique()
         days = [first_day(window, length, month) for window, length in windows.iter_rows()]
         mine = {each.id for each in self.schemes} if scheme is None else {scheme}
         remembering = {*self.streaks["scheme"], *self.recoveries["scheme"]}  # they look back as far as there is

@@ -10,7 +10,7 @@ from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.bands import band_problems
 from inspect_cli.rulebook.check_measures import measure_problems
 from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
-from inspect_cli.rulebook.check_schemes import scheme_problems
+from inspect_cli.rulebook.check_schemes import scheme_problems, subject_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 from inspect_cli.rulebook.references import defined_twice, unknown
 
@@ -39,6 +39,7 @@ def rule_problems(
     return [
         *(problem for name, content in checklists for problem in _checklist_problems(name, content)),
         *(problem for name, content in schemes for problem in scheme_problems(name, content, checklists)),
+        *subject_problems(schemes),
         *_version_problems(checklists),
         *_version_problems(schemes),
         *_shared_ids(checklists),

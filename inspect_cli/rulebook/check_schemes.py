@@ -6,8 +6,9 @@ from typing import Any
 
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.check_pay import pay_problems
+from inspect_cli.rulebook.ranges import range_of
 from inspect_cli.rulebook.references import defined_twice, unknown
-from inspect_cli.rulebook.schemes import RULES, items_of_section, range_of
+from inspect_cli.rulebook.schemes import RULES, items_of_section
 
 Json = Mapping[str, Any]
 Named = tuple[str, Json]
@@ -35,10 +36,34 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
         if sizes != sorted(sizes, reverse=True) or not all(sizes):
             facts = {"amounts": ", ".join(prize["amounts"])}
             yield Problem("prizes-out-of-order", Source(name, path=f"$.prizes[{number}].amounts"), facts)
+    items = {item["id"] for book in counted for item in book["items"]}
+    for key in ("streaks", "prizes"):
+        for number, award in enumerate(scheme.get(key, [])):
+            for item in award.get("forfeited_by", []):
+                if item not in items:
+                    yield unknown(name, f"$.{key}[{number}].forfeited_by", "item", item, items)
     sanctions = {*scheme.get("sanctions", {}), *(each for _, book in checklists for each in book.get("sanctions", {}))}
     for path, part in _entailing(scheme):
         if part.get("sanction", "") not in {"", *sanctions}:
             yield unknown(name, f"{path}.sanction", "sanction", part["sanction"], sanctions)
+
+
+def subject_problems(schemes: Sequence[Named]) -> Iterator[Problem]:
+    """The Problems of whom schemes score: another subject in another version, schemes that cannot be also scored."""
+    subjects: dict[str, str] = {}
+    for name, scheme in schemes:
+        subject = scheme.get("subject", "person")
+        if subjects.setdefault(scheme["id"], subject) != subject:
+            facts = {"scheme": scheme["id"], "subject": subject, "other": subjects[scheme["id"]]}
+            path = "$.subject" if "subject" in scheme else "$"
+            yield Problem("subject-changed", Source(name, path=path), facts)
+    whole = {each for each, subject in subjects.items() if subject != "person"}
+    for name, scheme in schemes:
+        if "also_scores" in scheme and subjects[scheme["id"]] != "person":
+            yield Problem("also-scores-of-department", Source(name, path="$.also_scores"), {"scheme": scheme["id"]})
+        for number, other in enumerate(scheme.get("also_scores", [])):
+            if other not in whole:
+                yield unknown(name, f"$.also_scores[{number}]", "scheme of departments or groups", other, whole)
 
 
 def _grade_problems(name: str, scheme: Json) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
-from inspect_cli.rulebook.schemes import compile_scheme, decimal_or_none, range_of, rows_of_scheme
+from inspect_cli.rulebook.schemes import compile_scheme, rows_of_scheme
 from inspect_cli.rulebook.windows import window_of
 
 Json = Mapping[str, Any]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from inspect_cli.rulebook.ranges import decimal_or_none, range_of
+
 Json = Mapping[str, Any]
 FORMULA_SHAPES: Final = ("rate", "rates", "fee", "wage_days")
 """What a formula may be: one of these keys says how yuan come of a fact."""
@@ -96,7 +98,7 @@ def _losses(losses: Json) -> Losses:
     cap = losses.get("cap", {})
     return Losses(
         among={item: share["among"] for share in losses["shares"] for item in share["items"]},
-        cap_rate=_decimal(cap.get("rate")),
+        cap_rate=decimal_or_none(cap.get("rate")),
         cap_of=cap.get("of", "bonus_base"),
         wage_cap=Decimal(losses.get("wage_cap", WAGE_CAP)),
         leaver=losses.get("leaver", "waive"),
@@ -118,14 +120,14 @@ def _formula(formula: Json) -> Formula:
         items=formula["items"],
         sign=-1 if formula["side"] == "deduction" else 1,
         shape=next(shape for shape in FORMULA_SHAPES if shape in formula),
-        rate=_decimal(formula.get("rate")),
+        rate=decimal_or_none(formula.get("rate")),
         rates=[_step(step, step["rate"]) for step in formula.get("rates", [])],
         by=formula.get("by"),
         fee=_fee(formula["fee"]) if "fee" in formula else None,
-        wage_days=_decimal(formula.get("wage_days")),
+        wage_days=decimal_or_none(formula.get("wage_days")),
         factors=formula.get("factors", []),
-        least=_decimal(formula.get("least")),
-        most=_decimal(formula.get("most")),
+        least=decimal_or_none(formula.get("least")),
+        most=decimal_or_none(formula.get("most")),
         gate=(gate["item"], _step(gate, "1")) if gate else None,
         guarantee=[_step(step, step["yuan"]) for step in formula.get("guarantee", [])],
     )
@@ -139,11 +141,4 @@ def _fee(fee: Json) -> Fee:
 
 
 def _step(band: Json, value: str) -> Step:
-    return Step(
-        _decimal(band.get("over", band.get("atleast"))), "atleast" in band,
-        _decimal(band.get("upto", band.get("below"))), "upto" in band, Decimal(value),
-    )  # fmt: skip
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return None if text is None else Decimal(text)
+    return Step(**range_of(band), value=Decimal(value))

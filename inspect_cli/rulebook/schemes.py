@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_cli.rulebook import Band, Scheme
 from inspect_cli.rulebook.pay import compile_pay
+from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 
 Json = Mapping[str, Any]
 Row = dict[str, Any]
@@ -20,7 +21,7 @@ KINDS_OF_BREAK = ("gap", "leave", "no-data")
 
 def compile_scheme(scheme: Json) -> Scheme:
     """One scheme with its defaults filled in."""
-    ranks = scheme.get("ranks", {})
+    ranks, subject = scheme.get("ranks", {}), scheme.get("subject", "person")
     return Scheme(
         id=scheme["id"],
         version=scheme["version"],
@@ -41,10 +42,12 @@ def compile_scheme(scheme: Json) -> Scheme:
             Band(band["grade"], decimal_or_none(band.get("atleast")), band["title"]["zh"], band["title"]["en"])
             for band in scheme["bands"]
         ],
-        rank_in=ranks.get("in", "department"),
+        rank_in=ranks.get("in", "department" if subject == "person" else "all"),
         least_field=ranks.get("least_field", 3),
         object_by=scheme.get("object_by", 10),
         pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
+        subject=subject,
+        also_scores=scheme.get("also_scores", ()),
     )
 
 
@@ -58,6 +61,9 @@ def rows_of_scheme(scheme: Json, checklists: Sequence[Json]) -> Iterable[tuple[s
         yield from _streak_rows(streak)
     for prize in scheme.get("prizes", []):
         yield from _prize_rows(prize, scheme.get("round", "0.01"))
+    for award in (*scheme.get("streaks", []), *scheme.get("prizes", [])):
+        for item in award.get("forfeited_by", []):
+            yield "forfeits", {"rule": award["id"], "item": item}
     for recovery in scheme.get("recovery", []):
         yield "recoveries", {"rule": recovery["id"], "most": Decimal(recovery["points"])}
     for liability in scheme.get("liability", []):
@@ -149,19 +155,6 @@ def entailed(source: Json) -> Row:
         "points": decimal_or_none(source.get("points")), "yuan": decimal_or_none(source.get("yuan")),
         "sanction": source.get("sanction"), "terminal": source.get("terminal", False),
     }  # fmt: skip
-
-
-def range_of(band: Json) -> Row:
-    """The columns RANGE of a band's ends."""
-    return {
-        "low": decimal_or_none(band.get("over", band.get("atleast"))), "low_in": "atleast" in band,
-        "high": decimal_or_none(band.get("upto", band.get("below"))), "high_in": "upto" in band,
-    }  # fmt: skip
-
-
-def decimal_or_none(text: str | None) -> Decimal | None:
-    """The amount that `text` says, where there is one."""
-    return None if text is None else Decimal(text)
 
 
 def _unanswered(setting: str | Json) -> dict[str, str]:

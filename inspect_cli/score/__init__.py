@@ -10,6 +10,7 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.bands import entail_bands
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.closing import answers_at_close, fall_under
+from inspect_cli.score.forfeits import forfeit_awards
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
@@ -19,18 +20,21 @@ from inspect_cli.score.numbering import keep_places
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
+    ask_about_clocks,
     ask_about_ends,
     ask_about_facts,
+    ask_about_levels,
     ask_about_lines,
     ask_about_months,
     ask_about_places,
+    still_asked,
 )
 from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
-from inspect_cli.score.rulings import rule_on_facts, rule_on_lines, rule_on_records
+from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
 from inspect_cli.score.sections import weigh_sections
-from inspect_cli.score.settle import of_the_employed, settle
+from inspect_cli.score.settle import of_the_employed, settle, whom_schemes_score
 from inspect_cli.score.standings import seen, stand, waiting, with_ends
 from inspect_cli.score.streaks import run_streaks
 
@@ -63,17 +67,17 @@ def score_month(
 ) -> Scored:
     """The ledger of one month (laws: docs/scoring.md).
 
-    `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out.
+    `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out,
+    as is one of a department or group that no scheme scores.
     Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
     sections → ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail →
     ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
+    people = whom_schemes_score(people, book)
     mine = of_the_employed(facts, people, month)
-    asked = stack([ask_about_facts(mine, book), ask_about_places(facts, month)], QUESTIONS)
-    kept = keep_places(mine, asked, book)
-    mine = rule_on_facts(rule_on_records(mine, ruled), number_questions(asked, ruled))
+    mine, asked, kept = _ask(mine, facts, ruled, book, month)
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
     lines = price_events(settled, people, book)
@@ -86,16 +90,18 @@ def score_month(
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines, settled, kept, book)], QUESTIONS)
-    questions = number_questions(asked, ruled)
+    questions = number_questions(asked, ruled, book)
     lines = rule_on_lines(lines, questions)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
     standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
-    ends, counted = _crown(standings, book, month, past)
+    ends, counted = _crown(standings, settled, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
-    questions = number_questions(asked, ruled)
+    questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
     standings = with_ends(standings, ends, questions)
-    questions = number_questions(stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled)
+    questions = number_questions(
+        stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
+    )
     lines = stack([lines, ends], ADJUSTMENTS)
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
@@ -125,6 +131,19 @@ def score_as_closed(
         fallen = falling
 
 
+def _ask(
+    mine: pl.DataFrame, facts: pl.DataFrame, ruled: pl.DataFrame, book: RuleBook, month: Month
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The facts of persons as decisions leave them, the QUESTIONS about facts, and the places kept for lines."""
+    of_persons = [ask_about_clocks(mine), ask_about_facts(mine, book), ask_about_levels(mine, book)]
+    about = [*of_persons, ask_about_places(facts, month)]
+    asked = number_questions(stack(about, QUESTIONS), ruled, book)
+    kept = keep_places(mine, asked, book)
+    left = rule_on_facts(rule_on_records(mine, ruled), asked)
+    asked = still_asked(asked, left)
+    return rule_on_levels(left, asked), asked, kept
+
+
 def _close(
     lines: pl.DataFrame,
     facts: pl.DataFrame,
@@ -143,11 +162,15 @@ def _close(
     return lines, stack([whose, lost_in], EVIDENCE)
 
 
-def _crown(standings: pl.DataFrame, book: RuleBook, month: Month, past: History) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The lines that grade, months in a row and rank lead to, and the EVIDENCE of the streaks."""
+def _crown(
+    standings: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, month: Month, past: History
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines that grade, months in a row and rank lead to, and the EVIDENCE of streaks and of what was forfeited."""
     streaks, counted = run_streaks(standings, book, month, past)
-    ends = [entail_bands(standings, book, month), streaks, give_prizes(standings, book, month)]
-    return stack(ends, ADJUSTMENTS), counted
+    awards = stack([streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
+    forfeits, events = forfeit_awards(awards, settled, book, month)
+    ends = stack([entail_bands(standings, book, month), awards, forfeits], ADJUSTMENTS)
+    return ends, stack([counted, events], EVIDENCE)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:

@@ -3,10 +3,9 @@
 import polars as pl
 
 from inspect_cli.amounts import as_amount, in_shares
-from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
 from inspect_cli.rulebook import Scheme
 
-LOSS_STAGE = 24
 UNIT = {"department": ["department"], "group": ["department", "group"]}
 """What two people share who are of one department or of one group."""
 
@@ -59,7 +58,7 @@ def _lines(parts: pl.DataFrame) -> pl.DataFrame:
         subject="member",
         department="theirs",
         seq=pl.when(pl.col("member") == pl.col("subject")).then("seq"),
-        stage=pl.lit(LOSS_STAGE),
+        stage=pl.lit(STAGES["loss"]),
         step=pl.lit("loss"),
         rule=pl.lit("losses"),
         side=pl.lit("deduction"),

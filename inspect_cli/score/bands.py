@@ -6,8 +6,6 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines, reason
 
-BAND_STAGE = 10
-
 
 def entail_bands(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """ADJUSTMENTS of step `band` for months that are scored; what is still provisional entails nothing yet.
@@ -34,5 +32,5 @@ def entail_bands(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.Da
             count="graded",
             price="points",
         ),
-        "band", BAND_STAGE, month, book,
+        "band", month, book,
     )  # fmt: skip

@@ -4,32 +4,29 @@ import polars as pl
 
 from inspect_cli import amounts
 from inspect_cli.amounts import from_units, units
-from inspect_cli.frames import ADJUSTMENTS, shape
-from inspect_cli.rulebook import RuleBook
-from inspect_cli.score.settle import RULE_KEY
-
-ITEM_CAP_STAGE, SECTION_CAP_STAGE, CHECKLIST_CAP_STAGE = 3, 4, 5
+from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 
 
 def cap_items(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of step `cap`: item caps over the event lines (source: #118 to #123, 一个问题点)."""
     events = lines.filter(pl.col("step") == "event")
-    return _cap(events, settled, book, "item", "cap", ITEM_CAP_STAGE)
+    return _cap(events, settled, book, "item", "cap")
 
 
 def cap_sections(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of step `section-cap`: section caps over event lines and item caps together."""
     capped = lines.filter(pl.col("step").is_in(["event", "cap", "void"]))
-    return _cap(capped, settled, book, "section", "section-cap", SECTION_CAP_STAGE)
+    return _cap(capped, settled, book, "section", "section-cap")
 
 
 def cap_checklists(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of step `checklist-cap`: the most a whole checklist costs or gives, after its items and sections."""
     capped = lines.filter(pl.col("step").is_in(["event", "cap", "section-cap", "void"]))
-    return _cap(capped, settled, book, "checklist", "checklist-cap", CHECKLIST_CAP_STAGE)
+    return _cap(capped, settled, book, "checklist", "checklist-cap")
 
 
-def _cap(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, scope: str, step: str, stage: int) -> pl.DataFrame:
+def _cap(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, scope: str, step: str) -> pl.DataFrame:
     """A cap is a function of the running total: at each fact the line is the change in what it holds back.
 
     A fact that voids the cap loses at once whatever is left of it in that sheet, day or month; what comes after costs
@@ -66,7 +63,7 @@ def _cap(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, scope: str,
         .with_columns(before=pl.col("held").shift(1).over("subject", "cap", "window").fill_null(0))
         .filter(pl.col("held") != pl.col("before"))
     )
-    return _lines(running, step, stage)
+    return _lines(running, step)
 
 
 def _held_back() -> pl.Expr:
@@ -83,11 +80,11 @@ def _voiding(settled: pl.DataFrame, caps: pl.DataFrame, book: RuleBook) -> pl.Da
     return facts.join(voided, on=RULE_KEY).with_columns(points=amounts.lit(0), voids=pl.lit(True), step=pl.lit("void"))
 
 
-def _lines(running: pl.DataFrame, step: str, stage: int) -> pl.DataFrame:
+def _lines(running: pl.DataFrame, step: str) -> pl.DataFrame:
     return shape(
         running.with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "cap", pl.lit(f"/{step}")),
-            stage=pl.lit(stage),
+            stage=pl.lit(STAGES[step]),
             step=pl.when("voids").then(pl.lit("void")).otherwise(pl.lit(step)),
             rule=pl.col("cap"),
             side=pl.when(pl.col("most") < 0).then(pl.lit("deduction")).otherwise(pl.lit("bonus")),

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from inspect_cli.amounts import as_amount, from_units, lit, times, units
-from inspect_cli.frames import ADJUSTMENTS, BALANCES, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, BALANCES, STAGES, shape, stack
 from inspect_cli.months import Month
 from inspect_cli.rulebook import Scheme
 
-CARRIED_STAGE, CAP_STAGE = 23, 25
 ACCOUNT = "losses"
 
 
@@ -68,7 +67,7 @@ def _carried(old: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Mo
     lines = old.with_columns(
         line_id=pl.concat_str("subject", pl.lit(f"/{ACCOUNT}/{month.name}/"), "since"),
         yuan=0 - pl.col("due"),
-        stage=pl.lit(CARRIED_STAGE),
+        stage=pl.lit(STAGES["carried"]),
         step=pl.lit("carried"),
         because=pl.lit("carried"),
         level="since",
@@ -85,7 +84,7 @@ def _capped(queue: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: M
     set_by = pl.when(pl.col("wage_sets")).then(pl.lit("money-cap-wage")).otherwise(pl.lit("money-cap-bonus"))
     lines = over.filter(pl.col("yuan") > 0).with_columns(
         line_id=pl.concat_str("subject", pl.lit(f"/{ACCOUNT}/{month.name}/money-cap")),
-        stage=pl.lit(CAP_STAGE),
+        stage=pl.lit(STAGES["money-cap"]),
         step=pl.lit("money-cap"),
         because=pl.when(pl.col("waived")).then(pl.lit("money-waived")).otherwise(set_by),
         low="most",
@@ -95,10 +94,9 @@ def _capped(queue: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: M
 
 
 def _of_the_month(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
-    whose = holders.select("department", subject="person_id")
+    whose = holders.select("subject_kind", "subject", "department")
     return shape(
         lines.join(whose, on="subject").with_columns(
-            subject_kind=pl.lit("person"),
             date=pl.lit(month.last),
             rule=pl.lit(ACCOUNT),
             scheme=pl.lit(scheme.id),

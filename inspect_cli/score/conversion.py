@@ -3,10 +3,8 @@
 import polars as pl
 
 from inspect_cli.amounts import as_amount, times
-from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
 from inspect_cli.rulebook import Scheme
-
-CONVERSION_STAGE = 22
 
 
 def convert_sanctions(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
@@ -35,7 +33,7 @@ def convert_sanctions(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme
     return shape(
         running.with_columns(
             line_id=pl.concat_str("line_id", pl.lit("/conversion")),
-            stage=pl.lit(CONVERSION_STAGE),
+            stage=pl.lit(STAGES["conversion"]),
             step=pl.lit("conversion"),
             rule=pl.lit("sanctions"),
             side=pl.lit("deduction"),

@@ -3,17 +3,15 @@
 import polars as pl
 
 from inspect_cli.amounts import units
+from inspect_cli.frames import ITS_OWN
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.rulebook.windows import ROLLING
 from inspect_cli.score.history import History
-from inspect_cli.score.settle import END_OF_DAY, RULE_KEY
+from inspect_cli.score.settle import END_OF_DAY, IN_TIME
 
 COUNTING = ["subject", "counter", "within"]
 """A running count: whose, of what, and in which event, day, month or year; a window that rolls is one for all time."""
-NOT_ITS_OWN = ("also",)
-"""Steps of lines before ladders that are not what a fact costs or gives by itself."""
-IN_TIME = ["date", "when", "item", "fact_id"]
 
 
 def running_counts(
@@ -27,7 +25,7 @@ def running_counts(
     that is no longer in a window that rolls).
     """
     few = lines.select("fact_id", "step", "points")
-    own = few.filter(~pl.col("step").is_in(NOT_ITS_OWN)).group_by("fact_id").agg(net=pl.col("points").sum())
+    own = few.filter(pl.col("step").is_in(ITS_OWN)).group_by("fact_id").agg(net=pl.col("points").sum())
     watched = book.counters["item"].unique().implode()
     current = settled.filter(~pl.col("free"), pl.col("item").is_in(watched)).join(own, on="fact_id", how="left")
     current = current.with_columns(month=pl.lit(month.name), past=pl.lit(False), place=pl.col("seq").cast(pl.Int64))

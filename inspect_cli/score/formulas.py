@@ -7,12 +7,11 @@ from typing import Final
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, as_amount, lit, times, times_over, whole_steps
-from inspect_cli.frames import ADJUSTMENTS, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, STAGES, shape, stack
 from inspect_cli.months import Month, months_of_service
 from inspect_cli.rulebook import Scheme
 from inspect_cli.rulebook.pay import Formula, Step
-
-FORMULA_STAGE, GUARANTEE_STAGE = 20, 21
+from inspect_cli.score.settle import within
 
 
 def apply_formulas(settled: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
@@ -53,7 +52,7 @@ def _with_values(facts: pl.DataFrame, mine: pl.DataFrame, formula: Formula) -> p
         of_other = mine.filter(pl.col("item") == other, pl.col("magnitude").is_not_null()).group_by("subject")
         measured = of_other.agg(pl.col("magnitude").sum().cast(AMOUNT).alias(f"month {other}"))
         facts = facts.join(measured, on="subject", maintain_order="left")
-    return facts.filter(_within(pl.col(f"month {formula.gate[0]}"), formula.gate[1])) if formula.gate else facts
+    return facts.filter(within(pl.col(f"month {formula.gate[0]}"), formula.gate[1])) if formula.gate else facts
 
 
 def _rate(formula: Formula) -> pl.Expr:
@@ -92,18 +91,8 @@ SHAPES: Final[Mapping[str, Callable[[Formula], pl.Expr]]] = {
 
 def _picked(by: pl.Expr, steps: Sequence[Step]) -> pl.Expr:
     """The value of the step in which `by` lies; null in none."""
-    values = [pl.when(_within(by, step)).then(lit(step.value)) for step in steps]
+    values = [pl.when(within(by, step)).then(lit(step.value)) for step in steps]
     return pl.coalesce(*values) if values else lit(0)
-
-
-def _within(value: pl.Expr, step: Step) -> pl.Expr:
-    above = pl.lit(True)
-    if step.low is not None:
-        above = value >= lit(step.low) if step.low_in else value > lit(step.low)
-    below = pl.lit(True)
-    if step.high is not None:
-        below = value <= lit(step.high) if step.high_in else value < lit(step.high)
-    return value.is_not_null() & above & below
 
 
 def _lines(worth: pl.DataFrame, formula: Formula) -> pl.DataFrame:
@@ -124,7 +113,7 @@ def _lines(worth: pl.DataFrame, formula: Formula) -> pl.DataFrame:
     name = "formula-factors" if formula.factors else f"formula-{shown}"
     return worth.with_columns(
         line_id=pl.concat_str("fact_id", pl.lit(f"/{formula.id}/formula")),
-        stage=pl.lit(FORMULA_STAGE),
+        stage=pl.lit(STAGES["formula"]),
         step=pl.lit("formula"),
         rule=pl.lit(formula.id),
         side=pl.lit(_side(formula)),
@@ -142,16 +131,15 @@ def _guaranteed(paid: pl.DataFrame, formula: Formula, scheme: Scheme, month: Mon
     """What is missing to the guarantee of those whose facts the formula counted, by full months of service."""
     months = months_of_service(pl.col("hired"), pl.lit(month.last))
     earned = paid.group_by("subject", maintain_order=True).agg(
-        pl.col("hired", "department").last(), earned=as_amount(pl.col("worth").sum())
+        pl.col("hired", "department", "subject_kind").last(), earned=as_amount(pl.col("worth").sum())
     )
     topped = earned.with_columns(count=months.cast(AMOUNT)).with_columns(
         low=_picked(pl.col("count"), formula.guarantee), high="earned"
     )
     return topped.filter(pl.col("low") > pl.col("earned")).with_columns(
         line_id=pl.concat_str("subject", pl.lit(f"/{formula.id}/month/guarantee")),
-        subject_kind=pl.lit("person"),
         date=pl.lit(month.last),
-        stage=pl.lit(GUARANTEE_STAGE),
+        stage=pl.lit(STAGES["guarantee"]),
         step=pl.lit("guarantee"),
         rule=pl.lit(formula.id),
         scheme=pl.lit(scheme.id),

@@ -3,15 +3,13 @@
 import polars as pl
 
 from inspect_cli.amounts import SCALE, from_units, units
-from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
+from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, STAGES, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.windows import ROLLING
 from inspect_cli.score.counting import COUNTING, running_counts
 from inspect_cli.score.history import History
 from inspect_cli.score.prices import quantum_of
-
-LADDER_STAGE = 6
 
 
 def climb_ladders(
@@ -97,7 +95,7 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     terminal = pl.col("terminal").fill_null(False)
     return shape(
         reached.with_columns(
-            stage=pl.lit(LADDER_STAGE),
+            stage=pl.lit(STAGES["ladder"]),
             step=pl.lit("ladder"),
             rule=pl.col("counter"),
             side=pl.col("counter_side"),

@@ -9,8 +9,6 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines
 from inspect_cli.score.prices import quantum_of
 
-LIABILITY_STAGE, LIABILITY_CAP_STAGE = 6, 7
-
 
 def share_liability(
     lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month
@@ -36,7 +34,7 @@ def share_liability(
             because=pl.lit("liability"), side=pl.lit("deduction"), price="share", count="lost", level="below_name",
         )
     )  # fmt: skip
-    shares = month_lines(borne, "liability", LIABILITY_STAGE, month, book)
+    shares = month_lines(borne, "liability", month, book)
     over = (
         borne.group_by(*PERSON, "rule", "most")
         .agg(total=as_amount(pl.col("points").sum()))
@@ -46,7 +44,7 @@ def share_liability(
             points=as_amount(0 - pl.col("total") - pl.col("most")),
         )
     )  # fmt: skip
-    caps = month_lines(over, "liability-cap", LIABILITY_CAP_STAGE, month, book)
+    caps = month_lines(over, "liability-cap", month, book)
     above = pl.concat_str("subject", "rule", pl.lit("month/liability/"), separator="/")
     who = shares.with_columns(fact_id=pl.col("line_id").str.strip_prefix(above), ordinal=pl.lit(1))
     return stack([shares, caps], ADJUSTMENTS), shape(who.sort("line_id"), EVIDENCE)

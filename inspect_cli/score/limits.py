@@ -9,7 +9,6 @@ from inspect_cli.rulebook import RuleBook, Scheme
 from inspect_cli.score.month_lines import month_lines
 from inspect_cli.score.settle import last_rows
 
-LIMIT_STAGE = 9
 LIMITS: Schema = (
     Column("scheme", TEXT, "scheme"),
     Column("scheme_version", TEXT, "version in force on the month's last day"),
@@ -23,14 +22,15 @@ LIMITS: Schema = (
 def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """Everyone of the month as on their last day in it, with the base, floor and ceiling of that day's scheme.
 
-    Columns of PEOPLE and `subject` (the person), `order`, scheme_version, base, floor, ceiling, least_inspections.
+    Columns of PEOPLE and `subject_kind` and `subject` (kind and number), `order`, scheme_version, base, floor, ceiling,
+    least_inspections.
     The scheme's version is the one in force on the month's last day; a scheme that has none then is an error of whoever
     compiled the book.
     """
     schemes = [_limits(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
     limits = of_rows(schemes, LIMITS)
     held = last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
-    return held.with_columns(subject="person_id")
+    return held.with_columns(subject="person_id", subject_kind="kind")
 
 
 def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
@@ -46,7 +46,7 @@ def hold_within_limits(lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBoo
 def _held(rows: pl.DataFrame, step: str, book: RuleBook, month: Month) -> pl.DataFrame:
     change = as_amount(pl.col("limit") - pl.col("raw"))
     held = rows.with_columns(rule=pl.lit(step), because=pl.lit(step), points=change, low="limit", count="raw")
-    return month_lines(held, step, LIMIT_STAGE, month, book)
+    return month_lines(held, step, month, book)
 
 
 def _limits(scheme: Scheme) -> dict[str, object]:

@@ -6,12 +6,11 @@ import polars as pl
 
 from inspect_cli.frames import ADJUSTMENTS, BALANCES, EVIDENCE, empty, shape, stack
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.apportion import share_losses
 from inspect_cli.score.carry import hold_losses
 from inspect_cli.score.conversion import convert_sanctions
 from inspect_cli.score.formulas import apply_formulas
-from inspect_cli.score.settle import RULE_KEY
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 import polars as pl
 
 from inspect_cli.amounts import as_amount
-from inspect_cli.frames import ADJUSTMENTS, shape
+from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.prices import quantum_of
 
 SCHEME = ["scheme", "scheme_version"]
-PERSON = ["subject", *SCHEME, "department"]
+PERSON = ["subject_kind", "subject", *SCHEME, "department"]
 
 
-def month_lines(rows: pl.DataFrame, step: str, stage: int, month: Month, book: RuleBook) -> pl.DataFrame:
+def month_lines(rows: pl.DataFrame, step: str, month: Month, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of that step on the month's last day, one for each row that has points, yuan or a sanction.
 
     `rows` has PERSON, `rule`, `because` and any columns of ADJUSTMENTS; `part` tells rows of one rule apart. Yuan count
@@ -31,9 +31,8 @@ def month_lines(rows: pl.DataFrame, step: str, stage: int, month: Month, book: R
     return shape(
         told.filter(said).with_columns(
             line_id=own_id,
-            subject_kind=pl.lit("person"),
             date=pl.lit(month.last),
-            stage=pl.lit(stage),
+            stage=pl.lit(STAGES[step]),
             step=pl.lit(step),
             version="scheme_version",
             side=pl.coalesce("side", pl.when(gives).then(pl.lit("bonus")).otherwise(pl.lit("deduction"))),

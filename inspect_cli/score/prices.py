@@ -8,13 +8,11 @@ from typing import Final
 import polars as pl
 
 from inspect_cli import amounts
-from inspect_cli.frames import ADJUSTMENTS, dtypes, looked_up, shape, stack
+from inspect_cli.frames import ADJUSTMENTS, STAGES, dtypes, looked_up, shape, stack
 from inspect_cli.months import months_of_service
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.rulebook.applying import applicable
-from inspect_cli.score.settle import RULE_KEY, counts_as_another, within
-
-EVENT_STAGE, ALSO_STAGE = 1, 2
+from inspect_cli.score.settle import counts_as_another, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +38,9 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "each": Shape(pl.lit(True), pl.col("points")),
     "chosen": Shape(pl.lit(True), chosen_points()),
     "levels": Shape(pl.col("level") == pl.col("price_level"), level_points()),
-    "bands": Shape(within("magnitude"), pl.col("points")),
-    "limit": Shape(pl.col("magnitude").is_not_null() & ~within("magnitude"), pl.col("points")),
-    "every": Shape(within("magnitude"), pl.col("points")),
+    "bands": Shape(within(pl.col("magnitude")), pl.col("points")),
+    "limit": Shape(pl.col("magnitude").is_not_null() & ~within(pl.col("magnitude")), pl.col("points")),
+    "every": Shape(within(pl.col("magnitude")), pl.col("points")),
 }
 """Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
 
@@ -193,7 +191,7 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return shape(
         priced.with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "item", pl.lit("/event")),
-            stage=pl.lit(EVENT_STAGE),
+            stage=pl.lit(STAGES["event"]),
             step=pl.lit("event"),
             rule=pl.col("item"),
             side=pl.col("side").fill_null("deduction"),
@@ -228,7 +226,7 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return shape(
         lines.filter(pl.col("points").is_not_null() | pl.col("yuan").is_not_null()).with_columns(
             line_id=pl.concat_str("fact_id", pl.lit("/"), "was_item", pl.lit("/also")),
-            stage=pl.lit(ALSO_STAGE),
+            stage=pl.lit(STAGES["also"]),
             step=pl.lit("also"),
             rule=pl.col("was_item"),
             item=pl.col("was_item"),

@@ -8,12 +8,14 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import SCHEME, month_lines
 
-RANK_STAGE = 12
+KIND, PEERS = ["subject_kind"], ["subject_kind", "department"]
 FIELD = [*SCHEME, "rule", "group"]
 
 
 def rank(scored: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """`scored` with rank and field: among the scored and employed of a department or of all, by one's own scheme.
+
+    People are ranked among people, departments among departments, groups among groups.
 
     Equals share the better rank (1, 2, 2, 4); a field smaller than the scheme's least has no ranks.
     """
@@ -26,8 +28,8 @@ def rank(scored: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     places = (
         scored.filter(may_be_ranked())
         .with_columns(
-            rank=pl.when(among_all).then(best_first).otherwise(best_first.over("department")).cast(pl.Int32),
-            field=pl.when(among_all).then(pl.len()).otherwise(pl.len().over("department")).cast(pl.Int32),
+            rank=pl.when(among_all).then(best_first.over(KIND)).otherwise(best_first.over(PEERS)).cast(pl.Int32),
+            field=pl.when(among_all).then(pl.len().over(KIND)).otherwise(pl.len().over(PEERS)).cast(pl.Int32),
         )
         .filter(pl.col("field") >= least)
         .select("subject", "rank", "field")
@@ -76,7 +78,7 @@ def give_prizes(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.Dat
             count=whole(pl.col("size")),
             low=whole(pl.col("equals")),
         ),
-        "rank", RANK_STAGE, month, book,
+        "rank", month, book,
     )  # fmt: skip
 
 

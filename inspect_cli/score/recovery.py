@@ -9,8 +9,6 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.history import History
 from inspect_cli.score.month_lines import SCHEME, month_lines
 
-RECOVERY_STAGE = 8
-
 
 def recover(
     lines: pl.DataFrame,
@@ -45,7 +43,7 @@ def recover(
         given.with_columns(
             because=pl.lit("recovery"), points=as_amount(pl.min_horizontal("most", "owed")), count="owed", high="most",
         ),
-        "recovery", RECOVERY_STAGE, month, book,
+        "recovery", month, book,
     )  # fmt: skip
     months = past.filter(pl.col("deductions") < 0).select("subject", fact_id="month")
     rested = written.select("line_id", "subject").join(months, on="subject").sort("line_id", "fact_id")

@@ -8,8 +8,26 @@ from inspect_cli.frames import ADJUSTMENTS, record_of, shape
 
 def rule_on_facts(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
     """Facts whose question was answered: confirmed ones count, excused ones are gone; the others wait."""
-    answers = questions.filter(pl.col("outcome").is_not_null()).select("fact_id", answer="outcome")
+    answered = questions.filter(pl.col("outcome").is_not_null(), pl.col("kind") != "level")
+    answers = answered.select("fact_id", answer="outcome")
     return _ruled(facts, answers, waiting="open", counts="confirm", gone="excuse")
+
+
+def rule_on_levels(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """Facts whose level was asked about: with the level chosen, gone where excused; the others are open and wait."""
+    asked = questions.filter(pl.col("kind") == "level").select("fact_id", "outcome", picked="level", asked=True)
+    if asked.is_empty():
+        return facts
+    unanswered = pl.col("asked").fill_null(False) & pl.col("picked").is_null()
+    return (
+        facts.join(asked.rename({"outcome": "answer"}), on="fact_id", how="left", maintain_order="left")
+        .filter(~(pl.col("answer") == "excuse").fill_null(False))
+        .with_columns(
+            level=pl.coalesce("picked", "level"),
+            standing=pl.when(unanswered).then(pl.lit("open")).otherwise("standing"),
+        )
+        .drop("answer", "picked", "asked")
+    )
 
 
 def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFrame:

@@ -3,16 +3,14 @@
 import polars as pl
 
 from inspect_cli.amounts import SCALE, as_amount, hundredths, ratio
-from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
+from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, ITS_OWN, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines
 from inspect_cli.score.prices import by_quantum
 
-SECTION_STAGE = 5
 RULE = [*SCHEME, "rule"]
 MARKED = ["subject", "rule"]
-ITS_OWN = ["event", "cap", "section-cap", "checklist-cap", "void"]
 WIDE = pl.Int128
 
 
@@ -43,7 +41,7 @@ def weigh_sections(
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
     unmarked = state.filter(is_lost).select(*MARKED)
     counted = state.filter(~is_lost, pl.col("policy").is_in(["marked", "zero"]))
-    written = month_lines(_lines(counted, book), "section", SECTION_STAGE, month, book)
+    written = month_lines(_lines(counted, book), "section", month, book)
     return written, _evidence(written, found), unmarked
 
 
@@ -53,7 +51,7 @@ def _found(facts: pl.DataFrame, settled: pl.DataFrame, due: pl.DataFrame, book: 
     For a section by deductions also what counts as one of its items without having been observed as such, by `becomes`
     or over an allowance: its line is among those deducted there. Marks stay with what was marked.
     """
-    seen = facts.filter(pl.col("standing") != "open").drop("scheme", strict=False)
+    seen = facts.filter(~pl.col("standing").is_in(["open", "held"])).drop("scheme", strict=False)
     held = due.select("subject", *RULE, "pooled", "measure").join(book.section_items, on=RULE)
     moved = settled.filter(pl.col("was_item").is_not_null()).select("subject", "item", "outcome")
     came = moved.join(held.filter(pl.col("measure") == "deductions"), on=["subject", "item"])

@@ -1,14 +1,16 @@
 """What each Fact counts as: whose it is that day, under which rules, reclassified, and inside or over an allowance."""
 
+from decimal import Decimal
+
 import polars as pl
 
-from inspect_cli.amounts import from_units, units
+from inspect_cli.amounts import AMOUNT, from_units, lit, units
 from inspect_cli.frames import SETTLED, looked_up, shape
 from inspect_cli.months import Month
-from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook import RULE_KEY, RuleBook
+from inspect_cli.rulebook.pay import Step
 from inspect_cli.score.history import History
 
-RULE_KEY = ["checklist", "version", "item"]
 ALLOWED = ["subject", "quota", "within"]
 """An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
@@ -16,10 +18,19 @@ END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
 
 
+def whom_schemes_score(people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The rows of PEOPLE that are what their scheme scores: persons, departments or groups."""
+    scored = pl.col("scheme").replace_strict(book.subjects(), default=None, return_dtype=pl.String)
+    return people.filter(scored == pl.col("kind"))
+
+
 def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
-    """The month's facts of persons employed on the day, each with the department and scheme of that day."""
+    """The month's facts of persons employed on the day, and of departments and groups that are scored on it.
+
+    Each has the department and scheme of that day.
+    """
     dated = people.select("valid_from", "valid_to", "department", "scheme", subject="person_id")
-    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") == "person")
+    here = facts.filter(pl.col("date").is_between(month.first, month.last), pl.col("subject_kind") != "place")
     employed = (
         here.select("subject", "date").with_row_index("nth").join(dated, on="subject", maintain_order="left")
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
@@ -31,39 +42,47 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
 def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """SETTLED: the events and failures that count, in time order; `facts` as `of_the_employed` gives them.
 
-    A fact that is open is left out; an item that no checklist of the person's scheme holds on that date stays, without
-    a checklist and so without a price.
+    A fact that is open or held is left out; an item that no checklist of the person's scheme holds on that date stays,
+    without a checklist and so without a price.
     """
-    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), pl.col("standing") != "open")
+    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), ~pl.col("standing").is_in(["open", "held"]))
     spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book, month, history)
     return shape(in_time(spent, people, month), SETTLED)
 
 
-def within(value: str) -> pl.Expr:
-    """Whether the column `value` lies in the row's range low, low_in, high, high_in; a null end is open."""
-    at = pl.col(value)
-    above = pl.when(pl.col("low_in")).then(at >= pl.col("low")).otherwise(at > pl.col("low"))
-    below = pl.when(pl.col("high_in")).then(at <= pl.col("high")).otherwise(at < pl.col("high"))
-    return at.is_not_null() & (pl.col("low").is_null() | above) & (pl.col("high").is_null() | below)
+def within(value: pl.Expr, ends: Step | None = None) -> pl.Expr:
+    """Whether the value lies between those ends, else in the row's range low, low_in, high, high_in; null is open."""
+    low, low_in, high, high_in = (
+        (pl.col(name) for name in ("low", "low_in", "high", "high_in"))
+        if ends is None
+        else (_end(ends.low), pl.lit(ends.low_in), _end(ends.high), pl.lit(ends.high_in))
+    )
+    above = pl.when(low_in).then(value >= low).otherwise(value > low)
+    below = pl.when(high_in).then(value <= high).otherwise(value < high)
+    return value.is_not_null() & (low.is_null() | above) & (high.is_null() | below)
+
+
+def _end(value: Decimal | None) -> pl.Expr:
+    return pl.lit(None, dtype=AMOUNT) if value is None else lit(value)
 
 
 def counts_as_another() -> pl.Expr:
     """Whether the row's fact counts as the item its `becomes` names: by its level, its magnitude, or both."""
     measured = pl.col("low").is_not_null() | pl.col("high").is_not_null()
     at_level = pl.col("when_level").is_null() | (pl.col("level") == pl.col("when_level")).fill_null(False)
-    return at_level & (~measured | within("magnitude"))
+    return at_level & (~measured | within(pl.col("magnitude")))
 
 
 def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
     """One row of PEOPLE for everyone employed in the month: the one of their last day in it, with `order`.
 
-    `order` counts them by department and number: the order of every report.
+    `order` counts them by department and number, departments and groups last: the order of every report.
     """
     return (
         people.filter(pl.col("valid_from") <= month.last, pl.col("valid_to") >= month.first)
         .sort("person_id", "valid_from")
         .unique("person_id", keep="last", maintain_order=True)
-        .sort("department", "person_id")
+        .sort(pl.col("kind") != "person", "department", "person_id")
         .with_row_index("order")
     )
 

@@ -18,6 +18,12 @@ OUTCOME: Final[Mapping[str, tuple[str, str]]] = {
 }
 """These are offered in the fill-in book and read back: each is a code or stands in the decisions' x-words."""
 
+SUBJECTS: Final[Mapping[str, tuple[str, str]]] = {
+    "person": ("person", "个人"),
+    "department": ("department", "部门"),
+    "group": ("group", "班组"),
+}
+
 EN, ZH = range(2)
 BETWEEN: Final = " / "
 """What stands between the outcomes that fit a question."""
@@ -47,6 +53,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "band": ("band", "等级后果"),
         "streak": ("streak", "连续月份"),
         "rank": ("rank", "名次奖励"),
+        "forfeit": ("forfeit", "取消奖励"),
         "formula": ("formula", "按公式"),
         "guarantee": ("guarantee", "保底"),
         "conversion": ("conversion", "处分扣款"),
@@ -57,12 +64,14 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "account": {"losses": ("losses", "损失扣款")},
     "needs": {"choice": ("choice", "待选定"), "approval": ("approval", "待批准")},
     "question": {
+        "clock-silent": ("clock silent", "考勤机无记录"),
         "absent": ("absent", "缺勤"),
         "missing-punch": ("missing punch", "缺卡"),
         "not-at-work": ("not at work", "当时不在岗"),
         "no-one-answers": ("no one answers", "无责任人"),
         "approval": ("approval", "处分待批准"),
         "choice": ("choice", "分值待选定"),
+        "level": ("level", "程度待选定"),
         "no-data": ("no data", "无数据"),
         "record": ("record", "记录待批准"),
     },
@@ -105,12 +114,14 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "late-early": ("late early", "迟到早退"),
         "missing-punch": ("missing punch", "缺卡"),
         "absent": ("absent", "缺勤"),
+        "clock-silent": ("clock silent", "考勤机无记录"),
         "leave": ("leave", "请假"),
         "exempt": ("exempt", "免考勤"),
         "open": ("open", "未结束"),
         "rest": ("rest", "休息"),
     },
-    "coverage": {"person": ("person", "人员"), "item": ("item", "项目")},
+    "coverage": {**SUBJECTS, "person": ("person", "人员"), "item": ("item", "项目")},
+    "subject": SUBJECTS,
     "outcome": OUTCOME,
     "answers": {
         BETWEEN.join(fitting): (
@@ -129,6 +140,7 @@ MARKS: Final[Mapping[str, tuple[str, str]]] = {
     "late-early": ("LE", "迟退"),
     "missing-punch": ("M", "卡"),
     "absent": ("A", "缺"),
+    "clock-silent": ("?", "机"),
     "leave": ("V", "假"),
     "exempt": ("X", "免"),
     "open": ("·", "·"),

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from inspect_cli.derive.findings import derive_incidents, derive_inspections
-from inspect_cli.frames import FACTS, dtypes
+from inspect_cli.frames import FACTS, PEOPLE, dtypes, empty
 from inspect_cli.problems import Problem
 
 from .given import BOTH, book_of, checklist, people_of, records, refused
@@ -41,7 +41,7 @@ def inspect(*lines: str) -> tuple[pl.DataFrame, list[Problem]]:
     width = COLUMNS.count(",")
     text = "\n".join([COLUMNS, *(line + "," * (width - line.count(",")) for line in lines)])
     nothing = records("areas", ""), pl.DataFrame()
-    return derive_inspections(records("inspections", text), *nothing, people_of(), BOOK)
+    return derive_inspections(records("inspections", text), *nothing, people_of(), empty(PEOPLE), BOOK)
 
 
 def only(*lines: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def test_whoever_says_how_much_has_said_that_it_failed(given: str) -> None:
     cells = {"date": "2026-10-05", "person_id": "E1", "item": "books", given: "1"}
     text = f"{','.join(cells)}\n{','.join(cells.values())}"
     facts, problems = derive_inspections(
-        records("inspections", text), records("areas", ""), pl.DataFrame(), people_of(), BOOK
+        records("inspections", text), records("areas", ""), pl.DataFrame(), people_of(), empty(PEOPLE), BOOK
     )
     assert (facts["outcome"].to_list(), problems) == (["fail"], [])
 
@@ -141,7 +141,6 @@ def test_a_failure_that_its_price_can_take(line: str) -> None:
         ("2026-10-05,,E1,,badge,fail,0", "not-positive", 7),
         ("2026-10-05,,E1,,badge,fail,-1", "not-positive", 7),
         ("2026-10-05,,E1,,badge,fail,4", "too-many-pieces", 7),
-        ("2026-10-05,,E1,,dozing,fail", "level-missing", 9),
         ("2026-10-05,,E1,,dozing,fail,,,heavy", "unknown-level", 9),
         ("2026-10-05,,E1,,dozing,fail,,,serious", "points-missing", 10),
         ("2026-10-05,,E1,,dozing,fail,,,serious,-6", "points-out-of-range", 10),
@@ -209,7 +208,7 @@ INCIDENTS = checklist(
 def told_of(*lines: str) -> tuple[pl.DataFrame, list[Problem]]:
     columns = "date,time,item,person_id,quantity,level,points,loss,reported_by,record_id,status"
     text = "\n".join([columns, *(line + "," * (columns.count(",") - line.count(",")) for line in lines)])
-    return derive_incidents(records("incidents", text), pl.DataFrame(), people_of(), book_of(INCIDENTS))
+    return derive_incidents(records("incidents", text), pl.DataFrame(), people_of(), empty(PEOPLE), book_of(INCIDENTS))
 
 
 def test_an_incident_is_an_event_on_a_sheet_of_its_own() -> None:

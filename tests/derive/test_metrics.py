@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from inspect_cli.derive.metrics import derive_metrics
+from inspect_cli.frames import PEOPLE, empty
 from inspect_cli.problems import Problem
 
 from .given import book_of, checklist, people_of, records
@@ -24,7 +25,7 @@ STAFF = """
 
 def figures(line: str) -> tuple[pl.DataFrame, list[Problem]]:
     text = f"date,item,person_id,value,numerator,denominator,record_id,status\n{line}"
-    return derive_metrics(records("metrics", text), pl.DataFrame(), people_of(STAFF), book_of(BOOK))
+    return derive_metrics(records("metrics", text), pl.DataFrame(), people_of(STAFF), empty(PEOPLE), book_of(BOOK))
 
 
 @pytest.mark.parametrize(

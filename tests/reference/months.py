@@ -130,13 +130,20 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         "bands": draw(grades(base)),
         "ranks": {"in": draw(st.sampled_from(("department", "all"))), "least_field": draw(st.integers(2, 3))},
     }
+    if draw(st.integers(0, 3)) == 0:
+        made["subject"] = "department"
     if draw(st.booleans()):
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
     if names and draw(st.booleans()):
         made["sections"] = draw(sections(counted, codes, base))
-    return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+    made |= draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+    items = sorted({item for each in counted for item in codes[each]})
+    for award in (*made.get("streaks", []), *made.get("prizes", [])):
+        if items and draw(st.booleans()):
+            award["forfeited_by"] = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
+    return made
 
 
 @st.composite
@@ -540,6 +547,7 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
+    departments = [draw(department(name, one["id"])) for one in whole_schemes(rules)[:1] for name in ("desk", "gate")]
     later = st.integers((first - since).days, (last - since).days)
     days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
     quiet = not draw(st.integers(0, 3))
@@ -549,14 +557,17 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
+        if departments and made["subject_kind"] == "person" and draw(st.integers(0, 2)) == 0:
+            made |= {"subject_kind": "department", "subject": draw(st.sampled_from(("desk", "gate")))}
         if quiet:
             made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
     behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
-    history = [draw(past_standing(name, month)) for month in behind for name in names if draw(st.integers(0, 6))]
+    known = [*names, *(row["person_id"] for row in departments)]
+    history = [draw(past_standing(name, month)) for month in behind for name in known if draw(st.integers(0, 6))]
     for row in people:
         others = [name for name in names if name != row["person_id"]]
         row["superior"] = draw(st.sampled_from((None, *others)))
-    return Played(facts, people, cut_off, history, list(behind))
+    return Played(facts, [*people, *departments], cut_off, history, list(behind))
 
 
 @st.composite
@@ -570,6 +581,22 @@ def past_standing(draw: Draw, name: str, month: str) -> Row:
         "rank": draw(st.sampled_from((None, 1, 1, 1, 2, 3))) if status == "scored" else None,
         "deductions": -Decimal(draw(st.sampled_from((0, 0, 1, 3)))),
         "recovered": Decimal(draw(st.sampled_from((0, 0, 1)))), "leave": Decimal(draw(st.sampled_from((0, 0, 3)))),
+    }  # fmt: skip
+
+
+def whole_schemes(rules: RuleBook) -> list[Row]:
+    """The schemes that score departments."""
+    return [one for one in rules.schemes if one.get("subject") == "department"]
+
+
+@st.composite
+def department(draw: Draw, name: str, scheme_id: str) -> Row:
+    """A department that a scheme scores, from the beginning or from a day of the later month on."""
+    begun = draw(st.just(date(2025, 3, 1)) | CHANGES)
+    nothing = dict.fromkeys(("role", "post", "device_id", "sex", "superior", "hired", "left"))
+    return {
+        **nothing, "kind": "department", "person_id": name, "name": name, "department": name, "scheme": scheme_id,
+        "valid_from": begun, "valid_to": FOREVER, "punches": False,
     }  # fmt: skip
 
 
@@ -588,6 +615,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "post": None,
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
+        "kind": "person",
         "punches": True,
         "sex": draw(st.sampled_from((None, "m", "f"))),
         "superior": None,
@@ -651,7 +679,8 @@ def branches(one: Row, missing_choices: bool) -> st.SearchStrategy[tuple[str | N
     if "levels" not in one:
         return st.sampled_from([(None, None), (None, None), ("test-call", None), ("serious", None)])
     serious = choices(one["levels"]["serious"]["chosen"], missing_choices)
-    return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious)])
+    unsaid = [(None, None)] if missing_choices else []
+    return st.sampled_from([*[("light", None)] * len(serious), *(("serious", choice) for choice in serious), *unsaid])
 
 
 def choices(range_: Row, missing_choices: bool) -> list[str | None]:

@@ -160,17 +160,25 @@ def score_month(
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
     moved: dict[str, set[str]] = {}
+    happened: dict[str, set[str]] = {}
+    people = [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
         if present:
             rows_of[subject] = present[-1]
             mine = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
-            theirs[subject] = [fact for fact in mine if row_of(rows, fact["date"])]
+            here = [(fact, row_of(rows, fact["date"])) for fact in mine]
+            theirs[subject] = [
+                {**fact, "unlevelled": lacks_level(fact, row, checklists, schemes, default_scheme)}
+                for fact, row in here
+                if row is not None
+            ]
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
             moved[subject] = {one.fact.item for one in left if one.fact.was_item}
+            happened[subject] = {one.fact.item for one in left if not one.fact.free}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
@@ -192,8 +200,9 @@ def score_month(
             row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
         )  # fmt: skip
         own[subject] += limits
-    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()})
-    on_top = crown(standings, rules, past, months, name)
+    kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
+    standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()}, kinds)
+    on_top = crown(standings, rules, past, months, name, happened)
     for subject, extra in on_top.items():
         lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
         standings[subject] = with_ends(standings[subject], lines)
@@ -244,7 +253,12 @@ def is_clean(lines: list[Line], facts: list[Row], scheme: Row) -> bool:
 
 
 def crown(
-    standings: dict[str, Standing], rules: dict[str, Row], past: list[Row], months: Sequence[str], name: str
+    standings: dict[str, Standing],
+    rules: dict[str, Row],
+    past: list[Row],
+    months: Sequence[str],
+    name: str,
+    happened: dict[str, set[str]],
 ) -> dict[str, list[ends.Ended]]:
     """What grade, months in a row and rank lead to, for everyone."""
     found: dict[str, list[ends.Ended]] = {subject: [] for subject in standings}
@@ -266,6 +280,8 @@ def crown(
             place, worth = ends.prized(rule, quantum, field).get(subject, (0, NOTHING))
             source = {rule["unit"]: str(worth)} if place else {}
             found[subject] += ends.consequence(rules[subject], "rank", rule["id"], source, place)
+    for subject, won in found.items():
+        won += list(ends.forfeited(rules[subject], won, happened[subject]))
     return found
 
 
@@ -302,8 +318,15 @@ def price(settled: list[Settled], month: str, earlier: list[Past]) -> tuple[list
 
 
 def is_of(fact: Row, subject: str) -> bool:
-    """Whether the fact is about that person."""
-    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") == "person"
+    """Whether the fact is about that person, department or group."""
+    return bool(fact["subject"] == subject) and fact.get("subject_kind", "person") != "place"
+
+
+def is_scored(row: Row, schemes: list[Row], default_scheme: str) -> bool:
+    """Whether the row is what its scheme scores: a person, a department or a group."""
+    name = row["scheme"] or default_scheme
+    subjects = {scheme.get("subject", "person") for scheme in schemes if scheme["id"] == name}
+    return row.get("kind", "person") in subjects
 
 
 def since(row: Row) -> date:
@@ -350,6 +373,14 @@ def book_of(checklists: list[Row], scheme: Row, item: str, day: date) -> Row | N
     return None
 
 
+def lacks_level(fact: Row, row: Row, checklists: list[Row], schemes: list[Row], default_scheme: str) -> bool:
+    """Whether somebody has still to say which of the item's levels an event or failure was."""
+    scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
+    book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
+    item = item_of(book, fact["item"]) if book else None
+    return "levels" in (item or {}) and fact["outcome"] in ("event", "fail") and fact["level"] is None
+
+
 def settle(
     facts: list[Row], rows: list[Row], checklists: list[Row], schemes: list[Row], default_scheme: str
 ) -> list[Settled]:
@@ -357,7 +388,7 @@ def settle(
     settled = []
     for fact in facts:
         row = row_of(rows, fact["date"])
-        if fact["standing"] == "open" or fact["outcome"] not in ("event", "fail") or row is None:
+        if weights.waits(fact) or fact["outcome"] not in ("event", "fail") or row is None:
             continue
         scheme = in_force(schemes, row["scheme"] or default_scheme, fact["date"])
         book = scheme and book_of(checklists, scheme, fact["item"], fact["date"])
@@ -878,7 +909,8 @@ def inspections(facts: list[Row]) -> int:
 
 def priced_open(lines: list[Line], facts: list[Row]) -> int:
     """How many open questions may change the points."""
-    return sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
+    levels = sum(fact["unlevelled"] for fact in facts)
+    return levels + sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
 
 
 def is_asked_about(fact: Row) -> bool:
@@ -889,7 +921,7 @@ def is_asked_about(fact: Row) -> bool:
 
 def is_inspection(fact: Row) -> bool:
     """Whether the fact shows that an inspection saw the person; what is open counts nothing."""
-    seen = fact["outcome"] in ("pass", "fail", "event") and fact["standing"] != "open"
+    seen = fact["outcome"] in ("pass", "fail", "event") and not weights.waits(fact)
     return fact["origin"] == "inspection" and seen
 
 
@@ -929,13 +961,14 @@ def grade_of(scheme: Row, score: Decimal) -> str | None:
     return None
 
 
-def ranked(standings: dict[str, Standing], ranks: dict[str, Row]) -> dict[str, Standing]:
-    """The standings with their ranks: equal scores share the best one."""
+def ranked(standings: dict[str, Standing], ranks: dict[str, Row], kinds: dict[str, str]) -> dict[str, Standing]:
+    """The standings with their ranks among those of one kind: equal scores share the best one."""
     running = [one for one in standings.values() if one.status == "scored" and not one.left and one.score is not None]
     done = dict(standings)
     for one in running:
         rule = ranks[one.subject]
-        rivals = [other for other in running if rule.get("in") == "all" or other.department == one.department]
+        peers = [other for other in running if kinds[other.subject] == kinds[one.subject]]
+        rivals = [other for other in peers if rule.get("in") == "all" or other.department == one.department]
         if rule and len(rivals) >= rule.get("least_field", 2):
             better = sum(other.score > one.score for other in rivals)  # type: ignore[operator]
             done[one.subject] = replace(one, rank=better + 1, field=len(rivals))

@@ -29,7 +29,7 @@ def lost_share(section: Row, books: list[Row], facts: list[Row], moved: set[str]
     """
     items = items_of(section, books)
     names = {item["id"] for _, item in items}
-    mine = [fact for fact in facts if fact["item"] in names and fact["standing"] != "open"]
+    mine = [fact for fact in facts if fact["item"] in names and not waits(fact)]
     applied = [fact for fact in mine if fact["outcome"] != "na"]
     if section.get("by", "marks") == "marks":
         if not mine:
@@ -46,6 +46,11 @@ def lost_share(section: Row, books: list[Row], facts: list[Row], moved: set[str]
     if not (applied or came) or full <= 0:
         return "na"
     return Fraction(min(deducted, full)) / Fraction(full)
+
+
+def waits(fact: Row) -> bool:
+    """Whether the fact counts nothing yet: it is open, or nobody has said its level."""
+    return bool(fact["standing"] == "open" or fact.get("unlevelled"))
 
 
 def by_marks(section: Row, applied: list[Row]) -> Fraction | str:

@@ -52,7 +52,8 @@ def outcome_of(checklists: list[Any], schemes: list[Any]) -> list[Problem] | Rep
 def people_of(schemes: list[Any]) -> pl.DataFrame:
     """Two people under each scheme that holds on the month's last day."""
     rows = [
-        {"person_id": f"P{nth}{mark}", "name": "x", "department": f"d{nth}", "scheme": scheme["id"], "punches": True,
+        {"kind": "person", "person_id": f"P{nth}{mark}",
+         "name": "x", "department": f"d{nth}", "scheme": scheme["id"], "punches": True,
          "valid_from": date(2026, 1, 1), "valid_to": date(2026, 12, 31)}
         for nth, scheme in enumerate(schemes)
         if scheme["from"] <= str(MONTH.last) <= scheme.get("to", "9999-12-31")
@@ -97,4 +98,5 @@ def test_hundreds_of_mutants_are_refused_or_score() -> None:
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_thousands_of_mutants_are_refused_or_score(chunk: int) -> None:
     size = SOAK // CHUNKS
-    try_many(range(QUICK + chunk * size, QUICK + (chunk + 1) * size))
+    counts = try_many(range(QUICK + chunk * size, QUICK + (chunk + 1) * size))
+    assert sum(counts.values()) == size

@@ -45,7 +45,8 @@ def known_of(
     fact_frame = pl.DataFrame([{key: row[key] for key in known} for row in fact_rows], schema=known)
     people_known = dtypes(PEOPLE)
     rows = [
-        {**dict.fromkeys(people_known), **person, "scheme": person.get("scheme") or default_scheme} for person in people
+        {**dict.fromkeys(people_known), "kind": "person", **person, "scheme": person.get("scheme") or default_scheme}
+        for person in people
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
     return fact_frame, people_frame, book, month

@@ -60,7 +60,7 @@ def scored(
         {"person_id": each.id, "name": each.id, "department": each.department, "group": each.group, "scheme": "s",
          "base_points": each.base_points, "bonus_base": each.bonus, "wage": each.wage, "hired": each.hired,
          "left": each.left, "valid_from": date(2026, 1, 1), "valid_to": each.left or date(9999, 12, 31),
-         "punches": True}
+         "punches": True, "kind": "person"}
         for each in people
     ]  # fmt: skip
     frame = [

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from inspect_cli.score.rulings import rule_on_facts, rule_on_records
+from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_records
 
 STANDINGS = {
     "A": "open", "B": "open", "R1": "provisional", "R2@E1": "provisional", "R2@E2": "provisional", "C": "approved",
@@ -16,7 +16,10 @@ def standings(facts: pl.DataFrame) -> dict[str, str]:
 
 
 def said(**answers: str) -> pl.DataFrame:
-    return pl.DataFrame({"fact_id": list(answers), "about": list(answers), "outcome": list(answers.values())})
+    kinds = ["absent"] * len(answers)
+    return pl.DataFrame(
+        {"fact_id": list(answers), "about": list(answers), "outcome": list(answers.values()), "kind": kinds}
+    )
 
 
 def test_what_is_confirmed_counts_and_what_is_excused_is_gone() -> None:
@@ -45,3 +48,17 @@ def test_a_record_that_several_answer_for_is_approved_or_rejected_for_all(outcom
 
 def test_a_record_that_counts_already_is_not_rejected_by_a_late_decision() -> None:
     assert standings(rule_on_records(FACTS, said(C="reject")))["C"] == "approved"
+
+
+def test_a_level_that_was_chosen_is_the_facts_and_one_that_nobody_chose_leaves_it_open() -> None:
+    facts = pl.DataFrame(
+        {"fact_id": list("ABCD"), "level": [None, None, None, "light"], "standing": ["approved"] * 4},
+        schema=dict.fromkeys(("fact_id", "level", "standing"), pl.String),
+    )
+    asked = pl.DataFrame(
+        {"fact_id": list("ABC"), "kind": ["level"] * 3, "outcome": ["choose", "excuse", None],
+         "level": ["serious", None, None]}
+    )  # fmt: skip
+    assert rule_on_levels(facts, asked).rows() == [
+        ("A", "serious", "approved"), ("C", None, "open"), ("D", "light", "approved"),
+    ]  # fmt: skip

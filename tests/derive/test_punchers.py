@@ -1,0 +1,108 @@
+"""A clock's whole memory: whose numbers they are on which day, what is set aside, what was read before."""
+
+import pytest
+
+from inspect_cli.derive.people import derive_people
+from inspect_cli.derive.punchers import punches_of_people, with_people
+from inspect_cli.frames import Records
+from inspect_cli.problems import Problem
+
+from .given import OCTOBER, attend, people_of, records, refused, told
+
+DAYS = "E1,2026-10-05,,,day\nE2,2026-10-06,,,day"
+HANDED_ON = """
+    person_id,name,department,device_id,hired,left
+    E1,Wang,desk,7,2026-01-01,2026-10-05
+    E2,Zhang,desk,7,2026-10-06,
+"""
+
+
+def day(number: int, at: int, *times: str, device: str = "") -> str:
+    return "\n".join(f",{number},{device},,2026-10-{at:02d} {time}" for time in times)
+
+
+def counted(found: tuple[object, list[Problem]]) -> list[tuple[str, str, str]]:
+    return [(problem.code, problem.source.place(), problem.facts["rows"]) for problem in found[1]]
+
+
+def clock(text: str, *more: str) -> Records:
+    heading = "person_id,device_id,device,direction,time\n"
+    return records("attendance", heading + text, [heading + each for each in more])
+
+
+def test_a_number_is_whoevers_it_was_that_day() -> None:
+    punches = "\n".join([day(7, 5, "08:01", "17:00"), day(7, 6, "08:02", "17:00")])
+    found, problems = attend(DAYS, punches, staff=HANDED_ON)
+    assert (told(found), problems) == (["E1 10-05 late 1 min", "E2 10-06 late 2 min"], [])
+
+
+def test_on_a_day_without_an_owner_a_number_is_its_last_owners() -> None:
+    staff = HANDED_ON.replace("2026-10-06", "2026-10-08")
+    people = people_of(staff)
+    given = clock("\n".join([day(7, 1, "08:00"), day(7, 7, "08:00"), day(7, 9, "08:00")]))
+    assert with_people(given.frame, people)["p"].to_list() == [0, 0, 1]
+
+
+def test_without_clock_numbers_in_staff_they_are_the_staff_numbers() -> None:
+    staff = "person_id,name,department\n017,Wang,desk\n18,Zhang,desk"
+    people = people_of(staff)
+    assert with_people(clock(",017,1,,2026-10-05 08:00\n,18,,,2026-10-05 08:00").frame, people)["p"].to_list() == [0, 1]
+    assert with_people(clock(",17,1,,2026-10-05 08:00").frame, people)["p"].to_list() == [None]
+
+
+def test_a_number_is_nobody_elses_once_staff_names_clock_numbers() -> None:
+    people = people_of("person_id,name,department,device_id\n7,Wang,desk,8\n9,Zhang,desk,")
+    given = clock(",7,,,2026-10-05 08:00\n,8,,,2026-10-05 08:00\n,9,,,2026-10-05 08:00")
+    assert with_people(given.frame, people)["p"].to_list() == [None, 0, None]
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ("2026-10-06", []),
+        ("2026-10-05", [("number-of-two", "staff.csv:3:4")]),
+    ],
+)
+def test_a_number_of_two_people_on_one_day_is_a_problem(second: str, said: list[tuple[str, str]]) -> None:
+    _, problems = derive_people(records("staff", HANDED_ON.replace("2026-10-06", second)), ["scheme"], "scheme")
+    assert refused(problems) == said
+
+
+def test_rows_from_before_the_month_are_set_aside() -> None:
+    early = ",7,,,2000-01-01 00:27:05\n,7,,,2026-09-29 08:00\n,99,,,2026-09-01 08:00"
+    found = punches_of_people(clock(early + "\n,7,,,2026-09-30 22:00"), people_of(HANDED_ON), OCTOBER)
+    assert counted(found) == [("before-the-month", "attendance.csv:2", "3")]
+    assert found[0]["row"].to_list() == [5]
+    assert all(problem.is_note for problem in found[1])
+
+
+def test_a_number_of_nobody_costs_only_when_it_punched_in_the_month() -> None:
+    given = clock(",55,,,2026-09-30 23:00\n,56,,,2026-11-01 08:00\n,57,,,2026-10-01 08:00\n,57,,,2026-11-02 08:00")
+    found = punches_of_people(given, people_of(HANDED_ON), OCTOBER)
+    assert counted(found) == [
+        ("unknown-number", "attendance.csv:4:1", "2"),
+        ("numbers-of-nobody", "attendance.csv:2", "2"),
+    ]
+    assert found[1][1].facts["numbers"] == "55, 56"
+    assert [problem.is_note for problem in found[1]] == [False, True]
+
+
+def test_a_number_of_nobody_is_named_for_each_file() -> None:
+    given = clock(",57,,,2026-10-01 08:00", ",57,,,2026-10-02 08:00\n,57,,,2026-10-03 08:00")
+    found = punches_of_people(given, people_of(HANDED_ON), OCTOBER)
+    assert [(code, rows) for code, _, rows in counted(found)] == [("unknown-number", "1"), ("unknown-number", "2")]
+
+
+def test_what_overlapping_exports_say_twice_is_known() -> None:
+    first = day(7, 5, "08:01", "17:00", device="1")
+    given = clock(first, first + "\n" + day(7, 5, "08:01", device="2") + "\n,7,1,in,2026-10-05 08:01")
+    found = punches_of_people(given, people_of(HANDED_ON), OCTOBER)
+    assert counted(found) == [("known-already", "attendance.csv:2", "2")]
+    assert found[0].select("source", "row").rows() == [(0, 2), (0, 3), (1, 4), (1, 5)]
+    assert found[1][0].is_note
+
+
+def test_files_of_another_month_are_refused_when_the_month_is_over() -> None:
+    found, problems = attend("E1,2026-10-05,,,day", "E1,,,,2026-09-30 08:00")
+    assert refused(problems) == [("none-of-the-month", "attendance.csv")]
+    assert told(found) == ["E1 10-05 absent"]
