@@ -19,8 +19,8 @@ from inspect_cli.validate import validate
 
 REVIEWED = ("inspections", "incidents")
 """Kinds at which somebody may have to look before a record counts."""
-BY_PLACE = {"required": ["place"]}
-"""In a schema: a place may stand for the person who answers for it."""
+IN_PLACE_OF_PEOPLE = ({"required": ["place"]}, {"required": ["department"]})
+"""In a schema: what may stand for the person who is charged."""
 
 
 def read_records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:
@@ -44,7 +44,7 @@ def read_records(inputs: Inputs, month: Month, keep_written: bool = False) -> tu
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
         of_kind, row_problems = validate(kind, rows, schema, first_source, month, keep_written)
-        if BY_PLACE in schema.get("anyOf", ()):
+        if any(other in schema.get("anyOf", ()) for other in IN_PLACE_OF_PEOPLE):
             of_kind, unread = derive.unread_people.without_unread_people(of_kind, rows, records["staff"].frame)
             row_problems = [*_beside(row_problems, unread), *unread]
         of_kind, copies = derive.copies.without_copies(of_kind, rows)
