@@ -72,7 +72,9 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
 def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = False) -> Table:
     """One row a question by number; answered ones keep their answer. Handed in again it is read as decisions."""
     shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
-    # a record that several people answer for is asked about once
+    # a record that several people answer for is asked about once, and not of those to whom it is charged
+    charged = report.facts.filter(pl.col("parent_id").is_not_null()).select("subject", fact_id="parent_id")
+    shown = shown.join(charged, on=["fact_id", "subject"], how="anti", maintain_order="left")
     shown = shown.filter((pl.col("kind") != "record") | pl.col("question").is_first_distinct())
     titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
     rules = report.adjustments.select("line_id", "scheme", "version", "rule").join(

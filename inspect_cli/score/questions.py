@@ -14,10 +14,12 @@ KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "level", "a
 def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """QUESTIONS about open facts and about provisional ones that cost or give something, not yet numbered.
 
-    `facts` carries the scheme. A provisional fact is a record that waits for approval and counts meanwhile.
+    `facts` carries the scheme. What is charged to others waits for the answer about its parent. A provisional
+    fact is a record that waits for approval and counts meanwhile.
     """
     provisional = (pl.col("standing") == "provisional") & pl.col("outcome").is_in(["event", "fail"])
-    waiting = facts.filter((pl.col("standing") == "open") | provisional)
+    observed = pl.col("parent_id").is_null()
+    waiting = facts.filter(((pl.col("standing") == "open") & observed) | provisional)
     held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
@@ -27,7 +29,8 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .when(pl.col("origin") == "attendance").then("item")
         .otherwise(pl.lit("not-at-work"))
     )  # fmt: skip
-    return shape(waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind), QUESTIONS)
+    asking = waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind)
+    return shape(asking.with_columns(fact_id=pl.coalesce("parent_id", "fact_id")), QUESTIONS)
 
 
 def ask_about_levels(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
