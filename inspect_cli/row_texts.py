@@ -116,8 +116,9 @@ ROW_TEXTS: dict[str, Text] = {
     ),
     "clock-silent": Text(
         "note",
-        "{clock} logged nothing from {from} to {to}: {punched} of {expected} punches that were due there were made",
-        "if the clock was out of order, write those hours into exemptions",
+        "{clock} was silent from {from} to {to}: {punched} of {expected} punches that were due there were made; nobody"
+        " is absent, late or early for it until {question} is answered",
+        "excuse {question} if the clock was out of order, confirm it if it was right; a sign-in list fills it, too",
     ),
     "clock-shifted": Text(
         "note",

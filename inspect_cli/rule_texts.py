@@ -171,6 +171,14 @@ RULE_TEXTS: dict[str, Text] = {
     "price-rounded-away": Text(
         "note", "{item}: {points} is nothing when rounded to {round}", "choose a finer round, or another price"
     ),
+    "weights-below-base": Text(
+        "note",
+        "the sections weigh {weights} together, and the base is {base}: {rest} can never be lost",
+        "lower the base to {weights}, or weigh the sections more",
+    ),
+    "paid-twice": Text(
+        "note", "{item} has yuan of its own, and the formula {formula} reckons it too", "keep one of them"
+    ),
     # site and options
     "no-site": Text(
         "usage",

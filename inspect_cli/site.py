@@ -21,6 +21,22 @@ MAY_BE_MISSING = ("areas", "calendar", "swaps", "exemptions", "metrics", "decisi
 
 
 @dataclass(frozen=True, slots=True)
+class Clocks:
+    """What is believed of clocks.
+
+    Where fewer than `share` percent of its people punched, or it logged nothing for more than `usual_gap` hours, a
+    clock was silent.
+    """
+
+    share: int = 50
+    usual_gap: int = 24
+
+
+AS_USUAL = Clocks()
+"""Where a site says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """A folder site: where its rules and records lie, and how its months run.
 
@@ -38,6 +54,7 @@ class Site:
     review: bool = False
     week: Sequence[str] = ()
     holidays: str | None = None
+    clocks: Clocks = AS_USUAL
 
     def files(self, kind: str) -> list[Path]:
         """The files of a kind, in the order of their names; editors' lock and hidden files are not records."""
@@ -60,4 +77,5 @@ def site_of(root: Path, settings: Mapping[str, Any]) -> Site:
         review=settings.get("review", False),
         week=settings.get("week", ()),
         holidays=settings.get("holidays"),
+        clocks=Clocks(**settings.get("clocks", {})),
     )

@@ -123,14 +123,17 @@ def _target(work: "Work") -> Path:
 
 
 def _append(target: Path, row: dict[str, str]) -> None:
-    """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one."""
+    """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one.
+
+    SiteProblemError when it is not UTF-8.
+    """
     from inspect_cli import resources
     from inspect_cli.folding import folded
     from inspect_cli.meanings import keys_by_name
     from inspect_cli.write import write_atomically
 
     keys = keys_by_name(resources.schema("decisions"))
-    old = target.read_bytes().decode("utf-8-sig") if target.exists() else ",".join(COLUMNS) + "\n"
+    old = (_text_of(target) if target.exists() else "") or ",".join(COLUMNS) + "\n"
     headings, *rows = list(csv.reader(io.StringIO(old)))
     known = {keys.get(folded(heading), heading): heading for heading in headings}
     new = [key for key, text in row.items() if text and key not in known]
@@ -145,6 +148,16 @@ def _append(target: Path, row: dict[str, str]) -> None:
     csv.writer(out, lineterminator="\n").writerow([*told, *(row[key] for key in new)])
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, ("\ufeff" + out.getvalue()).encode())
+
+
+def _text_of(file: Path) -> str:
+    from inspect_cli.problems import Problem, SiteProblemError, Source
+
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        facts = {"offset": str(error.start), "encoding": "UTF-8", "likely": "gb18030"}
+        raise SiteProblemError([Problem("encoding", Source(str(file)), facts)]) from error
 
 
 def _restore(target: Path, before: bytes | None) -> None:

@@ -76,7 +76,9 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     encoding = params.get("encoding")
     inputs = Inputs(files, book, scheme, encoding=encoding, history=history, cut_off=cut_off, profiles=profiles)
     if site:
-        inputs = replace(inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays)
+        inputs = replace(
+            inputs, start=site.start, review=site.review, week=site.week, holidays=site.holidays, clocks=site.clocks
+        )
     rule_files = replace(rule_files, paths=[*rule_files.paths, *profile_files])
     return Work(inputs, month, as_of, voice, site.name if site else "", site, rule_files, today)
 

@@ -47,9 +47,6 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.exits import Exit, worst
     from inspect_cli.commands.printing import writing
     from inspect_cli.commands.running import run_month
-    from inspect_cli.pipeline import tables
-    from inspect_cli.report.facts import facts_table
-    from inspect_cli.report.questions import questions_table
     from inspect_cli.write import write_folder
 
     run = run_month(params)
@@ -57,18 +54,11 @@ def command(**params: Any) -> int:
     if run.outcome is None:
         work.voice.ending(run.code, run.evidence.tally)
         return int(run.code)
-    made = dict(tables(run.outcome))
-    asked = questions_table(run.outcome.report, run.outcome.scored.questions)
-    made["questions"] = asked
-    made["facts"] = facts_table(run.outcome.report)
-    if any(not problem.is_note or problem.level == "set-aside" for problem in run.evidence.problems):
-        from inspect_cli.report.problems import problems_table
-
-        made["problems"] = problems_table(run.evidence.problems, work.voice.say, work.notes)
+    made = _tables(run)
     default = (work.site.root if work.site else Path()) / "reports" / work.month.name
     folder = Path(params["out"] or default)
     contents = _contents(run, made, params)
-    new = _unseen(folder / "questions.csv", asked)
+    new = _unseen(folder / "questions.csv", made["questions"])
     with writing(str(folder)):
         write_folder(folder, contents, "manifest.json")
     work.voice.talk("wrote {count} files for {month} to {folder}", count=len(contents), month=work.month, folder=folder)
@@ -78,6 +68,22 @@ def command(**params: Any) -> int:
         code = worst([code, Exit.PARTIAL])
     work.voice.ending(code, run.evidence.tally)
     return int(code)
+
+
+def _tables(run: "Run") -> dict[str, "Table"]:
+    """Every table of the report by name; that of problems where there are any."""
+    from inspect_cli.pipeline import tables
+    from inspect_cli.report.facts import facts_table
+    from inspect_cli.report.problems import problems_table
+    from inspect_cli.report.questions import questions_table
+
+    assert run.outcome is not None
+    made = dict(tables(run.outcome))
+    made["questions"] = questions_table(run.outcome.report, run.outcome.scored.questions)
+    made["facts"] = facts_table(run.outcome.report)
+    if any(not problem.is_note or problem.level == "set-aside" for problem in run.evidence.problems):
+        made["problems"] = problems_table(run.evidence.problems, run.work.voice.say, run.work.notes)
+    return made
 
 
 def _unseen(report: Path, asked: "Table") -> int:

@@ -1,97 +1,114 @@
 """Punches held against what was planned: late, early, absent, a punch missing, all in order; leave is applied first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import polars as pl
 
-from inspect_cli.amounts import lit, minutes
-from inspect_cli.derive.clocks import known_clocks, usual_clocks
+from inspect_cli.derive.clock_time import shifted_clocks
+from inspect_cli.derive.clocks import USUAL, known_clocks, usual_clocks
 from inspect_cli.derive.days import days_of, kept_of
-from inspect_cli.derive.exemptions import covered, spare, unspared
-from inspect_cli.derive.leave import worked
-from inspect_cli.derive.numbers import DAY_SECONDS, minute_of_day, numbered
+from inspect_cli.derive.events import DAY, events_of
+from inspect_cli.derive.exemptions import SPANS, covered, spare
+from inspect_cli.derive.held import Judged, judged_apart, questioned, told, with_notes
+from inspect_cli.derive.judging import judge
+from inspect_cli.derive.numbers import DAY_SECONDS, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
-from inspect_cli.derive.silence import shifted_clocks, silent_clocks
+from inspect_cli.derive.silence import SILENCES, silent_clocks
 from inspect_cli.frames import FACTS, Records, empty, shape, stack
-from inspect_cli.months import Month, clock_text
+from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.site import Clocks
 
-DAY = ["p", "date"]
 CLOCKED = ("late", "early", "absent", "missing-punch")
 """What an exemption takes away."""
 
 
 def derive_attendance(
-    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, as_of: date,
-    exemptions: Records, areas: Records,
+    records: Mapping[str, Records], planned: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month,
+    as_of: date, decisions: pl.DataFrame, settings: Clocks,
 ) -> tuple[pl.DataFrame, Callable[[], pl.DataFrame], list[Problem]]:  # fmt: skip
     """FACTS of origin attendance for the month: events late, early, absent, missing-punch, leave; on-time as passes.
 
-    `planned` is what planned.plan gives. A planned day whose punch window is still open at the
-    end of `as_of` says nothing yet. Late by less than the grace is nothing; by more, the whole difference counts, in
-    working time. What is short of flexible hours is gone early. Nothing punched in all that was to be worked of a day
-    is an absence, in a part of it half of one. What is exempt is a pass of its item, which names the exemption. What
-    becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    `records` has attendance, exemptions, areas and decisions; `planned` is what planned.plan gives. A planned day whose
+    punch window is still open at the end of `as_of` says nothing yet. What is short of flexible hours is gone early.
+    What is exempt is a pass of its item, which names the exemption. What would cost somebody for the silence of a clock
+    is held until the question about it is answered, which is a fact of its own (clock-silent) of everyone concerned.
+    What becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
     The second result makes ATTENDANCE_DAYS, before anybody has answered, for whoever asks for them.
     """
+    attendance = records["attendance"]
     seen, punches, problems = seen_in_windows(attendance, planned, people, month)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
     here = seen.filter(pl.col("date").is_between(month.first, month.last))
     is_over = (pl.col("date") <= as_of) & (pl.col("closes") <= end_of_day)
     over, waiting = here.filter(is_over), here.filter(~is_over)
-    judged = _judge(over)
-    odd = with_evidence(judged.filter(~pl.col("fine")), punches)
-    named = odd.join(numbered(people), on="p", maintain_order="left")
-    spared, exemption_problems = _spared(named, exemptions, areas, people, punches, attendance, month)
-    left = _judge(spared.drop("via"))
-    events = _events(left)
-    answered = _with_answers(events, people, book, month)
-    excused = _excused(spared.with_columns(named["came", "went"], given_in=None, given_out=None), events)
-    as_punched = left.with_columns(*named["came", "went"], spared["via"])
-    days = partial(days_of, kept_of(waiting, judged.filter("fine"), as_punched), people)
-    problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of)]
-    problems += _of_clocks(judged.filter("fine"), spared, punches, people, attendance, month)
-    return stack([answered, excused, _on_time(judged, people)], FACTS), days, problems
+    judged = judge(over)
+    fine = judged.filter("fine")
+    named = with_evidence(judged.filter(~pl.col("fine")), punches).join(numbered(people), on="p", maintain_order="left")
+    usual = _whose_clocks(records, punches, people, month)
+    exempt, exemption_problems = _exempt(records, people, usual, month)
+    spared = spare(named, exempt)
+    silences, wrong_clocks = _of_clocks(fine, spared, punches, usual, attendance, settings)
+    silences = with_notes(questioned(silences, decisions, records["decisions"]))
+    left = judged_apart(named, exempt, silences, usual, judge(spared.drop("via")).with_columns(spared["via"]))
+    events = _marked(events_of(left.days.drop("via")), left)
+    passes = _passes(named.with_columns(left.days["via"], given_in=None, given_out=None), events)
+    days = partial(days_of, kept_of(waiting, fine, left.days.with_columns(named["came", "went"])), people)
+    problems += [*exemption_problems, *_none_of_the_month(attendance, over, month, as_of), *wrong_clocks]
+    problems += told(silences, left.asking, attendance)
+    found = [_with_answers(events, people, book, month), passes, _on_time(judged, people), left.asking]
+    return stack(found, FACTS), days, problems
+
+
+def _whose_clocks(
+    records: Mapping[str, Records], punches: pl.DataFrame, people: pl.DataFrame, month: Month
+) -> pl.DataFrame:
+    """What clocks.usual_clocks gives; nothing where no clock is asked about."""
+    nothing = records["exemptions"].frame.is_empty() and punches["device"].null_count() == punches.height
+    return pl.DataFrame(schema=USUAL) if nothing else usual_clocks(punches, people, month)
+
+
+def _exempt(
+    records: Mapping[str, Records], people: pl.DataFrame, usual: pl.DataFrame, month: Month
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """SPANS of the exemptions."""
+    if records["exemptions"].frame.is_empty():
+        return pl.DataFrame(schema=SPANS), []
+    clocks = known_clocks(records["attendance"].frame["device"], people)
+    return covered(records["exemptions"], records["areas"], people, usual, clocks, month)
 
 
 def _of_clocks(
-    fine: pl.DataFrame, spared: pl.DataFrame, punches: pl.DataFrame, people: pl.DataFrame, attendance: Records,
-    month: Month,
-) -> list[Problem]:  # fmt: skip
-    """What is odd about whole clocks, apart from what is exempt already."""
-    if punches["device"].null_count() == punches.height:
-        return []
-    columns = ("p", "date", "starts", "ends", "on_leave", "came", "went")
-    days = pl.concat([fine.select(columns), spared.select(columns)])
-    silent = silent_clocks(days, punches, usual_clocks(punches, people, month), attendance)
-    return [*silent, *shifted_clocks(days, punches, attendance)]
-
-
-def _spared(
-    named: pl.DataFrame, exemptions: Records, areas: Records, people: pl.DataFrame, punches: pl.DataFrame,
-    attendance: Records, month: Month,
+    fine: pl.DataFrame, spared: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, attendance: Records,
+    settings: Clocks,
 ) -> tuple[pl.DataFrame, list[Problem]]:  # fmt: skip
-    """What exemptions.spare gives; nobody is asked which clock is whose where nothing is exempt."""
-    if exemptions.frame.is_empty():
-        return unspared(named), []
-    usual, clocks = usual_clocks(punches, people, month), known_clocks(attendance.frame["device"], people)
-    spans, problems = covered(exemptions, areas, people, usual, clocks, month)
-    return spare(named, spans), problems
+    """SILENCES, and what is odd about the time of whole clocks, apart from what is exempt already."""
+    if punches["device"].null_count() == punches.height:
+        return pl.DataFrame(schema=SILENCES), []
+    columns = ("p", "date", "due", "starts", "ends", "asks_in", "asks_out", "on_leave", "came", "went")
+    days = pl.concat([fine.select(columns), spared.select(columns)])
+    return silent_clocks(days, punches, usual, settings), shifted_clocks(days, punches, attendance)
 
 
-def _events(judged: pl.DataFrame) -> pl.DataFrame:
-    return stack([_late(judged), _early(judged), _absent(judged), _missing(judged), _on_leave(judged)], FACTS)
+def _marked(events: pl.DataFrame, left: Judged) -> pl.DataFrame:
+    """The events with those that hang on a silent clock: held where nobody has answered, else with its question."""
+    if left.hanging.is_empty():
+        return events
+    held = left.hanging.join(events, on="fact_id", how="anti").with_columns(standing=pl.lit("held"))
+    confirmed = left.hanging.select("fact_id", question="via")
+    named = events.join(confirmed, on="fact_id", how="left", maintain_order="left")
+    return stack([shape(named.with_columns(via=pl.coalesce("question", "via")), FACTS), held], FACTS)
 
 
-def _excused(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+def _passes(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """Passes of what the days would have been without exemptions; `judged` has their `via`, `events` what is left."""
     exempt = judged.filter(pl.col("via").is_not_null())
     if exempt.is_empty():
         return empty(FACTS)
-    were = _events(exempt).filter(pl.col("item").is_in(CLOCKED))
+    were = events_of(exempt).filter(pl.col("item").is_in(CLOCKED))
     return were.join(events, on="fact_id", how="anti").with_columns(outcome=pl.lit("pass"))
 
 
@@ -104,120 +121,6 @@ def _none_of_the_month(attendance: Records, over: pl.DataFrame, month: Month, as
     days = pl.Series([times.min(), times.max()]).dt.date()
     facts = {"rows": "0", "first": str(days[0]), "last": str(days[1]), "month": str(month)}
     return [Problem("none-of-the-month", attendance.sources[0], facts)]
-
-
-def _judge(over: pl.DataFrame) -> pl.DataFrame:
-    """Each planned segment with its lateness and earliness in seconds, null when there is none or it cannot be told."""
-    working = ~pl.col("on_leave")
-    asked = pl.col("asks_in") | pl.col("asks_out")
-    came, went = worked(pl.col("came")), worked(pl.col("went"))
-    late = came - worked(pl.col("due"))
-    early = pl.max_horizontal(worked(pl.col("ends")) - went, pl.col("hours") - (went - came))
-    nothing = pl.col("came").is_null() & pl.col("went").is_null()
-    lacking = (pl.col("asks_in") & pl.col("came").is_null()) | (pl.col("asks_out") & pl.col("went").is_null())
-    return over.with_columns(
-        late=pl.when(working & (late > pl.col("grace_in") * 60)).then(late),
-        early=pl.when(working & (early > pl.col("grace_out") * 60)).then(early),
-        absent=working & asked & nothing,
-        missing=working & lacking & ~nothing,
-    ).with_columns(
-        fine=pl.col("late").is_null()
-        & pl.col("early").is_null()
-        & ~pl.col("absent")
-        & ~pl.col("missing")
-        & pl.col("leave_type").is_null()
-    )
-
-
-def _clock(seconds: str) -> pl.Expr:
-    return clock_text(minute_of_day(pl.col(seconds)))
-
-
-def _punched(seconds: str, given: str) -> pl.Expr:
-    """A time on the clock, in brackets where an exemption stands for the punch."""
-    return (
-        pl.when(pl.col(given).is_null())
-        .then(_clock(seconds))
-        .otherwise(pl.concat_str(pl.lit("("), _clock(seconds), pl.lit(")")))
-    )
-
-
-def _event(
-    rows: pl.DataFrame, item: str, at: pl.Expr, note: pl.Expr, magnitude: pl.Expr, punched: str | None
-) -> pl.DataFrame:
-    """Rows as FACTS of one item; the evidence is the punch, or the roster's row where there is none."""
-    punch = (f"{punched}_source", f"{punched}_row") if punched else ("source", "row")
-    part = pl.when(pl.col("segment") > 1).then(pl.concat_str(pl.lit("/"), pl.col("segment").cast(pl.String)))
-    day = pl.concat_str(pl.lit(item + "/"), "person_id", pl.lit("/"), pl.col("date").cast(pl.String))
-    return shape(
-        rows.with_columns(
-            fact_id=pl.concat_str(day, part.fill_null("")),
-            subject_kind=pl.lit("person"),
-            subject=pl.col("person_id"),
-            at=at,
-            origin=pl.lit("attendance"),
-            item=pl.lit(item),
-            outcome=pl.lit("event"),
-            quantity=lit(1),
-            magnitude=magnitude,
-            note=note,
-            standing=pl.lit("approved"),
-            source=pl.coalesce(punch[0], "source"),
-            row=pl.coalesce(punch[1], "row"),
-        ),
-        FACTS,
-    )
-
-
-def _late(judged: pl.DataFrame) -> pl.DataFrame:
-    rows = judged.filter(pl.col("late").is_not_null())
-    note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
-    return _event(rows, "late", minute_of_day(pl.col("came")), note, minutes(pl.col("late")), "came")
-
-
-def _early(judged: pl.DataFrame) -> pl.DataFrame:
-    rows = judged.filter(pl.col("early").is_not_null())
-    note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
-    return _event(rows, "early", minute_of_day(pl.col("went")), note, minutes(pl.col("early")), "went")
-
-
-def _absent(judged: pl.DataFrame) -> pl.DataFrame:
-    """One absence a day: a whole one where no part of the day was worked or was leave, else half of one."""
-    bare = judged.filter("absent").with_columns(parts=pl.len().over(DAY))
-    whole = (pl.col("parts") == pl.col("segments")) & pl.col("leave_type").is_null().all().over(DAY)
-    rows = _first_of_day(bare.with_columns(quantity=pl.when(whole).then(lit(1)).otherwise(lit("0.5"))))
-    note = pl.concat_str("shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → –"))
-    return _event(rows, "absent", minute_of_day(pl.col("starts")), note, pl.lit(None), None).with_columns(
-        rows["quantity"]
-    )
-
-
-def _first_of_day(rows: pl.DataFrame) -> pl.DataFrame:
-    """One row a person and day, which stands for the day: its facts have the day's number."""
-    return rows.sort(*DAY, "segment").unique(DAY, keep="first", maintain_order=True).with_columns(segment=1)
-
-
-def _missing(judged: pl.DataFrame) -> pl.DataFrame:
-    came = pl.col("came").is_not_null()
-    note = pl.concat_str(
-        "shift", pl.lit(" "), _clock("starts"), pl.lit("–"), _clock("ends"), pl.lit(" → "),
-        pl.when(came).then(_punched("came", "given_in")).otherwise(pl.lit("?")), pl.lit("–"),
-        pl.when(came).then(pl.lit("?")).otherwise(_punched("went", "given_out")),
-    )  # fmt: skip
-    at = pl.when(came).then(minute_of_day(pl.col("ends"))).otherwise(minute_of_day(pl.col("starts")))
-    rows = judged.filter("missing").with_columns(
-        one_source=pl.coalesce("came_source", "went_source"), one_row=pl.coalesce("came_row", "went_row")
-    )
-    return _event(rows, "missing-punch", at, note, pl.lit(None), "one")
-
-
-def _on_leave(judged: pl.DataFrame) -> pl.DataFrame:
-    """A day of leave, or half of one where part of the day was still to be worked."""
-    rows = judged.filter(pl.col("leave_type").is_not_null()).with_columns(off=pl.col("on_leave").sum().over(DAY))
-    quantity = pl.when(pl.col("off") == pl.col("segments")).then(lit(1)).otherwise(lit("0.5"))
-    days = _first_of_day(rows.with_columns(quantity=quantity))
-    facts = _event(days, "leave", minute_of_day(pl.col("starts")), pl.col("leave_type"), pl.lit(None), "leave")
-    return facts.with_columns(days["quantity"])
 
 
 def _on_time(judged: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -277,6 +180,7 @@ def _with_answers(events: pl.DataFrame, people: pl.DataFrame, book: RuleBook, mo
         .select("fact_id", "answer")
     )
     answer = pl.col("answer").fill_null("confirmed")
-    standing = pl.when(answer == "ask").then(pl.lit("open")).otherwise("standing")
+    asks = (answer == "ask") & (pl.col("standing") != "held")
+    standing = pl.when(asks).then(pl.lit("open")).otherwise("standing")
     joined = events.join(answered, on="fact_id", how="left").with_columns(standing=standing)
     return shape(joined.filter(answer != "ignore"), FACTS)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import polars as pl
 
-from inspect_cli.derive.clocked import SECONDS
 from inspect_cli.derive.numbers import midnight, numbered
+from inspect_cli.derive.punchers import SECONDS
 from inspect_cli.months import Month
 
+USUAL = {"p": pl.Int64, "clock": pl.String}
 NAMED_CLOCK = r"^(.*):[^:]*$"
 """In staff a device_id is clock:number where there are several clocks."""
 

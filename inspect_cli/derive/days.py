@@ -9,8 +9,10 @@ KEPT = {
     "p": pl.Int32, "date": pl.Date, "shift": pl.String, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
     "came": pl.Int32, "went": pl.Int32, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int32,
     "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
+    "held": pl.String,
 }  # fmt: skip
-"""What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`."""
+"""What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`; `held`
+is the question of a silent clock that bears on it."""
 
 MOMENTS = ("starts", "ends", "came", "went")
 """Of these it needs the minute of the day only."""
@@ -35,7 +37,10 @@ def kept_of(waiting: pl.DataFrame, fine: pl.DataFrame, odd: pl.DataFrame) -> pl.
 def days_of(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """ATTENDANCE_DAYS, one row a person, planned day and segment; `rows` is what `kept_of` gives."""
     return shape(
-        rows.with_columns(_holding(rows, people), outcome=_outcome(), leave="leave_type", exempt="via"), ATTENDANCE_DAYS
+        rows.with_columns(
+            _holding(rows, people), outcome=_outcome(), leave="leave_type", exempt=pl.coalesce("held", "via")
+        ),
+        ATTENDANCE_DAYS,
     )
 
 
@@ -66,6 +71,7 @@ def _outcome() -> pl.Expr:
         .when(late & early).then(_became("late-early"))
         .when(late).then(_became("late"))
         .when(early).then(_became("early"))
+        .when(pl.col("held").is_not_null()).then(_became("clock-silent"))
         .when(pl.col("via").is_not_null()).then(_became("exempt"))
         .when(pl.col("leave_type").is_not_null()).then(_became("leave"))
         .otherwise(_became("on-time"))

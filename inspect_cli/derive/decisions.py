@@ -8,7 +8,7 @@ from inspect_cli.frames import DECISIONS, OUTCOMES, Records, shape
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 
-NUMBER = r"^Q-([0-9]{4})-[0-9]+$"
+NUMBER = r"^Q-([0-9]{4})-(?:[0-9]+|[0-9]*@.+)$"
 ASKS = ("low", "high", "options")
 AHEAD = 31
 """A question may be answered so many days before its date: what is about a month bears the month's last day."""
@@ -57,7 +57,7 @@ def unfitting(
     `waiting` has the fact_id of every record that may be approved or rejected.
     """
     asked = pl.concat([
-        questions.filter(pl.col("kind") != "record").select("kind", *ASKS, about="question", meant="level"),
+        questions.filter(pl.col("kind") != "record").select("kind", *ASKS, about="question", meant="level").unique(),
         waiting.select(
             pl.lit("record").alias("kind"), *(pl.lit(None, dtype=questions.schema[name]).alias(name) for name in ASKS),
             about="fact_id", meant=pl.lit(None, dtype=pl.String),

@@ -21,6 +21,13 @@ Judged = tuple[pl.DataFrame, list[Problem]]
 SIDES = {"in": "due", "out": "ends"}
 """The sides of a planned day, and when each is due."""
 
+SPANS = {
+    "p": pl.Int64, "valid_from": pl.Date, "valid_to": pl.Date, "shift": pl.String, "what": pl.String,
+    "begins": pl.Int64, "until": pl.Int64, "first": pl.Date, "last": pl.Date, "via": pl.String, "source": pl.UInt16,
+    "row": pl.UInt32,
+}  # fmt: skip
+"""What `covered` gives: whom an exemption covers and when."""
+
 GIVEN = {"in": "given_in", "out": "given_out"}
 """The columns that say by which exemption a side was given."""
 
@@ -28,12 +35,12 @@ GIVEN = {"in": "given_in", "out": "given_out"}
 def covered(
     exemptions: Records, areas: Records, people: pl.DataFrame, usual: pl.DataFrame, clocks: pl.Series, month: Month
 ) -> Judged:
-    """One row an exemption and person whom it covers.
+    """SPANS, one row an exemption and person whom it covers.
 
-    Columns: p, valid_from, valid_to (the days on which the person belongs to its subject), shift (null for every one),
-    what, begins, until (seconds, both inside), first, last (days, null where it is from one moment to another), via
-    (reason, file and row), source, row. `usual` has p and clock, `clocks` the names of all. A department is whoever is
-    in it that day; a place whoever has it as post or answers for it; a clock whoever usually punches there. Whether
+    valid_from and valid_to are the days on which the person belongs to its subject, shift is null for every one; begins
+    and until are seconds, both inside; first and last are days, null where it is from one moment to another; via is
+    reason, file and row. `usual` has p and clock, `clocks` the names of all. A department is whoever is in it that day;
+    a place whoever has it as post or answers for it; a clock whoever usually punches there. Whether
     there is such a subject is asked only of exemptions that reach the month.
     """
     rows, again = distinct_records(_dated(exemptions), exemptions)
@@ -59,7 +66,14 @@ def covered(
         "source", "row", "begins", "until", "first", "last", "via", what=pl.col("what").fill_null("both")
     )
     spans = pl.concat([persons, groups]).join(said, on=["source", "row"]).join(numbered(people), on="person_id")
-    return spans.drop("person_id"), [*again, *backwards, *unsaid, *contradicting, *unknown, *strange]
+    return spans.select(pl.col(name).cast(dtype) for name, dtype in SPANS.items()), [
+        *again,
+        *backwards,
+        *unsaid,
+        *contradicting,
+        *unknown,
+        *strange,
+    ]
 
 
 def _dated(exemptions: Records) -> pl.DataFrame:
@@ -140,18 +154,15 @@ def _rows_of(met: pl.DataFrame) -> pl.DataFrame:
     return met.select("source", "row", "person_id", "valid_from", "valid_to", shift)
 
 
-def unspared(days: pl.DataFrame) -> pl.DataFrame:
-    """Planned days of which nothing is exempt, with the columns that `spare` adds."""
-    return days.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in (*GIVEN.values(), "via"))
-
-
 def spare(days: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """Planned days as if whoever is covered had punched when it was due; `via` says by which exemptions, else null.
 
-    `days` has p, date, shift, due, ends, hours, asks_in, asks_out, on_leave, came and went; `spans` is what `covered`
-    gives. A coming is due when one must be there, as leave has moved it, a going at the end of the shift; flexible
+    `days` has p, date, shift, due, ends, hours, asks_in, asks_out, on_leave, came and went; `spans` is
+    SPANS. A coming is due when one must be there, as leave has moved it, a going at the end of the shift; flexible
     hours are not counted where either was given. `given_in` and `given_out` mark what was given.
     """
+    if spans.is_empty():
+        return days.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in (*GIVEN.values(), "via"))
     numbers = days.with_row_index("day")
     met = (
         numbers.filter(~pl.col("on_leave"))

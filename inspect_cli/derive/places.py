@@ -3,10 +3,10 @@
 import polars as pl
 
 from inspect_cli.amounts import from_units, lit, units
-from inspect_cli.derive.clocked import key_of
 from inspect_cli.derive.naming import Whereabouts, name_people
 from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered, second_of_day
+from inspect_cli.derive.punchers import key_of
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records, looked_up

@@ -4,7 +4,7 @@ from typing import Literal
 
 import polars as pl
 
-from inspect_cli.derive.clocked import SECONDS, key_of, punches_of_people
+from inspect_cli.derive.punchers import SECONDS, key_of, punches_of_people
 from inspect_cli.frames import Records
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem

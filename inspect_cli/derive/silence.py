@@ -1,111 +1,162 @@
-"""Clocks that were silent or went wrong: what many punches say together and no single one does."""
-
-from datetime import datetime, timedelta
-from typing import Any
+"""Clocks that were silent: times in which many punches that were due at one clock are lacking together."""
 
 import polars as pl
 
-from inspect_cli.derive.clocked import SECONDS, key_of
-from inspect_cli.frames import Records
-from inspect_cli.problems import Problem, Source
+from inspect_cli.derive.punchers import SECONDS
+from inspect_cli.site import Clocks
 
 NEAR = 1800
 """Seconds around the time when a punch is due in which most people make it, and that a clock may be left alone."""
 LEAST_PEOPLE = 3
-LEAST_PUNCHES, LEAST_DAYS = 5, 5
-SHIFTED = 480
-"""A clock whose people come so many seconds earlier or later than on its other days, and nobody else does, is wrong."""
+"""Of fewer nothing can be told."""
+HOUR = 3600
+AT = ["clock", "due"]
+EVER = 1 << 40
+
+SILENCES = {
+    "clock": pl.String, "date": pl.Date, "begun": pl.Int64, "ended": pl.Int64, "expected": pl.Int64,
+    "punched": pl.Int64, "source": pl.UInt16, "row": pl.UInt32,
+}  # fmt: skip
+"""A silence: its clock, the business date on which it began, its last punch before (begun, with source and row) and
+first after (ended; both null where there is none), how many punches were due in it and how many were made."""
 
 
-def silent_clocks(days: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, attendance: Records) -> list[Problem]:
-    """A note for each time in which a clock logged nothing though several people were due there.
+def silent_clocks(days: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
+    """SILENCES of planned segments that are over, by date and clock.
 
-    `days` has p, starts, ends, on_leave, came and went; `usual` p and clock. Of at least three people who were due at
-    the same time fewer than half punched within half an hour, at whatever clock, and theirs logged nothing for longer.
+    `days` has p, date, due, ends, asks_in, asks_out, on_leave, came and went; `usual` p and clock. Of at least three
+    people whose clock it is, fewer than the site's share punched, at whatever clock: of those due at one moment within
+    half an hour of it, while the clock logged nothing for as long; or of those planned on one date at all. Or it logged
+    nothing for longer than the site's usual gap and three of those due in it did not punch. What follows each other
+    without a moment between at which enough punched, or begins on the same date, is one silence.
     """
-    working = days.filter(~pl.col("on_leave"))
-    due = pl.concat([
-        working.select("p", due="starts", met=(pl.col("came") <= pl.col("starts") + NEAR).fill_null(False)),
-        working.select("p", due="ends", met=(pl.col("went") >= pl.col("ends") - NEAR).fill_null(False)),
-    ])  # fmt: skip
-    missed = (
-        due.join(usual, on="p")
-        .group_by("clock", "due")
-        .agg(expected=pl.len(), punched=pl.col("met").sum())
-        .filter(pl.col("expected") >= LEAST_PEOPLE, pl.col("punched") * 2 < pl.col("expected"))
+    sides = _sides(days, usual)
+    moments = (
+        sides.group_by(AT)
+        .agg(pl.len().alias("expected"), pl.col("met", "made").sum(), pl.col("date").min())
         .sort("due", "clock")
+        .with_columns(few=pl.col("met") * 100 < pl.col("expected") * settings.share)
     )
-    if missed.is_empty():
-        return []
-    logged = punches.select(
-        clock=pl.col("device").cast(pl.String), second=pl.col("key") % SECONDS, source="source", row="row"
+    of_dates = _few_of_a_date(sides, moments, settings)
+    unheard = _in_long_gaps(sides, punches, settings)
+    asked = moments.join(of_dates, on=["clock", "date"], how="left", maintain_order="left").join(
+        unheard, on=AT, how="left", maintain_order="left"
     )
-    logged = logged.join(missed.select("clock").unique(), on="clock").sort("second", "clock", "source", "row")
+    wide = pl.col("of_date").is_not_null() | pl.col("unheard").is_not_null()
+    maybe = asked.filter(wide | (pl.col("few") & (pl.col("expected") >= LEAST_PEOPLE)))
+    if maybe.is_empty():
+        return pl.DataFrame(schema=SILENCES)
+    around = _with_gaps(maybe, punches)
+    alone = (pl.col("ended") - pl.col("begun")).fill_null(NEAR + 1) > NEAR
+    return _joined(around.filter(wide | alone), moments)
+
+
+def _sides(days: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
+    """Every punch that was due of people who have a clock: p, clock, date, due, and whether it was met and made."""
+    working = days.filter(~pl.col("on_leave"))
+    came, went = pl.col("came"), pl.col("went")
+    ins = working.filter("asks_in").select(
+        "p", "date", "due", met=(came <= pl.col("due") + NEAR).fill_null(False), made=came.is_not_null()
+    )
+    outs = working.filter("asks_out").select(
+        "p", "date", due="ends", met=(went >= pl.col("ends") - NEAR).fill_null(False), made=went.is_not_null()
+    )
+    # a number joins and groups faster than text
+    named = usual.with_columns(pl.col("clock").cast(pl.Categorical))
+    return pl.concat([ins, outs]).join(named, on="p")
+
+
+def _few_of_a_date(sides: pl.DataFrame, moments: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
+    """Clocks and dates (with `of_date`) on which fewer than the share of the planned people punched at all."""
+    few = (
+        moments.group_by("clock", "date")
+        .agg(pl.col("expected", "made").sum())
+        .filter(pl.col("made") * 100 < pl.col("expected") * settings.share)
+    )
+    people = sides.join(few.select("clock", "date"), on=["clock", "date"], how="semi").group_by("clock", "date", "p")
+    return (
+        people.agg(pl.col("made").any())
+        .group_by("clock", "date")
+        .agg(people=pl.len(), made=pl.col("made").sum())
+        .filter(pl.col("people") >= LEAST_PEOPLE, pl.col("made") * 100 < pl.col("people") * settings.share)
+        .select("clock", "date", of_date=True)
+    )
+
+
+def _in_long_gaps(sides: pl.DataFrame, punches: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
+    """Moments (clock, due, with `unheard`) inside gaps of the clock longer than the usual one, of three who lack."""
+    lacking = sides.filter(~pl.col("made"))
+    gaps = _long_gaps(punches, sides, settings.usual_gap * HOUR)
+    inside = lacking.sort("due").join_asof(
+        gaps.sort("begun"), left_on="due", right_on="begun", by="clock", check_sortedness=False
+    )
+    return (
+        inside.filter(pl.col("due") < pl.col("ended"))
+        .with_columns(people=pl.col("p").n_unique().over("clock", "begun"))
+        .filter(pl.col("people") >= LEAST_PEOPLE)
+        .select(*AT, unheard=True)
+        .unique()
+    )
+
+
+def _long_gaps(punches: pl.DataFrame, sides: pl.DataFrame, longest: int) -> pl.DataFrame:
+    """Where a clock logged nothing for longer: clock, begun, ended; before its first and after its last punch as far as
+    anybody was due."""
+    # the first and last of every hour tell the same as all of them
+    hours = (
+        punches.select(clock="device", second=pl.col("key") % SECONDS)
+        .drop_nulls()
+        .group_by("clock", hour=pl.col("second") // HOUR)
+        .agg(first=pl.col("second").min(), last=pl.col("second").max())
+        .select("clock", "first", "last")
+    )
+    ends = sides.group_by("clock").agg(first=pl.col("due").min(), last=pl.col("due").max())
+    edges = [
+        ends.select("clock", first=pl.col("first") - EVER, last=pl.col("first") - 1),
+        ends.select("clock", first=pl.col("last") + 1, last=pl.col("last") + EVER),
+    ]
+    marks = pl.concat([hours, *edges]).sort("clock", "first")
+    before = pl.col("last").cum_max().shift(1).over("clock")
+    return (
+        marks.with_columns(begun=before)
+        .filter(pl.col("first") - pl.col("begun") > longest)
+        .select("clock", "begun", ended="first")
+    )
+
+
+def _with_gaps(moments: pl.DataFrame, punches: pl.DataFrame) -> pl.DataFrame:
+    """The moments with the last punch of their clock before each (begun, source, row) and the first after (ended)."""
+    logged = (
+        punches.filter(pl.col("device").is_in(moments["clock"].unique().implode()))
+        .select("source", "row", clock="device", second=pl.col("key") % SECONDS)
+        .sort("second", "source", "row")
+    )
     before = logged.with_columns(begun="second")
-    around = missed.join_asof(before, left_on="due", right_on="second", by="clock", check_sortedness=False).join_asof(
+    return moments.join_asof(before, left_on="due", right_on="second", by="clock", check_sortedness=False).join_asof(
         logged.select("clock", ended="second"), left_on="due", right_on="ended", by="clock", strategy="forward",
         check_sortedness=False,
     )  # fmt: skip
-    gaps = (
-        around.filter((pl.col("ended") - pl.col("begun")).fill_null(NEAR + 1) > NEAR)
-        .group_by("clock", "begun", "ended", maintain_order=True)
-        .agg(pl.col("expected", "punched").sum(), pl.col("source", "row").first())
+
+
+def _joined(silent: pl.DataFrame, moments: pl.DataFrame) -> pl.DataFrame:
+    """SILENCES of silent moments: those between which enough punched are several, unless they began on one date."""
+    enough = moments.filter(~pl.col("few")).join(silent, on=AT, how="anti").with_columns(ends=True)
+    runs = (
+        pl.concat([silent.with_columns(ends=False), enough], how="diagonal")
+        .sort("clock", "due")
+        .with_columns(run=pl.col("ends").cum_sum().over("clock"))
+        .filter(~pl.col("ends"))
+        .with_columns(pl.col("date").min().over("clock", "run"))
     )
-    return [
-        Problem(
-            "clock-silent",
-            _place(row, attendance),
-            {"clock": row["clock"], "from": _moment(row["begun"]), "to": _moment(row["ended"]),
-             "expected": str(row["expected"]), "punched": str(row["punched"])},
+    return (
+        runs.group_by("clock", "date")
+        .agg(
+            pl.col("begun", "source", "row").first(),
+            pl.col("ended").fill_null(EVER).max(),
+            pl.col("expected").sum(),
+            punched=pl.col("met").sum(),
         )
-        for row in gaps.iter_rows(named=True)
-    ]  # fmt: skip
-
-
-def shifted_clocks(days: pl.DataFrame, punches: pl.DataFrame, attendance: Records) -> list[Problem]:
-    """A note for each clock and day on which its people all seem to come earlier or later, and those of others do not.
-
-    What is compared is how long before their shift people come: the median of the day against that of the clock's
-    other days, and the same of the other clocks. More than half an hour is a silence.
-    """
-    if punches["device"].n_unique() < 2:
-        return []
-    came = days.filter(pl.col("came").is_not_null(), ~pl.col("on_leave"))
-    first = punches.drop_nulls("device").unique("key", keep="any").select("key", "device")
-    daily = (
-        came.select("date", key=key_of(pl.col("p"), pl.col("came")), late=pl.col("came") - pl.col("starts"))
-        .join(first, on="key")
-        .group_by("date", clock=pl.col("device").cast(pl.String))
-        .agg(median=pl.col("late").median(), count=pl.len())
-        .filter(pl.col("count") >= LEAST_PUNCHES)
-        .with_columns(shift=pl.col("median") - pl.col("median").median().over("clock"), days=pl.len().over("clock"))
-        .filter(pl.col("days") >= LEAST_DAYS)
-    )
-    others = daily.select("date", other="clock", elsewhere="shift")
-    odd = (
-        daily.join(others, on="date")
-        .filter(pl.col("clock") != pl.col("other"))
-        .group_by("date", "clock", "shift")
-        .agg(by=pl.col("shift").first() - pl.col("elsewhere").median())
-        .filter(pl.col("by").abs().is_between(SHIFTED, NEAR), pl.col("shift").abs() >= SHIFTED)
+        .with_columns(pl.when(pl.col("ended") < EVER).then("ended").alias("ended"))
+        .select(pl.col(name).cast(dtype) for name, dtype in SILENCES.items())
         .sort("date", "clock")
     )
-    return [
-        Problem(
-            "clock-shifted",
-            attendance.sources[0],
-            {"clock": row["clock"], "date": str(row["date"]), "minutes": f"{abs(row['by']) / 60:.0f}"},
-        )
-        for row in odd.iter_rows(named=True)
-    ]
-
-
-def _place(row: dict[str, Any], attendance: Records) -> Source:
-    """The last punch before the silence, or the first file where there is none."""
-    if row["row"] is None:
-        return attendance.sources[0]
-    return attendance.place(row["source"], row["row"])
-
-
-def _moment(second: int | None) -> str:
-    return "…" if second is None else f"{datetime(1970, 1, 1) + timedelta(seconds=second):%Y-%m-%d %H:%M}"

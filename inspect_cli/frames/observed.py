@@ -49,16 +49,35 @@ FACTS: Schema = (
     Column("rater_group", TEXT, "on which side the rater stands, such as inner or outer"),
     Column("place", TEXT, "where"),
     Column("note", TEXT, "what the observer wrote; for attendance what was planned and punched"),
-    Column("via", TEXT, "row of the areas by which a finding came to the person, or the exemption that excuses"),
     Column(
-        "standing", TEXT, "approved, provisional (counted, may change) or open (waits for an answer, counts nothing)"
+        "via",
+        TEXT,
+        "row of the areas by which a finding came to the person, the exemption that excuses, or the question"
+        " about a silent clock on which it hangs",
+    ),
+    Column(
+        "standing",
+        TEXT,
+        "approved, provisional (counted, may change), open (waits for an answer, counts nothing) or"
+        " held (counts nothing until the question about a silent clock is answered)",
     ),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source, 0 when the fact rests on no single row"),
 )
 """Something observed of one subject on one business date; the only thing scoring knows."""
 
-DAY_OUTCOMES = ("absent", "missing-punch", "late-early", "late", "early", "leave", "exempt", "on-time", "open")
+DAY_OUTCOMES = (
+    "absent",
+    "missing-punch",
+    "late-early",
+    "late",
+    "early",
+    "clock-silent",
+    "leave",
+    "exempt",
+    "on-time",
+    "open",
+)
 """What a planned day may become, the gravest first."""
 
 ATTENDANCE_DAYS: Schema = (
@@ -74,7 +93,7 @@ ATTENDANCE_DAYS: Schema = (
     Column("late", COUNT, "seconds late, null within the grace"),
     Column("early", COUNT, "seconds gone early"),
     Column("leave", TEXT, "kind of leave that takes some of it"),
-    Column("exempt", TEXT, "reason and row of the exemption"),
+    Column("exempt", TEXT, "reason and row of the exemption, or the question about a silent clock"),
 )
 """What every planned part of a day became: millions of rows, which are worded only as they are written."""
 

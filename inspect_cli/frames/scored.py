@@ -131,7 +131,12 @@ BALANCES: Schema = (
 """Money that a cap carried over into later months."""
 
 QUESTIONS: Schema = (
-    Column("question", TEXT, "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own"),
+    Column(
+        "question",
+        TEXT,
+        "its number, the same in every run: Q-MMDD-NN of the business date, or the record's own;"
+        " Q-MMDD-@CLOCK of a silence that began that day, Q-MMDD-NN@CLOCK of what hung on it",
+    ),
     Column("kind", TEXT, "what is asked: absent, missing-punch … as OUTCOMES names them"),
     Column("subject", TEXT, "staff number"),
     Column("date", DAY, "business date; the month's last day where it is about the month"),
@@ -153,6 +158,7 @@ QUESTIONS: Schema = (
 """What waits for a person, answered or not; what is open counts nothing."""
 
 OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "clock-silent": ("confirm", "excuse"),
     "absent": ("confirm", "excuse"),
     "missing-punch": ("confirm", "excuse"),
     "not-at-work": ("confirm", "excuse"),

@@ -112,15 +112,14 @@ def _derived(
     planned, swapped, plan_problems = derive.planned.plan(records, people, month, inputs.holidays)
     plan_problems += derive.places.unknown_shifts(records["areas"], records["shifts"])
     since = max(month.first, inputs.start) if inputs.start else month.first
+    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     clocked, days, clock_problems = derive.attendance.derive_attendance(
-        records["attendance"], planned, people, book, replace(month, first=since), as_of, records["exemptions"],
-        records["areas"],
-    )  # fmt: skip
+        records, planned, people, book, replace(month, first=since), as_of, decisions, inputs.clocks
+    )
     clock_problems += _unplanned(records["attendance"], planned)
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     told, told_problems = _told(records, planned, people, departments, book)
-    decisions, twice = derive.decisions.derive_decisions(records["decisions"], month)
     derived += [*unclear, *plan_problems, *clock_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, *told], FACTS).filter(pl.col("date") <= as_of)
     facts = derive.charges.charge(facts, people, planned, book)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from inspect_cli.profile import Profile
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.site import AS_USUAL, Clocks
 
 Files = Mapping[str, Sequence[tuple[Path, str]]]
 """The files of each kind: path, and name as people know it."""
@@ -32,3 +33,4 @@ class Inputs:
     week: Sequence[str] = ()
     """The shift of everybody on each weekday, Monday first, where the roster says nothing."""
     holidays: str | None = None
+    clocks: Clocks = AS_USUAL

@@ -58,6 +58,14 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "open, counts nothing until answered: {date} {title} ({note})",
         "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
     },
+    "clock-silent": {
+        "en": "open: {note} punches; what hangs on it counts nothing until {question} is answered",
+        "zh": "待核实：考勤机 {note} 次打卡；{question} 未答复前，有关考勤不计分。",
+    },
+    "held": {
+        "en": "held back until {question} is answered: {date} {title} ({note})",
+        "zh": "{question} 未答复前暂不计：{date} {title}（{note}）。",
+    },
     "exempt": {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
@@ -119,9 +127,13 @@ def closing(report: Report, person: str) -> list[str]:
         pl.col("line_id").is_null(),
     )
     for question in waiting.iter_rows(named=True):
-        said = words[question["kind"] if question["kind"] in ("record", "level") else "open"]
+        said = words[question["kind"] if question["kind"] in ("record", "level", "clock-silent") else "open"]
         title = _item_title(report, question["item"])
-        sentences.append(said.format(date=f"{question['date']:%m-%d}", title=title, note=question["note"] or "–"))
+        day, note = f"{question['date']:%m-%d}", question["note"] or "–"
+        sentences.append(said.format(date=day, title=title, note=note, question=question["question"]))
+    for fact in mine.filter(_held(report)).sort("date", "item").iter_rows(named=True):
+        title, day = _item_title(report, fact["item"]), f"{fact['date']:%m-%d}"
+        sentences.append(words["held"].format(date=day, title=title, note=fact["note"], question=fact["via"]))
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
         title = _item_title(report, fact["item"])
         sentences.append(
@@ -133,6 +145,13 @@ def closing(report: Report, person: str) -> list[str]:
         *sentences,
         words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
     ]
+
+
+def _held(report: Report) -> pl.Expr:
+    """Facts of the month that wait for the question about a silent clock."""
+    waiting = report.questions.filter(pl.col("outcome").is_null())["question"]
+    in_month = pl.col("date").is_between(report.month.first, report.month.last)
+    return (pl.col("standing") == "held") & pl.col("via").is_in(waiting.implode()) & in_month
 
 
 def _exempt(report: Report) -> pl.Expr:

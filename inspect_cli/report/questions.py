@@ -1,5 +1,6 @@
 """What waits for a person: number, whom and which day it concerns, what it costs if confirmed, how to answer."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -29,8 +30,11 @@ HEADINGS = (
 )
 """In both languages titles or synonyms of the decisions' schema: the fill-in book is read back by them."""
 
+CLOCK = "clock-silent"
+OF_SEVERAL = (CLOCK, "record")
 WHO: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
+        "clock-silent": "HR",
         "absent": "HR",
         "missing-punch": "HR",
         "approval": "manager",
@@ -42,6 +46,7 @@ WHO: Final[Mapping[str, Mapping[str, str]]] = {
         "record": "manager",
     },
     "zh": {
+        "clock-silent": "人事",
         "absent": "人事",
         "missing-punch": "人事",
         "approval": "经理",
@@ -59,12 +64,13 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
         "level": "level to choose, {options}: ",
         "not-at-work": "not at work then: ", "no-one-answers": "nobody answers for this place: ",
         "no-data": "nobody inspected this person", "record": "record to approve: ",
+        "clock-silent": "was the clock right? {note} punches; concerns {count}: {people}",
     },
     "zh": {
         "approval": "处分待批准：", "choice": "待选定分值 {low} 至 {high}：",
         "level": "待选定程度（{options}）：",
         "not-at-work": "当时不在岗：", "no-one-answers": "该地点无责任人：", "no-data": "本月未被检查",
-        "record": "记录待批准：",
+        "record": "记录待批准：", "clock-silent": "考勤机是否正常？{note} 次打卡；涉及 {count} 人：{people}",
     },
 }  # fmt: skip
 
@@ -72,10 +78,7 @@ WHAT: Final[Mapping[str, Mapping[str, str]]] = {
 def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = False) -> Table:
     """One row a question by number; answered ones keep their answer. Handed in again it is read as decisions."""
     shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
-    # a record that several people answer for is asked about once, and not of those to whom it is charged
-    charged = report.facts.filter(pl.col("parent_id").is_not_null()).select("subject", fact_id="parent_id")
-    shown = shown.join(charged, on=["fact_id", "subject"], how="anti", maintain_order="left")
-    shown = shown.filter((pl.col("kind") != "record") | pl.col("question").is_first_distinct())
+    shown = _once(shown, report)
     titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
     rules = report.adjustments.select("line_id", "scheme", "version", "rule").join(
         rule_titles(report), on=["scheme", "version", "rule"]
@@ -103,6 +106,34 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
         .select(heading.key for heading in HEADINGS)
     )
     return Table("questions", "Questions", "待核实事项", HEADINGS, frame, report.notes)
+
+
+def _once(questions: pl.DataFrame, report: Report) -> pl.DataFrame:
+    """A record that several people answer for and a silent clock are asked about once; the clock's names them all.
+
+    Nobody is asked about what is charged to others: the question is about whom it was observed of.
+    """
+    charged = report.facts.filter(pl.col("parent_id").is_not_null()).select("subject", fact_id="parent_id")
+    questions = questions.join(charged, on=["fact_id", "subject"], how="anti", maintain_order="left")
+    shown = questions.filter(~pl.col("kind").is_in(OF_SEVERAL) | pl.col("question").is_first_distinct())
+    asked = questions.filter(pl.col("kind") == CLOCK)
+    if asked.is_empty():
+        return shown
+    before, between, colon, after = re.split(r"{\w+}", WHAT[report.lang][CLOCK])
+    names = pl.concat_str("subject", pl.lit(" "), "name")
+    said = (
+        asked.join(report.names(), on="subject", how="left")
+        .sort("subject")
+        .group_by("question")
+        .agg(pl.col("note").first(), count=pl.len().cast(pl.String), people=names.str.join(", "))
+        .select("question", clock=pl.concat_str(pl.lit(before), "note", pl.lit(between), "count", pl.lit(colon),
+                                                "people", pl.lit(after)))
+    )  # fmt: skip
+    told = shown.join(said, on="question", how="left", maintain_order="left")
+    about = pl.col("kind") == CLOCK
+    return told.with_columns(
+        subject=pl.when(~about).then("subject"), note=pl.when(about).then("clock").otherwise("note")
+    ).drop("clock")
 
 
 def _options(report: Report, questions: pl.DataFrame) -> pl.DataFrame:
@@ -133,7 +164,8 @@ def _what(report: Report) -> pl.Expr:
     noted = pl.when(pl.col("note").is_not_null()).then(pl.concat_str("title", pl.lit(" ("), "note", pl.lit(")")))
     seen = pl.coalesce(noted, "title")
     return (
-        pl.when(pl.col("kind") == "choice").then(choice)
+        pl.when(pl.col("kind") == CLOCK).then("note")
+        .when(pl.col("kind") == "choice").then(choice)
         .when(pl.col("kind") == "level").then(level)
         .when(pl.col("kind") == "approval").then(approval)
         .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))

@@ -59,10 +59,10 @@ def summary_table(report: Report) -> Table:
 
 
 def attendance_counts(report: Report) -> pl.DataFrame:
-    """How often each person was late, early, absent or missed a punch, open questions among them."""
+    """How often each person was late, early, absent or missed a punch, open questions among them, not what is held."""
     events = report.facts.filter(
         pl.col("origin") == "attendance", pl.col("outcome") == "event", pl.col("item").is_in(COUNTED),
-        pl.col("date").is_between(report.month.first, report.month.last),
+        pl.col("date").is_between(report.month.first, report.month.last), pl.col("standing") != "held",
     )  # fmt: skip
     return events.group_by("subject").agg((pl.col("item") == item).sum().cast(pl.Int32).alias(item) for item in COUNTED)
 

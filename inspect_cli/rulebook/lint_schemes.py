@@ -7,6 +7,7 @@ from typing import Any
 
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.compile import prices_of
+from inspect_cli.rulebook.schemes import items_of_section
 
 Json = Mapping[str, Any]
 
@@ -17,6 +18,8 @@ def scheme_notes(name: str, scheme: Json, checklists: Sequence[Json]) -> Iterato
     yield from _base(name, scheme)
     yield from _grades(name, scheme, counted)
     yield from _swallowed(name, scheme, counted)
+    yield from _weights(name, scheme, counted)
+    yield from _paid_twice(name, scheme, counted)
 
 
 def _base(name: str, scheme: Json) -> Iterator[Problem]:
@@ -50,6 +53,36 @@ def _gives_points(rules: Any) -> bool:
     points = rules.get("points", [])
     named = points if isinstance(points, list) else [points]
     return any(Decimal(each) > 0 for each in named) or any(map(_gives_points, rules.values()))
+
+
+def _weights(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:
+    """Sections that weigh less than the base where no item outside them could take or give the rest."""
+    sections = scheme.get("sections", [])
+    held = {item["id"] for section in sections for _, item in items_of_section(section, counted)}
+    outside = [item for book in counted for item in book["items"] if item["id"] not in held and prices_of(item)]
+    together = sum(Decimal(section["weight"]) for section in sections)
+    if sections and not outside and together < Decimal(scheme["base"]):
+        facts = {"weights": f"{together}", "base": scheme["base"], "rest": f"{Decimal(scheme['base']) - together}"}
+        yield Problem("weights-below-base", Source(name, path="$.sections"), facts)
+
+
+def _paid_twice(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:
+    """Items whose yuan are reckoned by a formula of the scheme and by their own price."""
+    priced = {item["id"] for book in counted for item in book["items"] if any(_yuan_of(item))}
+    for number, formula in enumerate(scheme.get("pay", {}).get("formulas", [])):
+        for item in formula["items"]:
+            if item in priced:
+                source = Source(name, path=f"$.pay.formulas[{number}].items")
+                yield Problem("paid-twice", source, {"item": item, "formula": formula["id"]})
+
+
+def _yuan_of(item: Json) -> Iterator[str]:
+    """The yuan of an item's own prices, at once or by the step."""
+    every = item.get("every", {})
+    owners = [item.get("each", {}), item.get("limit", {}), every, every.get("start", {})]
+    for owner in [*owners, *item.get("bands", []), *item.get("levels", {}).values()]:
+        if "yuan" in owner:
+            yield owner["yuan"]
 
 
 def _swallowed(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:

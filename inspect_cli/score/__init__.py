@@ -19,6 +19,7 @@ from inspect_cli.score.numbering import keep_places
 from inspect_cli.score.prices import price_events
 from inspect_cli.score.questions import (
     answers_by_question,
+    ask_about_clocks,
     ask_about_ends,
     ask_about_facts,
     ask_about_levels,
@@ -134,7 +135,8 @@ def _ask(
     mine: pl.DataFrame, facts: pl.DataFrame, ruled: pl.DataFrame, book: RuleBook, month: Month
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The facts of persons as decisions leave them, the QUESTIONS about facts, and the places kept for lines."""
-    about = [ask_about_facts(mine, book), ask_about_levels(mine, book), ask_about_places(facts, month)]
+    of_persons = [ask_about_clocks(mine), ask_about_facts(mine, book), ask_about_levels(mine, book)]
+    about = [*of_persons, ask_about_places(facts, month)]
     asked = number_questions(stack(about, QUESTIONS), ruled, book)
     kept = keep_places(mine, asked, book)
     left = rule_on_facts(rule_on_records(mine, ruled), asked)

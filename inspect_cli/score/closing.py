@@ -7,7 +7,10 @@ from inspect_cli.frames import DECISIONS, QUESTIONS, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 
-FIXED = {"approval": "reject", "choice": "excuse", "no-one-answers": "excuse", "level": "excuse", "no-data": "unscored"}
+FIXED = {
+    "clock-silent": "excuse", "approval": "reject", "choice": "excuse", "no-one-answers": "excuse", "level": "excuse",
+    "no-data": "unscored",
+}  # fmt: skip
 """Kinds that fall under no setting: nobody gets a sanction, or points to choose, that no person decided."""
 OF_RECORDS = {"excuse": "reject", "confirm": "approve"}
 

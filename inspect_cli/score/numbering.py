@@ -6,6 +6,9 @@ from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.month_lines import SCHEME
 
 SEEN = ["checklist", "version", "seen"]
+OF_A_CLOCK = r"^Q-[0-9]{4}-(@.*)$"
+"""The clock in the number of the question about its silence, which is the `via` of what hangs on it."""
+
 ASKED = [*SEEN, "item", "rule", "at_step", "kind"]
 TO_CHOOSE, TO_APPROVE = pl.col("nearest").is_not_null(), pl.col("sanction").is_not_null() | pl.col("terminal")
 
@@ -13,18 +16,23 @@ TO_CHOOSE, TO_APPROVE = pl.col("nearest").is_not_null(), pl.col("sanction").is_n
 def keep_places(facts: pl.DataFrame, asked: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """The first place of every event and failure (fact_id, first) whose lines may ask something.
 
-    The places of a day follow those of the questions about its facts (`asked`), by person, item and fact. A fact has
-    places for all that may be asked of it, as whatever it may count: which it is may hang on other answers.
+    The places of a day follow those of the questions about its facts (`asked`), by person, item and fact; what hangs on
+    a silent clock comes last, since an answer may take it away. A fact has places for all that may be asked of it, as
+    whatever it may count: which it is may hang on other answers.
     """
     width = _places(book).group_by(SEEN).agg(width=pl.len().cast(pl.Int64)).rename({"seen": "item"})
-    before = asked.filter(pl.col("kind") != "record").group_by("date").agg(before=pl.len().cast(pl.Int64))
+    before = (
+        asked.filter(pl.col("kind") != "record", ~pl.col("question").str.contains("@"))
+        .group_by("date")
+        .agg(before=pl.len().cast(pl.Int64))
+    )
     return (
         facts.filter(pl.col("outcome").is_in(["event", "fail"]), pl.col("item").is_in(width["item"].unique().implode()))
-        .select("fact_id", "subject", "scheme", "item", "date")
+        .select("fact_id", "subject", "scheme", "item", "date", hangs=pl.col("via").str.contains(OF_A_CLOCK))
         .join(width.join(book.scheme_items, on=RULE_KEY), on=["scheme", "item"])
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .join(before, on="date", how="left")
-        .sort("date", "subject", "item", "fact_id")
+        .sort("date", pl.col("hangs").fill_null(False), "subject", "item", "fact_id")
         .select(
             "fact_id", first=pl.col("width").cum_sum().over("date") - pl.col("width") + pl.col("before").fill_null(0)
         )

@@ -5,10 +5,16 @@ import polars as pl
 from inspect_cli.frames import QUESTIONS, record_of, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RULE_KEY, RuleBook
-from inspect_cli.score.numbering import number_ends, number_lines
+from inspect_cli.score.numbering import OF_A_CLOCK, number_ends, number_lines
 
-KINDS = ("absent", "missing-punch", "not-at-work", "no-one-answers", "level", "approval", "choice", "no-data", "record")
+KINDS = (
+    "clock-silent", "absent", "missing-punch", "not-at-work", "no-one-answers", "level", "approval", "choice",
+    "no-data", "record",
+)  # fmt: skip
 """Kinds in the order in which they are numbered within a day: what rests on lines comes after what rests on facts."""
+
+
+AT_CLOCKS = ("absent", "missing-punch")
 
 
 def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -17,9 +23,10 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     `facts` carries the scheme. What is charged to others waits for the answer about its parent. A provisional
     fact is a record that waits for approval and counts meanwhile.
     """
+    about_one = pl.col("item") != "clock-silent"
     provisional = (pl.col("standing") == "provisional") & pl.col("outcome").is_in(["event", "fail"])
     observed = pl.col("parent_id").is_null()
-    waiting = facts.filter(((pl.col("standing") == "open") & observed) | provisional)
+    waiting = facts.filter(about_one, ((pl.col("standing") == "open") & observed) | provisional)
     held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
@@ -29,8 +36,26 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .when(pl.col("origin") == "attendance").then("item")
         .otherwise(pl.lit("not-at-work"))
     )  # fmt: skip
-    asking = waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind)
-    return shape(asking.with_columns(fact_id=pl.coalesce("parent_id", "fact_id")), QUESTIONS)
+    asked = waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind)
+    numbered = asked.with_columns(question=_number_at_a_clock(), fact_id=pl.coalesce("parent_id", "fact_id"))
+    return shape(numbered, QUESTIONS)
+
+
+def _number_at_a_clock() -> pl.Expr:
+    """Number of a question about what hung on a silent clock: counted apart, so that its answer moves no other."""
+    clock = pl.when(pl.col("kind").is_in(AT_CLOCKS)).then(pl.col("via").str.extract(OF_A_CLOCK))
+    nth = pl.int_range(1, pl.len() + 1).over("date", clock.alias("clock"), order_by=["kind", "subject", "fact_id"])
+    ordinal = nth.cast(pl.String).str.zfill(2)
+    return pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), ordinal, clock)
+
+
+def ask_about_clocks(facts: pl.DataFrame) -> pl.DataFrame:
+    """QUESTIONS about silent clocks, which have their number: a row for everyone concerned, of the day it began."""
+    asking = facts.filter(pl.col("item") == "clock-silent")
+    numbered = asking.with_columns(
+        kind=pl.lit("clock-silent"), question="sheet", date=pl.col("date").min().over("sheet")
+    )
+    return shape(numbered, QUESTIONS)
 
 
 def ask_about_levels(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:

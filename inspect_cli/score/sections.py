@@ -51,7 +51,7 @@ def _found(facts: pl.DataFrame, settled: pl.DataFrame, due: pl.DataFrame, book: 
     For a section by deductions also what counts as one of its items without having been observed as such, by `becomes`
     or over an allowance: its line is among those deducted there. Marks stay with what was marked.
     """
-    seen = facts.filter(pl.col("standing") != "open").drop("scheme", strict=False)
+    seen = facts.filter(~pl.col("standing").is_in(["open", "held"])).drop("scheme", strict=False)
     held = due.select("subject", *RULE, "pooled", "measure").join(book.section_items, on=RULE)
     moved = settled.filter(pl.col("was_item").is_not_null()).select("subject", "item", "outcome")
     came = moved.join(held.filter(pl.col("measure") == "deductions"), on=["subject", "item"])

@@ -42,10 +42,10 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
 def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """SETTLED: the events and failures that count, in time order; `facts` as `of_the_employed` gives them.
 
-    A fact that is open is left out; an item that no checklist of the person's scheme holds on that date stays, without
-    a checklist and so without a price.
+    A fact that is open or held is left out; an item that no checklist of the person's scheme holds on that date stays,
+    without a checklist and so without a price.
     """
-    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), pl.col("standing") != "open")
+    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), ~pl.col("standing").is_in(["open", "held"]))
     spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book, month, history)
     return shape(in_time(spent, people, month), SETTLED)
 

@@ -33,14 +33,14 @@ def run_streaks(
     lines = month_lines(
         reached.with_columns(
             because=pl.when("whole").then(reason("streak")).otherwise(reason("streak-so-far")),
-            count=whole(pl.col("length")),
+            count=whole(pl.col("told")),
             price="points",
             low=pl.lit(None),
             high=pl.lit(None),
         ),
         "streak", month, book,
     )  # fmt: skip
-    return lines, _evidence(lines, states)
+    return lines, _evidence(lines.join(counted.select(*RUN, "told"), on=RUN), states, month)
 
 
 def _value() -> pl.Expr:
@@ -92,7 +92,10 @@ def _states(holding: pl.DataFrame, month: Month, history: History) -> pl.DataFra
 
 
 def _counted(holding: pl.DataFrame, states: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """Each run with its `length`, the step it `reaches`, and whether a longer one would be no other (`whole`)."""
+    """Each run with its `length`, the step it `reaches`, and whether a longer one would be no other (`whole`).
+
+    `told` is the length as people count it: anew after the last step where the count restarts.
+    """
     seen = states.group_by(RUN).agg(before=pl.col("counts").sum(), ended=pl.col("ended").first())
     last_steps = book.streak_steps.group_by(*SCHEME, "rule").agg(last=pl.col("at_step").max())
     length, last = pl.col("length"), pl.col("last")
@@ -101,15 +104,17 @@ def _counted(holding: pl.DataFrame, states: pl.DataFrame, book: RuleBook) -> pl.
         holding.join(seen, on=RUN, how="left")
         .join(last_steps, on=[*SCHEME, "rule"])
         .with_columns(length=1 + pl.col("before").fill_null(0).cast(pl.Int32))
+        .with_columns(told=pl.when(pl.col("after") == "restart").then((length - 1) % last + 1).otherwise(length))
         .with_columns(
             whole=pl.col("ended").is_not_null() | (same & (length >= last)),
             reaches=pl.when(same).then(pl.min_horizontal(length, last))
-            .when(pl.col("after") == "restart").then((length - 1) % last + 1)
-            .otherwise(length),
+            .otherwise("told"),
         )
     )  # fmt: skip
 
 
-def _evidence(lines: pl.DataFrame, states: pl.DataFrame) -> pl.DataFrame:
-    rested = lines.select("line_id", *RUN).join(states.filter("counts"), on=RUN).sort("line_id", "place")
+def _evidence(lines: pl.DataFrame, states: pl.DataFrame, month: Month) -> pl.DataFrame:
+    counted = pl.col("place") > _place(pl.lit(month.name)) - pl.col("told")
+    behind = lines.select("line_id", *RUN, "told").join(states.filter("counts"), on=RUN)
+    rested = behind.filter(counted).sort("line_id", "place")
     return shape(rested.with_columns(fact_id="past", ordinal="place"), EVIDENCE)

@@ -63,6 +63,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "account": {"losses": ("losses", "损失扣款")},
     "needs": {"choice": ("choice", "待选定"), "approval": ("approval", "待批准")},
     "question": {
+        "clock-silent": ("clock silent", "考勤机无记录"),
         "absent": ("absent", "缺勤"),
         "missing-punch": ("missing punch", "缺卡"),
         "not-at-work": ("not at work", "当时不在岗"),
@@ -112,6 +113,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "late-early": ("late early", "迟到早退"),
         "missing-punch": ("missing punch", "缺卡"),
         "absent": ("absent", "缺勤"),
+        "clock-silent": ("clock silent", "考勤机无记录"),
         "leave": ("leave", "请假"),
         "exempt": ("exempt", "免考勤"),
         "open": ("open", "未结束"),
@@ -137,6 +139,7 @@ MARKS: Final[Mapping[str, tuple[str, str]]] = {
     "late-early": ("LE", "迟退"),
     "missing-punch": ("M", "卡"),
     "absent": ("A", "缺"),
+    "clock-silent": ("?", "机"),
     "leave": ("V", "假"),
     "exempt": ("X", "免"),
     "open": ("·", "·"),

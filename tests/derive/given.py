@@ -8,6 +8,7 @@ import polars as pl
 
 from inspect_cli import resources
 from inspect_cli.derive.attendance import derive_attendance
+from inspect_cli.derive.decisions import derive_decisions
 from inspect_cli.derive.people import derive_people
 from inspect_cli.derive.planned import plan
 from inspect_cli.frames import FACTS, Records, Rows, stack
@@ -15,7 +16,7 @@ from inspect_cli.months import business_month
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
-from inspect_cli.site import KINDS
+from inspect_cli.site import AS_USUAL, KINDS, Clocks
 from inspect_cli.validate import validate
 
 BOTH = {"zh": "例", "en": "example"}
@@ -112,6 +113,8 @@ def attend(
     book: RuleBook | None = None,
     exemptions: str = "",
     areas: str = "",
+    decisions: str = "",
+    settings: Clocks = AS_USUAL,
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of October."""
     given = {
@@ -122,9 +125,10 @@ def attend(
         "leave": records("leave", f"person_id,from,to,type,approved\n{leave}" if leave else ""),
         "attendance": records("attendance", f"person_id,device_id,device,direction,time\n{punches}" if punches else ""),
         "exemptions": records("exemptions", f"{EXEMPTION_HEADINGS}\n{exemptions}" if exemptions else ""),
+        "decisions": records("decisions", f"about,outcome\n{decisions}" if decisions else ""),
         "areas": records("areas", f"place,person_id,from,to,shift\n{areas}" if areas else ""),
     }  # fmt: skip
-    return clocked(given, people_of(staff), book or book_of(), as_of, holidays)
+    return clocked(given, people_of(staff), book or book_of(), as_of, holidays, settings)
 
 
 def nothing() -> dict[str, Records]:
@@ -133,14 +137,18 @@ def nothing() -> dict[str, Records]:
 
 
 def clocked(
-    given: dict[str, Records], people: pl.DataFrame, book: RuleBook, as_of: date, holidays: str | None = None
+    given: dict[str, Records],
+    people: pl.DataFrame,
+    book: RuleBook,
+    as_of: date,
+    holidays: str | None = None,
+    settings: Clocks = AS_USUAL,
 ) -> tuple[pl.DataFrame, list[Problem]]:
     """FACTS and Problems of what was planned and punched."""
     given = {**nothing(), **given}
     planned, swapped, plan_problems = plan(given, people, OCTOBER, holidays)
-    facts, _, problems = derive_attendance(
-        given["attendance"], planned, people, book, OCTOBER, as_of, given["exemptions"], given["areas"]
-    )
+    decisions, _ = derive_decisions(given["decisions"], OCTOBER)
+    facts, _, problems = derive_attendance(given, planned, people, book, OCTOBER, as_of, decisions, settings)
     return stack([facts, swapped], FACTS), [*plan_problems, *problems]
 
 

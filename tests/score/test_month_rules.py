@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 
 from inspect_cli.frames import PAST_STANDINGS, of_rows
@@ -87,6 +88,14 @@ def test_what_ends_a_streak_is_a_setting(march: dict[str, Any] | None, broken_by
     history += [before("2026-03", **march)] if march else []
     scored = april({"streaks": [{**FIRST, "broken_by": broken_by}]}, history)
     assert lines(scored, "streak")[0][2] == D(yuan)
+
+
+def test_a_count_that_restarts_is_told_and_proved_from_where_it_began_anew() -> None:
+    # January to April hold: April is the second month of the second pair
+    pairs = {**FIRST, "after": "restart", "steps": [{"months": 2, "yuan": "50"}]}
+    scored = april({"streaks": [pairs]}, [before(f"2026-0{month}") for month in (1, 2, 3)])
+    assert scored.adjustments.filter(pl.col("step") == "streak")["count"].to_list() == [D(2)]
+    assert scored.evidence["fact_id"].to_list() == ["2026-03"]
 
 
 def test_a_streak_rests_on_its_months_and_its_sanction_waits() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from inspect_cli.derive.clocked import punches_of_people, with_people
 from inspect_cli.derive.people import derive_people
+from inspect_cli.derive.punchers import punches_of_people, with_people
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 
