@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from inspect_cli import amounts, months
+from inspect_cli.meanings import word_for
 from inspect_cli.problems import Problem, Source
 from inspect_cli.soundness import is_sound
 
@@ -98,8 +99,12 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
     rule = schema["properties"][key]
     facts = {"value": row[key], "example": rule["examples"][0]}
     if error.validator == "enum":
-        near = get_close_matches(row[key], [*rule["enum"], *_words(rule)], n=1)
-        listed = {"allowed": ", ".join(rule["enum"]), "allowed_zh": "、".join(_in_chinese(rule))}
+        alike = [word for word in (*rule["enum"], *_words(rule)) if _denies(word) == _denies(row[key])]
+        near = get_close_matches(row[key], alike, n=1)
+        listed = {
+            "allowed": ", ".join(rule["enum"]),
+            "allowed_zh": "、".join(word_for(rule, value) for value in rule["enum"]),
+        }
         return "unknown-word", key, {**facts, **listed, "near": near[0] if near else ""}
     if error.validator == "format":
         return f"bad-{rule['format']}", key, facts
@@ -108,14 +113,13 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
     return "bad-text", key, {**facts, "what": _odd_character(row[key], rule["pattern"])}
 
 
+def _denies(word: str) -> bool:
+    """Whether the word says no: one character turns a failure into a pass."""
+    return any(no in word for no in "不未没無无非否")
+
+
 def _words(rule: Json) -> list[str]:
     return [word for words in rule.get("x-words", {}).values() for word in words]
-
-
-def _in_chinese(rule: Json) -> list[str]:
-    """The first Chinese word that people write for each value."""
-    words = rule.get("x-words", {})
-    return [next((word for word in words.get(value, ()) if not word.isascii()), value) for value in rule["enum"]]
 
 
 def _odd_character(text: str, pattern: str) -> str:

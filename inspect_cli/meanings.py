@@ -13,6 +13,11 @@ from inspect_cli.problems import Problem, Source
 
 Json = Mapping[str, Any]
 DATED = ("date", "moment", "day-or-moment")
+ROW_NUMBERS = ("序号", "行号", "no", "no.", "#")
+"""Folded headings of columns that only number the rows: they are no word to anybody."""
+
+DAY_OF_WEEK = r" *[(]?(?:周|星期|礼拜)[一二三四五六日天][)]?$"
+NUMERALS = "一二三四五六七八九十"
 WIDE = 100
 """A shorter column holds numbers and codes, in which full-width letters are a habit of the keyboard."""
 
@@ -27,6 +32,20 @@ def keys_by_name(schema: Json) -> dict[str, str]:
     return {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
 
 
+def keys_by_loose_name(schema: Json) -> dict[str, list[str]]:
+    """Names under which a column may stand if no other column has a surer one, folded, and the properties they mean."""
+    keys: dict[str, list[str]] = {}
+    for key, rule in schema["properties"].items():
+        for name in rule.get("x-loose-synonyms", ()):
+            keys.setdefault(folded(name), []).append(key)
+    return keys
+
+
+def word_for(rule: Json, value: str) -> str:
+    """The first Chinese word that people write for a value of a list; the value itself where there is none."""
+    return next((word for word in rule.get("x-words", {}).get(value, ()) if not word.isascii()), value)
+
+
 def understood(text: pl.Expr, rule: Json, month: Month | None) -> pl.Expr:
     """The cell as the schema writes it: 合格 is pass, 2026/10/3 is 2026-10-03 and so is 10.3 in October 2026."""
     if "x-words" in rule:
@@ -35,8 +54,12 @@ def understood(text: pl.Expr, rule: Json, month: Month | None) -> pl.Expr:
     if rule.get("format") in DATED:
         plain = half_width(text)
         if month is not None and "x-short-date" in rule:
+            plain = plain.str.replace(DAY_OF_WEEK, "")
             plain = months.as_day_of(month, plain, day_alone=rule["x-short-date"] == "day")
         return months.as_iso_date(plain)
+    if "x-measure-words" in rule:
+        counted = half_width(text).str.replace(rf" *(?:{'|'.join(rule['x-measure-words'])})$", "")
+        return counted.replace({word: str(number) for number, word in enumerate(NUMERALS, 1)} | {"两": "2"})
     return half_width(text) if "format" in rule or rule.get("maxLength", WIDE) < WIDE else text
 
 

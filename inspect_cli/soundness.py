@@ -19,7 +19,8 @@ TYPES: Final[Mapping[str, Callable[[Any], bool]]] = {
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
 }
 SAID_NOTHING: Final = frozenset({
-    "$schema", "$id", "$defs", "title", "description", "examples", "properties", "x-title-zh", "x-synonyms", "x-words",
+    "$schema", "$id", "$defs", "title", "description", "examples", "properties", "x-title-zh", "x-synonyms",
+    "x-loose-synonyms", "x-words", "x-measure-words",
 })  # fmt: skip
 """Keywords that judge nothing by themselves."""
 

@@ -11,7 +11,14 @@ import polars as pl
 from inspect_cli import amounts, contracts, months
 from inspect_cli.folding import folded
 from inspect_cli.frames import Records, Rows, Tally
-from inspect_cli.meanings import days_typed_as_numbers, has_words, keys_by_name, understood
+from inspect_cli.meanings import (
+    ROW_NUMBERS,
+    days_typed_as_numbers,
+    has_words,
+    keys_by_loose_name,
+    keys_by_name,
+    understood,
+)
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source, column_letters
 
@@ -95,14 +102,14 @@ def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> 
 
 def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
     """Which column (counted from 1) holds each property, by key, title or synonym in Chinese or English."""
-    known = keys_by_name(schema)
+    known = {**_loose_names(table, schema), **keys_by_name(schema)}
     columns: dict[str, int] = {}
     problems = []
     row = table.header_row or None  # rows in JSON have no row of headings
     for number, heading in enumerate(table.headings, 1):
         key = known.get(folded(heading))
         source = _at(table.source, row, table.column(number) if row else None)
-        if key is None and heading:
+        if key is None and heading and folded(heading) not in ROW_NUMBERS:
             near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
             facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
             problems.append(Problem("unknown-column", source, facts))
@@ -112,6 +119,20 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
         elif key is not None:
             columns.setdefault(key, number)
     return columns, [*problems, *_missing(columns, table, schema)]
+
+
+def _loose_names(table: Rows, schema: Json) -> dict[str, str]:
+    """The names that say too little by themselves, where no heading says better: the first such heading means it."""
+    said = {folded(heading) for heading in table.headings}
+    taken = {key for name, key in keys_by_name(schema).items() if name in said}
+    meant: dict[str, str] = {}
+    loose = keys_by_loose_name(schema)
+    for name in (folded(heading) for heading in table.headings):
+        free = [key for key in loose.get(name, ()) if key not in taken]
+        if free:
+            meant[name] = free[0]
+            taken.add(free[0])
+    return meant
 
 
 def _same_heading(one: str, other: str) -> bool:

@@ -109,3 +109,40 @@ HABITUAL = st.one_of(
 def test_a_word_and_a_column_of_words_are_folded_alike(texts: list[str]) -> None:
     column = pl.select(fold(pl.lit(pl.Series(texts, dtype=pl.String)))).to_series().to_list()
     assert column == [folded(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "wanted"),
+    [
+        ("日期 责任人 问题 结果", "11.3 王丽 楼道垃圾 差", {"item": "楼道垃圾", "result": "fail"}),
+        (
+            "日期 被检人 检查区域 问题描述 判定",
+            "11.3 王丽 大堂 地面 达标",
+            {"item": "地面", "place": "大堂", "result": "pass"},
+        ),
+        (
+            "日期 姓名 检查项目 问题描述 结果",
+            "11.3 王丽 地面 有水渍 未通过",
+            {"item": "地面", "note": "有水渍", "result": "fail"},
+        ),
+        ("序号 日期 姓名 检查项目 结果 数量", "1 11.3 王丽 地面 × 3处", {"quantity": "3"}),
+        ("日期 姓名 检查项目 结果 数量", "11.3 王丽 地面 × 两个", {"quantity": "2"}),
+        ("日期 姓名 检查项目 结果", "2026年11月3号 王丽 地面 ×", {"date": "2026-11-03"}),
+        ("日期 姓名 检查项目 结果", "11.3（周二） 王丽 地面 ×", {"date": "2026-11-03"}),
+    ],
+)
+def test_a_sheet_is_understood_as_supervisors_head_and_fill_it(columns: str, row: str, wanted: dict[str, str]) -> None:
+    table = rows_of(columns.split(), row.split())
+    records, problems = validate("inspections", [table], resources.schema("inspections"), month=NOVEMBER)
+    assert problems == []
+    read = {key: records.frame[key].cast(pl.String)[0] for key in wanted}
+    assert {key: value.removesuffix(".0000") for key, value in read.items()} == wanted
+
+
+@pytest.mark.parametrize("word", ["没过", "未合格的", "不算合格"])
+def test_a_word_that_denies_is_never_taken_for_one_that_does_not(word: str) -> None:
+    table = rows_of(["日期", "姓名", "项目", "结果"], ["11.3", "王丽", "地面", word])
+    _, problems = validate("inspections", [table], resources.schema("inspections"), month=NOVEMBER)
+    assert [problem.code for problem in problems] == ["unknown-word"]
+    near = problems[0].facts["near"]
+    assert near == "" or any(no in near for no in "不未没")

@@ -75,10 +75,11 @@ def _tell(work: "Work", evidence: "Evidence", more: int) -> None:
             click.echo(json.dumps({"type": "reading", **row}, ensure_ascii=False))
         return
     print_table(files_table(evidence.inputs, work.notes), work.voice)
-    words = brief(understood, _titles(work.voice.lang), work.voice.lang)
-    if words.frame.height:
+    lang = work.voice.lang
+    shown = brief(understood, _titles(lang), _words(lang), lang)
+    if shown.frame.height:
         click.echo()
-        print_table(words, work.voice)
+        print_table(shown, work.voice)
     tell_counts(work, evidence, more)
 
 
@@ -88,6 +89,20 @@ def _titles(lang: str) -> dict[tuple[str, str], str]:
 
     title = "x-title-zh" if lang == "zh" else "title"
     return {(kind, key): rule[title] for kind in KINDS for key, rule in resources.schema(kind)["properties"].items()}
+
+
+def _words(lang: str) -> dict[tuple[str, str, str], str]:
+    """What people call each value of the properties that are lists of words: the code itself in English."""
+    from inspect_cli import resources
+    from inspect_cli.meanings import word_for
+
+    return {
+        (kind, key, value): word_for(rule, value)
+        for kind in KINDS
+        for key, rule in resources.schema(kind)["properties"].items()
+        for value in rule.get("x-words", ())
+        if lang == "zh"
+    }
 
 
 def _check_rules(params: Mapping[str, Any]) -> int:

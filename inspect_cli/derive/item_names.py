@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
-from inspect_cli.derive.near import nearest
+from inspect_cli.derive.near import most_shared, nearest
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import folded, simplified
 from inspect_cli.frames import Records
@@ -25,7 +25,7 @@ def name_items(frame: pl.DataFrame, records: Records, book: RuleBook, origin: st
     strange = frame.filter(~by_code)
     if strange.is_empty():
         return frame, []
-    near, called = _near_item(items), called_by(items)
+    near, called = _near_item(items, book), called_by(items)
     meant = _codes(strange.select("item", "named").unique().iter_rows(), items, book)
     joined = frame.join(meant, on=["item", "named"], how="left", nulls_equal=True, maintain_order="left")
     joined, two = refuse(
@@ -69,13 +69,19 @@ def _codes(wanted: Iterable[tuple[str, str | None]], items: pl.DataFrame, book: 
     return pl.DataFrame(rows, schema={"item": pl.String, "named": pl.String, "codes": pl.String}, orient="row")
 
 
-def _near_item(items: pl.DataFrame) -> Callable[[str], str]:
-    """The nearest code, else the nearest title."""
+def _near_item(items: pl.DataFrame, book: RuleBook) -> Callable[[str], str]:
+    """The nearest code, else the nearest title, else titles of items whose words share most with it."""
     near_code = nearest(items["item"].unique().sort())
     near_title = nearest(pl.concat([items["title_zh"], items["title_en"]]).unique().sort())
+    words: dict[str, str] = {}
+    synonyms = book.names.join(items.select("checklist", "item", title="title_zh"), on=["checklist", "item"])
+    said = [items.select("title_zh", "standard_zh"), synonyms.select("title", "name")]
+    for title, text in (row for frame in said for row in frame.unique(maintain_order=True).iter_rows()):
+        words[title] = f"{words.get(title, title)} {text}"
+    sharing = most_shared(words)
 
     def near(value: str) -> str:
-        return near_code(value) or near_title(value)
+        return near_code(value) or near_title(value) or sharing(value)
 
     return near
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
 import polars as pl
@@ -51,3 +51,19 @@ def _one_character_apart(one: str, other: str) -> bool:
 
 def _plain(value: str) -> str:
     return re.sub("(?<![0-9])0+", "", unicodedata.normalize("NFKC", value).casefold())
+
+
+def most_shared(words: Mapping[str, str]) -> Callable[[str], str]:
+    """A function that names what shares most pairs of neighbouring characters with a Chinese phrase, joined by ` / `.
+
+    `words` has for each name all that is said of it: 没穿工服 shares 工服 with whatever speaks of 工服.
+    """
+
+    def near(value: str) -> str:
+        pairs = {value[at : at + 2] for at in range(len(value) - 1) if not value[at : at + 2].isascii()}
+        shared = {name: sum(pair in said for pair in pairs) for name, said in words.items()}
+        most = max(shared.values(), default=0)
+        best = sorted((name for name in shared if shared[name] == most), key=len) if most else []
+        return " / ".join(best[:MOST_SHOWN])
+
+    return near

@@ -19,6 +19,9 @@ HEADINGS = (
     Heading("rows", "Rows", "行数", "number", 8),
 )
 SHOWN_OF_A_COLUMN, SHOWN_IN_ALL, WIDEST_LINE = 5, 60, 24
+MOST_RENAMED = 20
+"""So many words of items, people and places are shown that are read as something of another name."""
+NAMING = ("item", "person_id", "place")
 MORE = {"en": "… {count} more", "zh": "…… 另有 {count} 种"}
 SEPARATOR = {"en": ", ", "zh": "、"}
 HEADING = {"en": "heading", "zh": "表头"}
@@ -44,22 +47,28 @@ def readings_table(
     return Table("readings", "Read as", "读作", HEADINGS, frame, notes)
 
 
-def brief(table: Table, titles: Mapping[tuple[str, str], str], lang: str) -> Table:
+def brief(
+    table: Table, titles: Mapping[tuple[str, str], str], words: Mapping[tuple[str, str, str], str], lang: str
+) -> Table:
     """The table as a screen shows it: a file's headings in one row, a few words of each column, the rest counted.
 
-    `titles` says what people call each property of each kind; a heading that is just that is left out.
+    `titles` says what people call each property of each kind, and `words` its values; what is just that is left out.
+    Of items, people and places whatever is read as something of another name comes first.
     """
     rows: list[Any] = []
     hidden = 0
-    for part in _titled(table.frame, titles, lang).partition_by("file", "column", maintain_order=True):
+    for part in _titled(_in_words(table.frame, words), titles, lang).partition_by(
+        "file", "column", maintain_order=True
+    ):
         if len(rows) >= SHOWN_IN_ALL:
             hidden += part.height
         elif part["column"][0] == HEADING[lang]:
             written, read_as = (_on_a_line(part[key].to_list(), lang) for key in ("written", "read_as"))
             rows.append((part["file"][0], HEADING[lang], written, read_as, None))
         else:
-            rows += part.head(SHOWN_OF_A_COLUMN).rows()
-            rows += _rest(part, lang)
+            shown = _to_look_at(part)
+            rows += shown.drop("renamed").rows()
+            rows += _rest(part.join(shown, on="written", how="anti", maintain_order="left"), lang)
     if hidden:
         rows.append((MORE[lang].format(count=hidden), None, None, None, None))
     headings = HEADINGS[1:]
@@ -81,8 +90,8 @@ def _titled(frame: pl.DataFrame, titles: Mapping[tuple[str, str], str], lang: st
         column=pl.when(is_heading).then("column").otherwise("title"),
         read_as=pl.when(is_heading).then("title").otherwise("read_as"),
     )
-    said = titled.filter((pl.col("column") != HEADING[lang]) | (pl.col("written") != pl.col("read_as")))
-    return said.select(heading.key for heading in HEADINGS[1:])
+    said = titled.filter(pl.col("written") != pl.col("read_as"))
+    return said.select("renamed", *(heading.key for heading in HEADINGS[1:]))
 
 
 def _on_a_line(words: Sequence[str], lang: str) -> str:
@@ -90,8 +99,27 @@ def _on_a_line(words: Sequence[str], lang: str) -> str:
     return line if len(line) <= WIDEST_LINE else line[: WIDEST_LINE - 1] + "…"
 
 
-def _rest(part: pl.DataFrame, lang: str) -> list[tuple[Any, ...]]:
+def _in_words(frame: pl.DataFrame, words: Mapping[tuple[str, str, str], str]) -> pl.DataFrame:
+    """The readings with the values of a list in words, and `renamed`: named, and not by what was written."""
+    said = pl.DataFrame(
+        [(*key, word) for key, word in words.items()], orient="row",
+        schema={"kind": pl.String, "column": pl.String, "read_as": pl.String, "word": pl.String},
+    )  # fmt: skip
+    joined = frame.join(said, on=["kind", "column", "read_as"], how="left", maintain_order="left")
+    within = pl.col("read_as").str.contains(pl.col("written"), literal=True)
+    return joined.with_columns(
+        read_as=pl.coalesce("word", "read_as"), renamed=pl.col("column").is_in(NAMING) & ~within
+    ).drop("word")
+
+
+def _to_look_at(part: pl.DataFrame) -> pl.DataFrame:
+    """The words of a column to show."""
+    renamed = part.filter("renamed").head(MOST_RENAMED)
+    others = part.filter(~pl.col("renamed")).head(max(0, SHOWN_OF_A_COLUMN - renamed.height))
+    return pl.concat([renamed, others])
+
+
+def _rest(rest: pl.DataFrame, lang: str) -> list[tuple[Any, ...]]:
     """The words of a column that are not shown, in one row."""
-    rest = part.slice(SHOWN_OF_A_COLUMN)
     said = MORE[lang].format(count=rest.height)
-    return [(part["file"][0], part["column"][0], said, None, int(rest["rows"].sum()))] if rest.height else []
+    return [(rest["file"][0], rest["column"][0], said, None, int(rest["rows"].sum()))] if rest.height else []
