@@ -2,6 +2,7 @@
 
 from inspect_cli.derive import (
     attendance,
+    charges,
     copies,
     dating,
     decisions,
@@ -18,6 +19,19 @@ from inspect_cli.derive import (
 )
 
 __all__ = [
-    "attendance", "copies", "dating", "decisions", "departments", "findings", "forgotten", "metrics", "naming",
-    "people", "places", "planned", "readings", "unread_people",
-]  # fmt: skip
+    "attendance",
+    "charges",
+    "copies",
+    "dating",
+    "decisions",
+    "departments",
+    "findings",
+    "forgotten",
+    "metrics",
+    "naming",
+    "people",
+    "places",
+    "planned",
+    "readings",
+    "unread_people",
+]
