@@ -207,6 +207,7 @@ OWN = {
         "band",
         "streak",
         "rank",
+        "forfeit",
         "formula",
         "guarantee",
         "conversion",

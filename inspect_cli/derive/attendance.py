@@ -88,7 +88,7 @@ def _of_clocks(
     """SILENCES, and what is odd about the time of whole clocks, apart from what is exempt already."""
     if punches["device"].null_count() == punches.height:
         return pl.DataFrame(schema=SILENCES), []
-    columns = ("p", "date", "due", "starts", "ends", "asks_in", "asks_out", "on_leave", "came", "went")
+    columns = ("p", "date", "segments", "due", "starts", "ends", "asks_in", "asks_out", "on_leave", "came", "went")
     days = pl.concat([fine.select(columns), spared.select(columns)])
     return silent_clocks(days, punches, usual, settings), shifted_clocks(days, punches, attendance)
 

@@ -57,7 +57,8 @@ def _unclear(spans: pl.DataFrame, people: pl.DataFrame, staff: Records) -> list[
 def for_departments(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """FACTS, of which those on somebody whose scheme that day scores departments or groups are facts of these.
 
-    They came `via` the person. Of an item that the scheme does not have they are nobody's.
+    They came `via` the person. Of an item that the scheme does not have they are nobody's, but the question about a
+    silent clock is asked all the same.
     """
     subjects = book.subjects()
     if set(subjects.values()) == {"person"}:
@@ -71,7 +72,9 @@ def for_departments(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
         .sort("nth")
     )
-    moved = theirs.join(book.scheme_items, on=["scheme", "item"], how="semi", maintain_order="left").with_columns(
+    asking = theirs.filter(pl.col("item") == "clock-silent")
+    held = theirs.join(book.scheme_items, on=["scheme", "item"], how="semi", maintain_order="left")
+    moved = pl.concat([held, asking]).with_columns(
         subject_kind=scores,
         subject=pl.when(scores == "group").then(group_of()).otherwise("department"),
         via=pl.coalesce("via", "subject"),

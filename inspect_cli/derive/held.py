@@ -75,8 +75,10 @@ def judged_apart(
 
 def _spans(silences: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
     """SPANS of every silence and person whose clock it is, with `via` its question and KNOWN."""
-    return silences.join(usual, on="clock").select(
-        "p", *KNOWN, valid_from=pl.lit(date.min), valid_to=pl.lit(date.max), what=pl.lit("both"),
+    # of two that meet at one moment the first is asked about
+    in_order = silences.drop("row").with_row_index("row")
+    return in_order.join(usual, on="clock").select(
+        "p", "row", *KNOWN, valid_from=pl.lit(date.min), valid_to=pl.lit(date.max), what=pl.lit("both"),
         begins=pl.col("begun").fill_null(-EVER), until=pl.col("ended").fill_null(EVER), via="question",
     )  # fmt: skip
 

@@ -24,22 +24,23 @@ first after (ended; both null where there is none), how many punches were due in
 def silent_clocks(days: pl.DataFrame, punches: pl.DataFrame, usual: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
     """SILENCES of planned segments that are over, by date and clock.
 
-    `days` has p, date, due, ends, asks_in, asks_out, on_leave, came and went; `usual` p and clock. Of at least three
-    people whose clock it is, fewer than the site's share punched, at whatever clock: of those due at one moment within
-    half an hour of it, while the clock logged nothing for as long; or of those planned on one date at all. Or it logged
-    nothing for longer than the site's usual gap and three of those due in it did not punch. What follows each other
-    without a moment between at which enough punched, or begins on the same date, is one silence.
+    `days` has p, date, segments, due, ends, asks_in, asks_out, on_leave, came and went; `usual` p and clock. Of three
+    people or more whose clock it is fewer than the site's share punched, at whatever clock: of those due at one moment
+    within half an hour of it, while the clock logged nothing for as long; or of those planned on one date at all. Or it
+    logged nothing for longer than the site's usual gap and three of those due in it did not punch. What follows each
+    other without a moment between at which enough punched, or begins on the same date, is one silence.
     """
     sides = _sides(days, usual)
+    dated = sides.group_by(*AT, "date").agg(pl.len().alias("expected"), pl.col("met", "made").sum())
     moments = (
-        sides.group_by(AT)
-        .agg(pl.len().alias("expected"), pl.col("met", "made").sum(), pl.col("date").min())
+        dated.group_by(AT)
+        .agg(pl.col("expected", "met").sum(), pl.col("date").min())
         .sort("due", "clock")
         .with_columns(few=pl.col("met") * 100 < pl.col("expected") * settings.share)
     )
-    of_dates = _few_of_a_date(sides, moments, settings)
+    of_dates = _few_of_a_date(sides, dated, 2 * _most_segments(days), settings)
     unheard = _in_long_gaps(sides, punches, settings)
-    asked = moments.join(of_dates, on=["clock", "date"], how="left", maintain_order="left").join(
+    asked = moments.join(of_dates, on=AT, how="left", maintain_order="left").join(
         unheard, on=AT, how="left", maintain_order="left"
     )
     wide = pl.col("of_date").is_not_null() | pl.col("unheard").is_not_null()
@@ -66,21 +67,30 @@ def _sides(days: pl.DataFrame, usual: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([ins, outs]).join(named, on="p")
 
 
-def _few_of_a_date(sides: pl.DataFrame, moments: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
-    """Clocks and dates (with `of_date`) on which fewer than the share of the planned people punched at all."""
-    few = (
-        moments.group_by("clock", "date")
+def _most_segments(days: pl.DataFrame) -> int:
+    most = days["segments"].max()
+    return most if isinstance(most, int) else 1
+
+
+def _few_of_a_date(sides: pl.DataFrame, dated: pl.DataFrame, most: int, settings: Clocks) -> pl.DataFrame:
+    """Moments (with `of_date`) of clocks and dates on which fewer than the share of the planned people punched at all.
+
+    `most` is how many punches may be due of a person on a date: where too few lack, people need not be counted.
+    """
+    lacking = pl.col("expected") - pl.col("made")
+    maybe = (
+        dated.group_by("clock", "date")
         .agg(pl.col("expected", "made").sum())
-        .filter(pl.col("made") * 100 < pl.col("expected") * settings.share)
+        .filter(lacking * 100 * most > pl.col("expected") * (100 - settings.share))
     )
-    people = sides.join(few.select("clock", "date"), on=["clock", "date"], how="semi").group_by("clock", "date", "p")
-    return (
+    people = sides.join(maybe, on=["clock", "date"], how="semi").group_by("clock", "date", "p")
+    few = (
         people.agg(pl.col("made").any())
         .group_by("clock", "date")
         .agg(people=pl.len(), made=pl.col("made").sum())
         .filter(pl.col("people") >= LEAST_PEOPLE, pl.col("made") * 100 < pl.col("people") * settings.share)
-        .select("clock", "date", of_date=True)
     )
+    return dated.join(few, on=["clock", "date"], how="semi").select(*AT, of_date=True).unique()
 
 
 def _in_long_gaps(sides: pl.DataFrame, punches: pl.DataFrame, settings: Clocks) -> pl.DataFrame:
@@ -110,10 +120,13 @@ def _long_gaps(punches: pl.DataFrame, sides: pl.DataFrame, longest: int) -> pl.D
         .agg(first=pl.col("second").min(), last=pl.col("second").max())
         .select("clock", "first", "last")
     )
-    ends = sides.group_by("clock").agg(first=pl.col("due").min(), last=pl.col("due").max())
+    logged = hours.group_by("clock").agg(begins=pl.col("first").min(), stops=pl.col("last").max())
+    dues = sides.group_by("clock").agg(first=pl.col("due").min(), last=pl.col("due").max())
+    ends = dues.join(logged, on="clock", how="left")
+    late, soon = pl.col("begins") >= pl.col("first"), pl.col("stops") <= pl.col("last")
     edges = [
-        ends.select("clock", first=pl.col("first") - EVER, last=pl.col("first") - 1),
-        ends.select("clock", first=pl.col("last") + 1, last=pl.col("last") + EVER),
+        ends.filter(late.fill_null(True)).select("clock", first=pl.col("first") - EVER, last=pl.col("first") - 1),
+        ends.filter(soon.fill_null(True)).select("clock", first=pl.col("last") + 1, last=pl.col("last") + EVER),
     ]
     marks = pl.concat([hours, *edges]).sort("clock", "first")
     before = pl.col("last").cum_max().shift(1).over("clock")

@@ -23,8 +23,8 @@ SETTLED: Schema = (
 
 STEPS = (
     "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "liability", "liability-cap",
-    "recovery", "floor", "ceiling", "band", "streak", "rank", "formula", "guarantee", "conversion", "carried", "loss",
-    "money-cap",
+    "recovery", "floor", "ceiling", "band", "streak", "rank", "forfeit", "formula", "guarantee", "conversion",
+    "carried", "loss", "money-cap",
 )  # fmt: skip
 STAGES: Mapping[str, int] = {step: place for place, step in enumerate(STEPS, 1)}
 """The steps in the order of evaluation; `void`, where a fact voids a cap, has the stage of that cap."""

@@ -87,7 +87,7 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-FOLLOWING: Final = ("ladder", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
+FOLLOWING: Final = ("ladder", "forfeit", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
 """Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
 """What stands around a note, and before a sanction."""

@@ -90,6 +90,7 @@ class RuleBook:
     streak_steps: pl.DataFrame
     prizes: pl.DataFrame
     prize_places: pl.DataFrame
+    forfeits: pl.DataFrame
     recoveries: pl.DataFrame
     liabilities: pl.DataFrame
     names: pl.DataFrame

@@ -36,6 +36,12 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
         if sizes != sorted(sizes, reverse=True) or not all(sizes):
             facts = {"amounts": ", ".join(prize["amounts"])}
             yield Problem("prizes-out-of-order", Source(name, path=f"$.prizes[{number}].amounts"), facts)
+    items = {item["id"] for book in counted for item in book["items"]}
+    for key in ("streaks", "prizes"):
+        for number, award in enumerate(scheme.get(key, [])):
+            for item in award.get("forfeited_by", []):
+                if item not in items:
+                    yield unknown(name, f"$.{key}[{number}].forfeited_by", "item", item, items)
     sanctions = {*scheme.get("sanctions", {}), *(each for _, book in checklists for each in book.get("sanctions", {}))}
     for path, part in _entailing(scheme):
         if part.get("sanction", "") not in {"", *sanctions}:

@@ -64,6 +64,11 @@ PRIZE_PLACES: Schema = (
     Column("amount", AMOUNT, "what this place is worth"),
 )
 
+FORFEITS: Schema = (
+    *SCHEME_KEY,
+    Column("item", TEXT, "an event of this item takes away what the prize or streak gave in that month"),
+)
+
 RECOVERIES: Schema = (
     *SCHEME_KEY,
     Column("most", AMOUNT, "points given back in a month without deduction, at most"),
@@ -108,6 +113,7 @@ SCHEME_FRAMES: dict[str, Schema] = {
     "streak_steps": STREAK_STEPS,
     "prizes": PRIZES,
     "prize_places": PRIZE_PLACES,
+    "forfeits": FORFEITS,
     "recoveries": RECOVERIES,
     "liabilities": LIABILITIES,
 }

@@ -10,6 +10,7 @@ from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.bands import entail_bands
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.closing import answers_at_close, fall_under
+from inspect_cli.score.forfeits import forfeit_awards
 from inspect_cli.score.history import History
 from inspect_cli.score.ladders import climb_ladders
 from inspect_cli.score.liability import share_liability
@@ -93,7 +94,7 @@ def score_month(
     lines = rule_on_lines(lines, questions)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
     standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
-    ends, counted = _crown(standings, book, month, past)
+    ends, counted = _crown(standings, settled, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
@@ -161,11 +162,15 @@ def _close(
     return lines, stack([whose, lost_in], EVIDENCE)
 
 
-def _crown(standings: pl.DataFrame, book: RuleBook, month: Month, past: History) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The lines that grade, months in a row and rank lead to, and the EVIDENCE of the streaks."""
+def _crown(
+    standings: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, month: Month, past: History
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines that grade, months in a row and rank lead to, and the EVIDENCE of streaks and of what was forfeited."""
     streaks, counted = run_streaks(standings, book, month, past)
-    ends = [entail_bands(standings, book, month), streaks, give_prizes(standings, book, month)]
-    return stack(ends, ADJUSTMENTS), counted
+    awards = stack([streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
+    forfeits, events = forfeit_awards(awards, settled, book, month)
+    ends = stack([entail_bands(standings, book, month), awards, forfeits], ADJUSTMENTS)
+    return ends, stack([counted, events], EVIDENCE)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:

@@ -53,6 +53,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "band": ("band", "等级后果"),
         "streak": ("streak", "连续月份"),
         "rank": ("rank", "名次奖励"),
+        "forfeit": ("forfeit", "取消奖励"),
         "formula": ("formula", "按公式"),
         "guarantee": ("guarantee", "保底"),
         "conversion": ("conversion", "处分扣款"),

@@ -1,12 +1,14 @@
 """A slow, plain attendance: loops over days and minutes, written from the rule text alone."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from itertools import pairwise
+
+from .reference_silence import Side, Silence, silences
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 FOREVER = date(9999, 12, 31)
@@ -166,6 +168,8 @@ class Month:
     as_of: date
     exemptions: list[Exemption]
     areas: list[Area]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What was answered about the silences of each clock."""
 
 
 @dataclass
@@ -187,51 +191,145 @@ def attendance(month: Month, shifts: list[Shift], days: tuple[date, date]) -> se
     """What is said of everyone: (person, day, item, minutes or days), the same with `exempt` where an exemption covers
     it, and (person, on-time, how many days)."""
     said: set[tuple[str, ...]] = set()
+    laid = laid_out(month, shifts, days)
+    quiet = silences(sides_of(laid, month, days), logs_of(month, days))
+    for person, granted, windows in laid:
+        mine = [each for each in quiet if each.clock == usual_clock(person, month, days)]
+        give = partial(spared, month=month, person=person, granted=granted, days=days)
+        fine = 0
+        for day in sorted({window.day for window in windows}):
+            over = [window for window in windows if window.day == day]
+            found = of_the_day(over, granted, lambda window: set())
+            said |= of_the_clocks(over, granted, give, mine, month, person.name, found)
+            fine += not found and len(over) == over[0].parts
+        if fine:
+            said.add((person.name, "on-time", str(fine)))
+    return said | {(s.person, str(s.day), "swap", "1") for s in month.swaps if days[0] <= s.day <= days[1]}
+
+
+def laid_out(
+    month: Month, shifts: list[Shift], days: tuple[date, date]
+) -> list[tuple[Person, list[Leave], list[Window]]]:
+    """Everybody with their leave and the windows of the month that are over, with the punches in them."""
     plans = swapped(planned(month, days), month)
     known = {shift.name: shift for shift in shifts}
+    laid = []
     for person in month.people:
         windows = windows_of(person, plans, known, days)
         for burst in bursts([punch for punch in month.punches if punch.person == person.name]):
             share_out(burst, windows)
         granted = [leave for leave in month.leaves if leave.person == person.name and leave.approved]
-        fine = 0
-        for day in sorted({window.day for window in windows}):
-            over = [window for window in windows if window.day == day and closed(window, month.as_of)]
-            if not days[0] <= day <= days[1] or not over:
+        over = [each for each in windows if days[0] <= each.day <= days[1] and closed(each, month.as_of)]
+        laid.append((person, granted, over))
+    return laid
+
+
+def of_the_clocks(
+    windows: list[Window],
+    granted: list[Leave],
+    give: Callable[[Window], set[str]],
+    quiet: list[Silence],
+    month: Month,
+    name: str,
+    found: Mapping[tuple[str, int], str],
+) -> set[tuple[str, ...]]:
+    """What is said of a person's day, with what waits for the answer about a silent clock."""
+
+    def swallowed(window: Window, excused_only: bool = False) -> dict[str, Silence]:
+        left = left_of(window, granted)
+        dues = {"in": left[0], "out": left[2]} if left else {}
+        return {
+            side: each
+            for side, due in dues.items()
+            for each in reversed(quiet)
+            if each.covers(due) and (not excused_only or month.answers.get(each.clock) == "excuse")
+            and window.part.punch in ("both", side)
+        }  # fmt: skip
+
+    def kinds(window: Window, given: set[str]) -> dict[str, str]:
+        found = [each for each in judge(window, granted, given) if kind_of(each) not in ("leave", "whole leave")]
+        return {kind_of(each): "" if isinstance(each, str) else each[1] for each in found}
+
+    hanging, asked = {}, None
+    for window in windows:
+        before, after = kinds(window, give(window)), kinds(window, give(window) | set(swallowed(window)))
+        hanging[window.part.start] = {kind for kind in {*before, *after} if before.get(kind) != after.get(kind)}
+        if hanging[window.part.start] and asked is None:
+            asked = next(iter(swallowed(window).values()))
+    left = of_the_day(windows, granted, lambda window: give(window) | set(swallowed(window, True)))
+    day, said = str(windows[0].day), set()
+    counted, answer = left, month.answers.get(asked.clock) if asked else None
+    if asked:
+        said.add((name, "clock-silent", asked.question))
+    if asked and answer is None:
+        counted = of_the_day(
+            windows, granted, lambda window: give(window) | set(swallowed(window, True)),
+            lambda window: hanging[window.part.start],
+        )  # fmt: skip
+    held = {each: much for each, much in left.items() if each not in counted}
+    said |= {(name, day, item, much) for (item, _), much in counted.items()}
+    said |= {(name, day, item, much, "held") for (item, _), much in held.items()}
+    spare = {(item, much) for (item, nth), much in found.items() if (item, nth) not in {**counted, **held}}
+    return said | {(name, day, *each, "exempt") for each in spare}
+
+
+def logs_of(month: Month, days: tuple[date, date]) -> dict[str, set[datetime]]:
+    """When each clock logged anything, from the day before the month."""
+    logs: dict[str, set[datetime]] = defaultdict(set)
+    for punch in month.punches:
+        if punch.at >= datetime.combine(days[0], time()) - DAY:
+            logs[punch.device].add(punch.at)
+    return logs
+
+
+def sides_of(
+    laid: list[tuple[Person, list[Leave], list[Window]]], month: Month, days: tuple[date, date]
+) -> Iterator[Side]:
+    """Every punch that was due of people who have a clock."""
+    for person, granted, windows in laid:
+        clock = usual_clock(person, month, days)
+        for window in windows:
+            left = left_of(window, granted)
+            if not left or not clock:
                 continue
-            found = of_the_day(over, granted, lambda window: set())
-            left = of_the_day(over, granted, partial(spared, month=month, person=person, granted=granted, days=days))
-            fine += not found and len(over) == over[0].parts
-            said |= {(person.name, str(day), item, much) for (item, _), much in left.items()}
-            exempt = {(item, much) for (item, nth), much in found.items() if (item, nth) not in left}
-            said |= {(person.name, str(day), *each, "exempt") for each in exempt}
-        if fine:
-            said.add((person.name, "on-time", str(fine)))
-    return said | {(s.person, str(s.day), "swap", "1") for s in month.swaps if days[0] <= s.day <= days[1]}
+            due, starts, ends = left
+            given = spared(window, month, person, granted, days)
+            ins, outs = came_and_went(window, starts + (ends - starts) / 2)
+            ins, outs = [due] if "in" in given else ins, [ends] if "out" in given else outs
+            near = timedelta(minutes=30)
+            if window.part.punch in ("both", "in"):
+                yield Side(person.name, clock, window.day, due, bool(ins) and min(ins) <= due + near, bool(ins))
+            if window.part.punch in ("both", "out"):
+                yield Side(person.name, clock, window.day, ends, bool(outs) and max(outs) >= ends - near, bool(outs))
+
+
+def usual_clock(person: Person, month: Month, days: tuple[date, date]) -> str:
+    """Where the person punched most in the month, nothing where at no clock."""
+    mine = Counter(
+        punch.device
+        for punch in set(month.punches)
+        if punch.person == person.name and punch.device and days[0] <= punch.at.date() <= days[1]
+    )
+    return min(mine, key=lambda device: (-mine[device], device)) if mine else ""
 
 
 def concerns(
     exemption: Exemption,
     person: Person,
     window: Window,
-    areas: Sequence[Area],
-    punches: list[Punch],
+    month: Month,
     days: tuple[date, date],
 ) -> bool:
     """Whether the exemption is for that person on that planned day."""
     whose, subject = exemption.whose, exemption.subject
     if whose == "place":
         answers = any(
-            area.place == subject and area.person == person.name and area.shift in ("", window.shift) for area in areas
+            area.place == subject and area.person == person.name and area.shift in ("", window.shift)
+            for area in month.areas
         )
         return answers or person.post == subject
     if whose == "clock":
-        mine = Counter(
-            punch.device
-            for punch in punches
-            if punch.person == person.name and punch.device and days[0] <= punch.at.date() <= days[1]
-        )
-        return bool(mine) and min(mine, key=lambda device: (-mine[device], device)) == subject
+        return usual_clock(person, month, days) == subject
     return whose == "all" or subject == {"person": person.name, "department": person.department}[whose]
 
 
@@ -323,10 +421,16 @@ def share_out(burst: tuple[str, datetime, datetime], windows: list[Window]) -> N
 
 
 def of_the_day(
-    windows: list[Window], granted: list[Leave], sides: Callable[[Window], set[str]]
+    windows: list[Window],
+    granted: list[Leave],
+    sides: Callable[[Window], set[str]],
+    without: Callable[[Window], set[str]] = lambda window: set(),
 ) -> dict[tuple[str, int], str]:
-    """What the day became, by item and part (0 for the whole day): nothing when it was in order."""
-    found = [list(judge(window, granted, sides(window))) for window in windows]
+    """What the day became, by item and part (0 for the whole day), without some: nothing when it was in order."""
+    found = [
+        [item for item in judge(window, granted, sides(window)) if kind_of(item) not in without(window)]
+        for window in windows
+    ]
     whole = sum("whole leave" in items for items in found) == windows[0].parts
     some = any("leave" in items or "whole leave" in items for items in found)
     bare = sum("absent" in items for items in found)
@@ -340,6 +444,11 @@ def of_the_day(
     return said
 
 
+def kind_of(item: str | list[str]) -> str:
+    """What it is, however much of it."""
+    return item if isinstance(item, str) else item[0]
+
+
 def spared(window: Window, month: Month, person: Person, granted: list[Leave], days: tuple[date, date]) -> set[str]:
     """The sides of a part on which the person need not have punched."""
     left = left_of(window, granted)
@@ -350,7 +459,7 @@ def spared(window: Window, month: Month, person: Person, granted: list[Leave], d
         side
         for side, at in (("in", due), ("out", ends))
         for each in month.exemptions
-        if each.holds(side, window.day, at) and concerns(each, person, window, month.areas, month.punches, days)
+        if each.holds(side, window.day, at) and concerns(each, person, window, month, days)
     }
 
 

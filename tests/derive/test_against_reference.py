@@ -10,6 +10,7 @@ from .given import OCTOBER, book_of, clocked, people_of, records
 from .reference import Area, Exemption, Leave, Month, Part, Person, Plan, Punch, Shift, Swap, attendance
 
 PEOPLE = ["E1", "E2"]
+TEAM = ["E1", "E2", "E3", "E4"]
 SHIFTS = [
     Shift("day", (Part(480, 1020),)), Shift("early", (Part(420, 900, 5, 3),)), Shift("late", (Part(900, 1380, 0, 10),)),
     Shift("night", (Part(1200, 1920),)), Shift("noon", (Part(720, 1200, 0, 0, 300, 300),)),
@@ -156,6 +157,45 @@ def months(draw: st.DrawFn) -> Month:
     return Month(staff, known, seen, draw(leaves()), draw(swaps()), calendar, as_of, spared, AREAS)
 
 
+@st.composite
+def outages(draw: st.DrawFn) -> Month:
+    """A team of four on a few days, most of them at one clock, which logs nothing for a while, or two."""
+    names = st.sampled_from(["day", "early", "split", "lunch", "in-only", "night", "flexible"])
+    first, last = date(2026, 10, 5), date(2026, 10, 5) + timedelta(days=draw(st.integers(0, 4)))
+    plans = [Plan("all", first, draw(names), last)] + [
+        Plan(name, first + timedelta(days=draw(st.integers(0, 4))), draw(names))
+        for name in draw(st.sets(st.sampled_from(TEAM)))
+    ]
+    hours = st.integers(0, 130).map(lambda n: datetime(2026, 10, 5) + timedelta(hours=n))
+    quiet = [
+        (at, at + timedelta(hours=draw(st.integers(1, 60)))) for at in draw(st.lists(hours, min_size=1, max_size=2))
+    ]
+    known = {shift.name: shift for shift in SHIFTS}
+    seen = []
+    for name in TEAM:
+        home = draw(st.sampled_from(["north", "north", "north", "south"]))
+        for nth in range(5):
+            for plan in plans:
+                if plan.who not in (name, "all"):
+                    continue
+                for edge in [edge for part in known[plan.shift].parts for edge in (part.start, part.end)]:
+                    off, clock = (
+                        draw(st.sampled_from([0, 0, -4, 3, 7, None, 45])),
+                        draw(st.sampled_from([home] * 8 + ["south", ""])),
+                    )
+                    if off is None:
+                        continue
+                    at = datetime(2026, 10, 5) + timedelta(days=nth, minutes=edge + off)
+                    if clock != "north" or not any(begin <= at < end for begin, end in quiet):
+                        seen.append(Punch(name, at, "", clock))
+    answers = {
+        clock: answer for clock in CLOCKS if (answer := draw(st.sampled_from(["", "", "", "excuse", "confirm"])))
+    }
+    people = [Person(name, date(2026, 1, 1)) for name in TEAM]
+    as_of = draw(st.sampled_from([date(2026, 11, 5), date(2026, 10, 7)]))
+    return Month(people, plans, seen, [], [], {}, as_of, draw(exemptions(people, seen)), AREAS, answers)
+
+
 NOTES = {"known-already", "none-of-the-month", "before-the-month", "clock-silent", "clock-shifted"}
 """What may be told of a month without any of its facts being another."""
 
@@ -190,6 +230,14 @@ def of_the_program(month: Month) -> set[tuple[str, ...]]:
             "from,to,for,subject,what,reason,approved_by",
             *(f"{x.begins},{x.ends},{x.whose},{x.subject},{x.what},any,HR" for x in month.exemptions),
         ],
+        "decisions": [
+            "about,outcome,decided_by",
+            *(
+                f"Q-{FIRST + timedelta(days=nth):%m%d}-@{clock},{answer},HR"
+                for clock, answer in month.answers.items()
+                for nth in range(35)
+            ),
+        ],
         "areas": ["place,person_id,shift", *(f"{a.place},{a.person},{a.shift}" for a in AREAS)],
         "leave": [
             "person_id,from,to,type,approved",
@@ -207,11 +255,14 @@ def of_the_program(month: Month) -> set[tuple[str, ...]]:
     for fact in facts.iter_rows(named=True):
         much = fact["magnitude"] if fact["magnitude"] is not None else fact["quantity"]
         number = str(much.normalize())
-        if fact["item"] == "on-time":
+        if fact["item"] == "clock-silent":
+            said.add((fact["subject"], "clock-silent", fact["sheet"]))
+        elif fact["item"] == "on-time":
             said.add((fact["subject"], "on-time", f"{much:.0f}"))
         else:
             exempt = ["exempt"] if fact["outcome"] == "pass" else []
-            said.add((fact["subject"], str(fact["date"]), fact["item"], number, *exempt))
+            held = ["held"] if fact["standing"] == "held" else []
+            said.add((fact["subject"], str(fact["date"]), fact["item"], number, *exempt, *held))
     return said
 
 
@@ -242,6 +293,19 @@ OUT_ALL_MONTH = Month(
 @example(OUT_ALL_MONTH)
 @given(months())
 def test_both_say_the_same_of_any_month(month: Month) -> None:
+    assert of_the_program(month) == by_the_reference(month)
+
+
+@settings(max_examples=60, deadline=None, report_multiple_bugs=False)
+@given(outages())
+def test_both_say_the_same_of_silent_clocks(month: Month) -> None:
+    assert of_the_program(month) == by_the_reference(month)
+
+
+@pytest.mark.soak
+@settings(max_examples=800, deadline=None)
+@given(outages())
+def test_both_say_the_same_of_hundreds_of_silent_clocks(month: Month) -> None:
     assert of_the_program(month) == by_the_reference(month)
 
 

@@ -39,6 +39,16 @@ def rounded(value: Decimal, quantum: str) -> Decimal:
     return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step + NOTHING
 
 
+def forfeited(scheme: Row, won: list[Ended], happened: set[str]) -> Iterator[Ended]:
+    """What is taken back of streaks and prizes, by what happened in the month."""
+    for rule in [*scheme.get("streaks", []), *scheme.get("prizes", [])]:
+        for line in won:
+            points, yuan = max(line.points, NOTHING), max(line.yuan or NOTHING, NOTHING)
+            is_award = line.rule == rule["id"] and line.step in ("streak", "rank") and (points or yuan)
+            if is_award and happened & set(rule.get("forfeited_by", [])):
+                yield Ended("forfeit", line.rule, -points, -yuan if yuan else None, side="bonus")
+
+
 def liable(scheme: Row, lost: list[Decimal]) -> Iterator[Ended]:
     """What a superior bears of what each of his or her people lost (positive numbers)."""
     for rule in scheme.get("liability", []):

@@ -138,7 +138,12 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
     if names and draw(st.booleans()):
         made["sections"] = draw(sections(counted, codes, base))
-    return made | draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+    made |= draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
+    items = sorted({item for each in counted for item in codes[each]})
+    for award in (*made.get("streaks", []), *made.get("prizes", [])):
+        if items and draw(st.booleans()):
+            award["forfeited_by"] = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
+    return made
 
 
 @st.composite

@@ -160,6 +160,7 @@ def score_month(
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
     moved: dict[str, set[str]] = {}
+    happened: dict[str, set[str]] = {}
     people = [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
@@ -177,6 +178,7 @@ def score_month(
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
             moved[subject] = {one.fact.item for one in left if one.fact.was_item}
+            happened[subject] = {one.fact.item for one in left if not one.fact.free}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
@@ -200,7 +202,7 @@ def score_month(
         own[subject] += limits
     kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
     standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()}, kinds)
-    on_top = crown(standings, rules, past, months, name)
+    on_top = crown(standings, rules, past, months, name, happened)
     for subject, extra in on_top.items():
         lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
         standings[subject] = with_ends(standings[subject], lines)
@@ -251,7 +253,12 @@ def is_clean(lines: list[Line], facts: list[Row], scheme: Row) -> bool:
 
 
 def crown(
-    standings: dict[str, Standing], rules: dict[str, Row], past: list[Row], months: Sequence[str], name: str
+    standings: dict[str, Standing],
+    rules: dict[str, Row],
+    past: list[Row],
+    months: Sequence[str],
+    name: str,
+    happened: dict[str, set[str]],
 ) -> dict[str, list[ends.Ended]]:
     """What grade, months in a row and rank lead to, for everyone."""
     found: dict[str, list[ends.Ended]] = {subject: [] for subject in standings}
@@ -273,6 +280,8 @@ def crown(
             place, worth = ends.prized(rule, quantum, field).get(subject, (0, NOTHING))
             source = {rule["unit"]: str(worth)} if place else {}
             found[subject] += ends.consequence(rules[subject], "rank", rule["id"], source, place)
+    for subject, won in found.items():
+        won += list(ends.forfeited(rules[subject], won, happened[subject]))
     return found
 
 

@@ -90,6 +90,19 @@ def test_what_ends_a_streak_is_a_setting(march: dict[str, Any] | None, broken_by
     assert lines(scored, "streak")[0][2] == D(yuan)
 
 
+def test_what_forfeits_a_prize_takes_it_back_by_a_line_of_its_own_and_nobody_moves_up() -> None:
+    # P3 is first by the praise that also forfeits the prize; P2, who is second, gets the second prize and no more
+    prize = {"id": "top", "title": BOTH, "least_field": 2, "unit": "yuan", "amounts": ["150", "100"]}
+    staff = [person("P2"), person("P3")]
+    facts = [{**fact("F", "praise", 2, subject="P3"), "date": date(2026, 4, 2)}]
+    facts += [{**fact("S", "praise", 2, subject="P2", outcome="pass"), "date": DAYS[0]}]
+    rules = scheme(prizes=[{**prize, "forfeited_by": ["praise"]}])
+    scored = play(facts, staff, [PRAISE], [rules], APRIL, "scheme")
+    assert sorted(lines(scored, "rank")) == [("P2", None, D(100), "rank"), ("P3", None, D(150), "rank")]
+    assert lines(scored, "forfeit") == [("P3", None, D(-150), "forfeit")]
+    assert scored.evidence["fact_id"].to_list() == ["F"]
+
+
 def test_a_count_that_restarts_is_told_and_proved_from_where_it_began_anew() -> None:
     # January to April hold: April is the second month of the second pair
     pairs = {**FIRST, "after": "restart", "steps": [{"months": 2, "yuan": "50"}]}
