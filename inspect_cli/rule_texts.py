@@ -94,6 +94,11 @@ RULE_TEXTS: dict[str, Text] = {
     "item-in-two-sections": Text(
         "usage", "{item} stands in the sections {first} and {second}", "an item belongs to one section"
     ),
+    "charged-without-price": Text(
+        "usage",
+        "{item} asks for a choice, and nobody makes one for what is charged to others",
+        "charge it as an item with a price of its own",
+    ),
     "subject-changed": Text(
         "usage",
         "{scheme} scores by {subject} here and by {other} in another version",

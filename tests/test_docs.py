@@ -423,6 +423,7 @@ SHAPES = {
     "when",
     "multiplied",
     "becomes",
+    "charges",
     "cap",
     "voids",
 }
@@ -451,6 +452,7 @@ def book_with(part: str, example: Json) -> tuple[Json, Json]:
     if part == "item":
         book["items"] = [*BOOK["items"], {**WORDS, **example}]
         named = [band["item"] for band in example.get("becomes", [])]
+        named += [charge["as"] for charge in example.get("charges", [])]
     elif part == "section":
         book["sections"] = [*BOOK["sections"], example]
     elif part in ("quota", "counter"):

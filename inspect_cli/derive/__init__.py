@@ -2,6 +2,7 @@
 
 from inspect_cli.derive import (
     attendance,
+    charges,
     decisions,
     departments,
     findings,
@@ -15,6 +16,7 @@ from inspect_cli.derive import (
 
 __all__ = [
     "attendance",
+    "charges",
     "decisions",
     "departments",
     "findings",

@@ -83,13 +83,11 @@ def for_departments(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -
     return stack([shape(stay, FACTS), shape(moved, FACTS)], FACTS)
 
 
-def name_departments(
-    rows: pl.DataFrame, records: Records, people: pl.DataFrame, departments: pl.DataFrame
-) -> tuple[pl.DataFrame, list[Problem]]:
+def name_departments(rows: pl.DataFrame, records: Records, people: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows with `body_kind` and `body`: the department or group that a row means which names nobody and no place.
 
-    `department` holds a department, or a group by itself or with its department. What is none of the staff's, what fits
-    two, and what no scheme scores on that day is a Problem.
+    `department` holds a department, or a group by itself or with its department. What is none of the staff's and what
+    fits two is a Problem.
     """
     placeless = pl.col("place").is_null() if "place" in rows.columns else pl.lit(True)
     about = pl.col("person_id").is_null() & placeless & pl.col("department").is_not_null()
@@ -115,22 +113,24 @@ def name_departments(
         kept, pl.col("about") & pl.col("several"), "two-departments", records, "department",
         lambda row: {"value": str(row["department"]), "departments": str(row["fitting"])},
     )  # fmt: skip
-    kept, unscored = _scored_only(kept, records, departments)
     said = pl.col("about")
     named = kept.with_columns(body_kind=pl.when(said).then("body_kind"), body=pl.when(said).then("body"))
-    return named.drop("about", "fitting", "several"), [*unknown, *two, *unscored]
+    return named.drop("about", "fitting", "several"), [*unknown, *two]
 
 
-def _scored_only(rows: pl.DataFrame, records: Records, departments: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows whose department or group, where they are about one, a scheme scores on the day."""
+def scored_only(
+    rows: pl.DataFrame, records: Records, departments: pl.DataFrame, book: RuleBook
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows but those about a department or group that no scheme scores on the day, of items charged to nobody."""
     spans = departments.select("valid_from", "valid_to", body="person_id", body_kind="kind")
     numbered = rows.with_row_index("nth")
     held = numbered.join(spans, on=["body_kind", "body"]).filter(
         pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to"))
     )
+    charged = pl.col("item").is_in(book.charges["item"].implode())
     scored = pl.col("nth").is_in(held["nth"].implode())
     kept, problems = refuse(
-        numbered, pl.col("about") & ~scored, "department-not-scored", records, "department",
+        numbered, pl.col("body").is_not_null() & ~scored & ~charged, "department-not-scored", records, "department",
         lambda row: {"department": str(row["body"]), "date": str(row["date"])},
     )  # fmt: skip
     return kept.drop("nth"), problems

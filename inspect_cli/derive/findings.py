@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT, lit, plain_text, written
-from inspect_cli.derive.departments import name_departments
+from inspect_cli.derive.departments import name_departments, scored_only
 from inspect_cli.derive.fitting import level_names, sound_marks, with_applicable, with_named_levels, without_service
 from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
@@ -57,15 +57,17 @@ def derive_inspections(
     )
     rows, unmarked = sound_marks(rows, records)
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
-    rows, bodiless = name_departments(rows, records, people, departments)
+    rows, bodiless = name_departments(rows, records, people)
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, "inspection")
+    rows, unscored = scored_only(rows, records, departments, book)
     rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, people, book)
-    problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone, *again, *items, *unplaced, *priced]
+    problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone]
+    problems += [*again, *items, *unscored, *unplaced, *priced]
     return _facts(_once(rows, book), "inspection"), problems
 
 
@@ -135,12 +137,13 @@ def derive_events(
         copies=pl.lit(1, dtype=pl.Int64),
     )
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
-    rows, bodiless = name_departments(rows, records, people, departments)
+    rows, bodiless = name_departments(rows, records, people)
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, origin)
+    rows, unscored = scored_only(rows, records, departments, book)
     rows, priced = _hold_against_items(rows, records, people, book)
-    return _facts(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *priced]
+    return _facts(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *unscored, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:

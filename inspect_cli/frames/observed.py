@@ -30,6 +30,7 @@ PEOPLE: Schema = (
 
 FACTS: Schema = (
     Column("fact_id", TEXT, "record_id, else the content and an ordinal; null for a pass without a number"),
+    Column("parent_id", TEXT, "the fact of somebody else that is charged here; null for what was observed"),
     Column("subject_kind", TEXT, "person, department, group or place"),
     Column("subject", TEXT, "staff number, department, department/group or place"),
     Column("date", DAY, "business date"),

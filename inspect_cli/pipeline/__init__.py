@@ -122,6 +122,7 @@ def _derived(
     told, told_problems = _told(records, planned, people, departments, book)
     derived += [*unclear, *plan_problems, *clock_problems, *told_problems, *twice]
     facts = stack([clocked, swapped, *told], FACTS).filter(pl.col("date") <= as_of)
+    facts = derive.charges.charge(facts, people, planned, book)
     facts = derive.departments.for_departments(facts, people, book)
     sources = [source for kind in KINDS for source in records[kind].sources]
     history, history_files, damaged = recall(inputs, book, month)

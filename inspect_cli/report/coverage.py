@@ -18,8 +18,9 @@ HEADINGS = (
 
 def coverage_table(report: Report) -> Table:
     """Everyone of the summary and every item of the inspection checklists: how often and when last looked at."""
-    few = report.facts.select("subject", "item", "sheet", "date", "origin", "outcome")
+    few = report.facts.select("subject", "item", "sheet", "date", "origin", "outcome", "parent_id")
     seen = few.filter(
+        pl.col("parent_id").is_null(),
         pl.col("origin") == "inspection",
         pl.col("outcome") != "na",
         pl.col("date").is_between(report.month.first, report.month.last),

@@ -109,7 +109,12 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
 
 
 def _once(questions: pl.DataFrame, report: Report) -> pl.DataFrame:
-    """A record that several people answer for and a silent clock are asked about once; the clock's names them all."""
+    """A record that several people answer for and a silent clock are asked about once; the clock's names them all.
+
+    Nobody is asked about what is charged to others: the question is about whom it was observed of.
+    """
+    charged = report.facts.filter(pl.col("parent_id").is_not_null()).select("subject", fact_id="parent_id")
+    questions = questions.join(charged, on=["fact_id", "subject"], how="anti", maintain_order="left")
     shown = questions.filter(~pl.col("kind").is_in(OF_SEVERAL) | pl.col("question").is_first_distinct())
     asked = questions.filter(pl.col("kind") == CLOCK)
     if asked.is_empty():

@@ -76,6 +76,7 @@ class RuleBook:
     conditions: pl.DataFrame
     voids: pl.DataFrame
     becomes: pl.DataFrame
+    charges: pl.DataFrame
     caps: pl.DataFrame
     quotas: pl.DataFrame
     counters: pl.DataFrame

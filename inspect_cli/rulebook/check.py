@@ -62,6 +62,7 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
         for nth, band in enumerate(item.get("becomes", [])):
             if band["item"] not in items:
                 yield unknown(name, f"{path}.becomes[{nth}].item", "item", band["item"], items)
+        yield from _charge_problems(name, path, item, book["items"])
         yield from _cap_problems(name, path, item)
         yield from _unnamed_sanctions(name, path, item, sanctions)
         for cap in item.get("voids", []):
@@ -108,6 +109,17 @@ def _range_problems(name: str, path: str, chosen: Json) -> Iterator[Problem]:
     elif "step" in chosen and (Decimal(chosen["step"]) <= 0 or (high - low) % Decimal(chosen["step"])):
         facts = {"low": str(low), "high": str(high), "step": chosen["step"]}
         yield Problem("bad-choice-step", Source(name, path=f"{path}.step"), facts)
+
+
+def _charge_problems(name: str, path: str, item: Json, items: Sequence[Json]) -> Iterator[Problem]:
+    """What is charged to others counts as a known item, at whose price nobody has to choose anything."""
+    known = {each["id"]: each for each in items}
+    for nth, charge in enumerate(item.get("charges", [])):
+        at = f"{path}.charges[{nth}].as"
+        if charge["as"] not in known:
+            yield unknown(name, at, "item", charge["as"], known)
+        elif {"chosen", "levels"} & set(known[charge["as"]]):
+            yield Problem("charged-without-price", Source(name, path=at), {"item": charge["as"]})
 
 
 def _cap_problems(name: str, path: str, owner: Json) -> Iterator[Problem]:

@@ -104,6 +104,8 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             level = {"when_level": band.get("level")}
             costs = {"also_points": decimal_or_none(also.get("points")), "also_yuan": decimal_or_none(also.get("yuan"))}
             yield "becomes", {"item": item["id"], **range_of(band), "becomes": band["item"], **level, **costs}
+        for charge in item.get("charges", []):
+            yield "charges", {"item": item["id"], "to": charge["to"], "charged_as": charge["as"]}
         yield from _condition_rows(item)
         for level, factor in item.get("multiplied", {}).items():
             yield "multiplied", {"item": item["id"], "level": level, "factor": factor}

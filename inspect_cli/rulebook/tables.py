@@ -125,6 +125,14 @@ BECOMES: Schema = (
     Column("also_yuan", AMOUNT, "yuan the old item still costs"),
 )
 
+CHARGES: Schema = (
+    *KEY,
+    Column("item", TEXT, "item as observed"),
+    Column("to", TEXT, "superior, members, on-shift, department or group"),
+    Column("charged_as", TEXT, "item as which it counts for them"),
+)
+"""To whom else a fact of an item is charged."""
+
 CAPS: Schema = (
     *KEY,
     Column("cap", TEXT, "id of the cap"),
@@ -183,6 +191,7 @@ FRAMES: dict[str, Schema] = {
     "conditions": CONDITIONS,
     "voids": VOIDS,
     "becomes": BECOMES,
+    "charges": CHARGES,
     "caps": CAPS,
     "quotas": QUOTAS,
     "counters": COUNTERS,

@@ -40,6 +40,7 @@ from inspect_cli.score.streaks import run_streaks
 
 KEPT = (
     "subject", "origin", "item", "outcome", "quantity", "got", "max", "rater_group", "standing", "sheet", "fact_id",
+    "parent_id",
 )  # fmt: skip
 """What stages beside the settled facts look at; the rest of millions of facts is let go."""
 

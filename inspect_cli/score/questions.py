@@ -20,11 +20,13 @@ AT_CLOCKS = ("absent", "missing-punch")
 def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """QUESTIONS about open facts and about provisional ones that cost or give something, not yet numbered.
 
-    `facts` carries the scheme. A provisional fact is a record that waits for approval and counts meanwhile.
+    `facts` carries the scheme. What is charged to others waits for the answer about its parent. A provisional
+    fact is a record that waits for approval and counts meanwhile.
     """
     about_one = pl.col("item") != "clock-silent"
     provisional = (pl.col("standing") == "provisional") & pl.col("outcome").is_in(["event", "fail"])
-    waiting = facts.filter(about_one, (pl.col("standing") == "open") | provisional)
+    observed = pl.col("parent_id").is_null()
+    waiting = facts.filter(about_one, ((pl.col("standing") == "open") & observed) | provisional)
     held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
@@ -35,7 +37,8 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .otherwise(pl.lit("not-at-work"))
     )  # fmt: skip
     asked = waiting.join(priced, on="fact_id", how="left").with_columns(kind=kind)
-    return shape(asked.with_columns(question=_number_at_a_clock()), QUESTIONS)
+    numbered = asked.with_columns(question=_number_at_a_clock(), fact_id=pl.coalesce("parent_id", "fact_id"))
+    return shape(numbered, QUESTIONS)
 
 
 def _number_at_a_clock() -> pl.Expr:

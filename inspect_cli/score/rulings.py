@@ -7,9 +7,12 @@ from inspect_cli.frames import ADJUSTMENTS, record_of, shape
 
 
 def rule_on_facts(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
-    """Facts whose question was answered: confirmed ones count, excused ones are gone; the others wait."""
+    """Facts whose question was answered: confirmed ones count, excused ones are gone; the others wait.
+
+    What is charged to others goes the way of its parent.
+    """
     answered = questions.filter(pl.col("outcome").is_not_null(), pl.col("kind") != "level")
-    answers = answered.select("fact_id", answer="outcome")
+    answers = answered.select(about="fact_id", answer="outcome").unique("about")
     return _ruled(facts, answers, waiting="open", counts="confirm", gone="excuse")
 
 
@@ -20,13 +23,14 @@ def rule_on_levels(facts: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame
         return facts
     unanswered = pl.col("asked").fill_null(False) & pl.col("picked").is_null()
     return (
-        facts.join(asked.rename({"outcome": "answer"}), on="fact_id", how="left", maintain_order="left")
+        facts.with_columns(about=_observed())
+        .join(asked.rename({"outcome": "answer", "fact_id": "about"}), on="about", how="left", maintain_order="left")
         .filter(~(pl.col("answer") == "excuse").fill_null(False))
         .with_columns(
             level=pl.coalesce("picked", "level"),
             standing=pl.when(unanswered).then(pl.lit("open")).otherwise("standing"),
         )
-        .drop("answer", "picked", "asked")
+        .drop("about", "answer", "picked", "asked")
     )
 
 
@@ -35,8 +39,8 @@ def rule_on_records(facts: pl.DataFrame, decisions: pl.DataFrame) -> pl.DataFram
     answers = decisions.filter(pl.col("outcome").is_in(["approve", "reject"])).select(record="about", answer="outcome")
     if answers.is_empty():
         return facts
-    records = facts.select("fact_id", record=record_of(pl.col("fact_id")))
-    meant = records.join(answers.unique("record"), on="record").select("fact_id", "answer").unique("fact_id")
+    records = facts.select(about=_observed()).with_columns(record=record_of(pl.col("about")))
+    meant = records.join(answers.unique("record"), on="record").select("about", "answer").unique("about")
     return _ruled(facts, meant, waiting="provisional", counts="approve", gone="reject")
 
 
@@ -47,11 +51,17 @@ def _ruled(facts: pl.DataFrame, answers: pl.DataFrame, waiting: str, counts: str
     asked = pl.col("standing") == waiting
     approved = asked & (pl.col("answer") == counts)
     return (
-        facts.join(answers, on="fact_id", how="left", maintain_order="left")
+        facts.with_columns(about=_observed())
+        .join(answers, on="about", how="left", maintain_order="left")
         .filter(~(asked & (pl.col("answer") == gone)).fill_null(False))
         .with_columns(standing=pl.when(approved).then(pl.lit("approved")).otherwise("standing"))
-        .drop("answer")
+        .drop("about", "answer")
     )
+
+
+def _observed() -> pl.Expr:
+    """The fact that somebody observed: the parent of what is charged to others."""
+    return pl.coalesce("parent_id", "fact_id")
 
 
 def rule_on_lines(lines: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:

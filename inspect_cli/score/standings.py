@@ -87,8 +87,13 @@ def _totals(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def seen(facts: pl.DataFrame) -> pl.DataFrame:
-    """How many sheets looked at each person."""
-    inspected = (pl.col("origin") == "inspection") & pl.col("outcome").is_in(INSPECTED) & (pl.col("standing") != "open")
+    """How many sheets looked at each person; what is charged to somebody was seen on another."""
+    inspected = (
+        pl.col("parent_id").is_null()
+        & (pl.col("origin") == "inspection")
+        & pl.col("outcome").is_in(INSPECTED)
+        & (pl.col("standing") != "open")
+    )
     sheets = facts.filter(inspected).select("subject", sheet=pl.coalesce("sheet", "fact_id")).unique()
     return sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
 

@@ -8,7 +8,9 @@ from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_rec
 STANDINGS = {
     "A": "open", "B": "open", "R1": "provisional", "R2@E1": "provisional", "R2@E2": "provisional", "C": "approved",
 }  # fmt: skip
-FACTS = pl.DataFrame({"fact_id": list(STANDINGS), "standing": list(STANDINGS.values())})
+FACTS = pl.DataFrame(
+    {"fact_id": list(STANDINGS), "standing": list(STANDINGS.values())}, schema=["fact_id", "standing"]
+).with_columns(parent_id=pl.lit(None, dtype=pl.String))
 
 
 def standings(facts: pl.DataFrame) -> dict[str, str]:
@@ -54,11 +56,20 @@ def test_a_level_that_was_chosen_is_the_facts_and_one_that_nobody_chose_leaves_i
     facts = pl.DataFrame(
         {"fact_id": list("ABCD"), "level": [None, None, None, "light"], "standing": ["approved"] * 4},
         schema=dict.fromkeys(("fact_id", "level", "standing"), pl.String),
-    )
+    ).with_columns(parent_id=pl.lit(None, dtype=pl.String))
     asked = pl.DataFrame(
         {"fact_id": list("ABC"), "kind": ["level"] * 3, "outcome": ["choose", "excuse", None],
          "level": ["serious", None, None]}
     )  # fmt: skip
-    assert rule_on_levels(facts, asked).rows() == [
+    assert rule_on_levels(facts, asked).drop("parent_id").rows() == [
         ("A", "serious", "approved"), ("C", None, "open"), ("D", "light", "approved"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answers", "left"),
+    [({"F": "confirm"}, {"approved"}), ({"F": "excuse"}, set()), ({"other": "confirm"}, {"open"})],
+)
+def test_what_is_charged_to_others_goes_the_way_of_its_parent(answers: dict[str, str], left: set[str]) -> None:
+    ids = {"fact_id": ["F", "F@H/led"], "parent_id": [None, "F"], "standing": ["open", "open"]}
+    assert set(standings(rule_on_facts(pl.DataFrame(ids), said(**answers))).values()) == left
