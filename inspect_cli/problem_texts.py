@@ -6,7 +6,7 @@ from inspect_cli.text import Text
 
 DID_YOU_MEAN = "did you mean {near}?"
 
-WORDED = frozenset({"what", "wanted", "reason", "answers"})
+WORDED = frozenset({"outcome", "what", "wanted", "reason", "answers"})
 WORDS = frozenset(
     {
         # what rules name, and the types of their values

@@ -207,7 +207,12 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "no version of a checklist holds {item} on {date}", "mend the date, or add the version in force then"
     ),
     "decided-twice": Text(
-        "refused", "{value} is decided in row {first} already, and differently", "keep one of the two decisions"
+        "refused", "{value} is decided in {first} already, and differently", "keep one of the two decisions"
+    ),
+    "answered-already": Text(
+        "refused-by-state",
+        "{value} is answered in {first} already: {outcome}",
+        "mend that row; or give the new answer with --change, if it stands in the site's own file of decisions",
     ),
     "unknown-question": Text(
         "refused", "{value} is no question or record of this month", "inspect-cli status lists them"

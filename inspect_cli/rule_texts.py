@@ -204,6 +204,11 @@ RULE_TEXTS: dict[str, Text] = {
     "unknown-explained": Text(
         "usage", "no one of this month has the number or name {value}", "write the number, or the whole name"
     ),
+    "nobody-planned": Text(
+        "usage",
+        "nobody is planned on {date}",
+        "fill in the roster (people/roster.csv) and the shifts, or say the week of everybody in site.toml",
+    ),
     "nobody-of-department": Text(
         "usage", "nobody of {value} is planned on {date}", "departments of that day: {allowed}"
     ),

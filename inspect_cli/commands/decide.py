@@ -2,7 +2,7 @@
 
 import csv
 import io
-import os
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,8 +45,11 @@ class OutcomeWord(click.Choice[str]):
 @click.option("--level", metavar="LEVEL", help="The level chosen, by code or title, for choose.")
 @click.option("--why", metavar="TEXT", help="Why, in words; kept with the decision.")
 @click.option("--by", metavar="NAME", help="Who decided.  [default: the user]")
+@click.option("--change", is_flag=True, help="Answer anew what is answered already: the earlier row is replaced.")
 def command(about: str, outcome: str, **params: Any) -> int:
     """Answer the question ABOUT (such as Q-1112-01, see status) with OUTCOME; the site's decisions keep the answer.
+
+    OUTCOME may be written in Chinese, too. The same answer given again changes nothing; another one needs --change.
 
     \b
     Examples:
@@ -55,17 +58,27 @@ def command(about: str, outcome: str, **params: Any) -> int:
     """
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
+    from inspect_cli.pipeline import decided
+    from inspect_cli.problems import Problem, SiteProblemError, Source
     from inspect_cli.write import words_of
 
     work = open_work(params)
     file = _file_of(work)
     row = {
         "about": about, "date": _day_of(about, work.month), "outcome": outcome, "value": params["value"] or "",
-        "level": params["level"] or "", "note": params["why"] or "",
-        "decided_by": params["by"] or os.environ.get("USER", ""), "decided_on": f"{work.today}",
+        "level": params["level"] or "", "note": params["why"] or "", "decided_by": params["by"] or _user(),
+        "decided_on": f"{work.today}",
     }  # fmt: skip
+    said = {"about": about, "outcome": words_of("outcome", work.voice.lang)[outcome]}
+    earlier = decided(work.inputs, work.month, about)
+    if earlier and _same(earlier[1], row):
+        work.voice.talk("{about}: {outcome}, as it stands in {file} already", **said, file=earlier[0].place())
+        return int(Exit.DONE)
+    if earlier and not (params["change"] and earlier[0].file == _target(work).as_posix()):
+        facts = {"value": about, "first": earlier[0].place(), "outcome": earlier[1]["outcome"]}
+        raise SiteProblemError([Problem("answered-already", Source("ABOUT"), facts)])
     before = file.read_bytes() if file.exists() else None
-    _append(file, row)
+    _append(file, row, earlier[0].row if earlier else None)
     problems = _faults_of(about, open_work(params))
     code = exit_of(problems)
     if code is not Exit.DONE:
@@ -73,9 +86,30 @@ def command(about: str, outcome: str, **params: Any) -> int:
         work.voice.problems([problem for problem in problems if problem.asks_something])
         work.voice.talk("nothing was written")
         return int(code)
-    said = words_of("outcome", work.voice.lang)[outcome]
-    work.voice.talk("{about}: {outcome}, kept in {file}", about=about, outcome=said, file=_target(work))
+    work.voice.talk("{about}: {outcome}, kept in {file}", **said, file=_target(work))
     return int(code)
+
+
+def _same(earlier: Mapping[str, Any], row: Mapping[str, str]) -> bool:
+    """Whether an earlier decision says the same; the sign of points may be left out."""
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        value = abs(Decimal(row["value"])) if row["value"] else None
+    except InvalidOperation:
+        return False
+    before = abs(earlier["value"]) if earlier["value"] is not None else None
+    return (earlier["outcome"], before, earlier["level"] or "") == (row["outcome"], value, row["level"])
+
+
+def _user() -> str:
+    """Who runs the program, as the system knows it; nothing where it does not."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _file_of(work: "Work") -> Path:
@@ -122,8 +156,10 @@ def _target(work: "Work") -> Path:
     return found[0] if found else Path("records/decisions.csv")
 
 
-def _append(target: Path, row: dict[str, str]) -> None:
+def _append(target: Path, row: Mapping[str, str], instead_of: int | None) -> None:
     """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one.
+
+    The row takes the place of the one that begins on line `instead_of`.
 
     SiteProblemError when it is not UTF-8.
     """
@@ -134,6 +170,7 @@ def _append(target: Path, row: dict[str, str]) -> None:
 
     keys = keys_by_name(resources.schema("decisions"))
     old = (_text_of(target) if target.exists() else "") or ",".join(COLUMNS) + "\n"
+    old = _without_row(old, instead_of) if instead_of else old
     headings, *rows = list(csv.reader(io.StringIO(old)))
     known = {keys.get(folded(heading), heading): heading for heading in headings}
     new = [key for key, text in row.items() if text and key not in known]
@@ -148,6 +185,17 @@ def _append(target: Path, row: dict[str, str]) -> None:
     csv.writer(out, lineterminator="\n").writerow([*told, *(row[key] for key in new)])
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, ("\ufeff" + out.getvalue()).encode())
+
+
+def _without_row(text: str, line: int) -> str:
+    """The CSV without the row that begins on that line."""
+    lines, rows, begun = list(io.StringIO(text)), csv.reader(io.StringIO(text)), 1
+    for _ in rows:
+        if begun == line:
+            del lines[begun - 1 : rows.line_num]
+            break
+        begun = rows.line_num + 1
+    return "".join(lines)
 
 
 def _text_of(file: Path) -> str:

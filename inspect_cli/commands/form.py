@@ -39,7 +39,7 @@ def command(form: str, day: datetime | None, department: tuple[str, ...], **para
     from inspect_cli.commands.printing import print_table, write_tables
     from inspect_cli.months import month_of
     from inspect_cli.pipeline import expected_on
-    from inspect_cli.problems import SiteProblemError
+    from inspect_cli.problems import Problem, SiteProblemError, Source
     from inspect_cli.report.sign_in import of_departments, sign_in_table
 
     work = open_work({**params, "month": "this"})
@@ -50,6 +50,8 @@ def command(form: str, day: datetime | None, department: tuple[str, ...], **para
     if code is not Exit.DONE and not (code is Exit.REFUSED and params["skip_bad"]):
         work.voice.talk("nothing was written")
         return int(code)
+    if expected.is_empty():
+        raise SiteProblemError([Problem("nobody-planned", Source("--date"), {"date": f"{planned}"})])
     mine, known, strange = of_departments(expected, department)
     if strange:
         raise SiteProblemError([_nobody_of(name, known, planned) for name in strange])

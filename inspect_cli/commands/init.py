@@ -1,5 +1,6 @@
 """`init`: make a site to start from."""
 
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,7 @@ EMPTY_FILES: Final = {
     "records/decisions.csv": "decisions",
 }
 SETTINGS = """\
-# A site's settings; schemas/site.schema.json says what each of them means.
+# A site's settings.
 name = {name}
 scheme = "{scheme}"
 language = "{lang}"
@@ -57,7 +58,9 @@ decisions = "records/decisions*.*"
 @click.option("--name", help="Name of the site.  [default: the folder's]")
 @click.option("--scheme", default="property-100", help="Assessment scheme.  [default: property-100]")
 @click.option(
-    "--lang", type=click.Choice(LANGUAGES), help="Language of the site, and of the headings of its empty files."
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="Language of the site and its headings; else Chinese where its name is, else the environment's.",
 )
 @click.option("--quiet", is_flag=True, help="Silent when all is well.")
 def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet: bool) -> int:
@@ -73,7 +76,8 @@ def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet:
     from inspect_cli.commands.talk import Voice
     from inspect_cli.problems import Problem, SiteProblemError, Source
 
-    voice = Voice(lang or language_of_environment(), quiet)
+    chinese = any(unicodedata.name(char, "").startswith("CJK") for char in name or Path(folder).resolve().name)
+    voice = Voice(lang or ("zh" if chinese else language_of_environment()), quiet)
     root = Path(folder)
     if (root / "site.toml").exists():
         raise SiteProblemError([Problem("folder-not-empty", Source(folder), {"folder": folder})])
@@ -86,6 +90,7 @@ def command(folder: str, name: str | None, scheme: str, lang: str | None, quiet:
     voice.talk(
         "made the site {folder}; next: fill in people/staff.csv, then inspect-cli check --site {folder}", folder=folder
     )
+    voice.talk("it is in English; with --lang zh it would be in Chinese")
     return 0
 
 

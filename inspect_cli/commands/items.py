@@ -43,5 +43,5 @@ def command(word: str, **params: Any) -> int:
         writers = {**WRITERS, "xlsx": to_card}
         write_tables([table], params["output"], work.voice, params["headings"], not params["no_bom"], writers=writers)
     elif not work.voice.quiet:
-        print_table(table, work.voice)
+        print_table(table, work.voice, whole=True)
     return 0

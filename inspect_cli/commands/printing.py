@@ -25,14 +25,14 @@ from inspect_cli.write import (
 )
 
 
-def print_table(table: Table, voice: Voice) -> None:
-    """The table on standard output: JSON when asked, else laid out for the terminal's width."""
+def print_table(table: Table, voice: Voice, whole: bool = False) -> None:
+    """The table on standard output: JSON when asked, else laid out for the terminal's width, cut or `whole`."""
     if voice.as_json:
         click.echo(to_json(table), nl=False)
         return
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(to_terminal(table, lang=voice.lang, width=width, colour=colour), nl=False)
+    click.echo(to_terminal(table, lang=voice.lang, width=width, colour=colour, whole=whole), nl=False)
 
 
 def print_tables(tables: Sequence[Table], voice: Voice) -> None:

@@ -42,7 +42,7 @@ def command(**params: Any) -> int:
         write_tables([table], params["output"], voice, "keys", True, choices=choices, overview=False)
         voice.talk("open questions: {count}, written to {file}", count=table.frame.height, file=params["output"])
     elif table.frame.height or voice.as_json:
-        print_table(table, voice)
+        print_table(table if voice.as_json else table.filled(), voice)
     if not params["output"]:
         voice.talk("open questions: {count}", count=table.frame.height)
     if table.frame.height and not voice.quiet and not voice.as_json:

@@ -19,18 +19,18 @@ def derive_decisions(records: Records, month: Month) -> tuple[pl.DataFrame, list
 
     The same thing decided twice, and differently, is a Problem.
     """
-    rows = _of_month(records.frame, month).with_columns(
-        first=pl.col("row").first().over("about"),
+    rows = of_month(records.frame, month).with_columns(
+        at=pl.struct("source", "row").first().over("about"),
         other=pl.struct("outcome", "value") != pl.struct("outcome", "value").first().over("about"),
     )
     rows, twice = refuse(
         rows, pl.col("other"), "decided-twice", records, "about",
-        lambda row: {"value": str(row["about"]), "first": str(row["first"])},
+        lambda row: {"value": str(row["about"]), "first": records.place(**row["at"]).place()},
     )  # fmt: skip
     return shape(rows, DECISIONS), twice
 
 
-def _of_month(rows: pl.DataFrame, month: Month) -> pl.DataFrame:
+def of_month(rows: pl.DataFrame, month: Month) -> pl.DataFrame:
     """The rows about records, and those about questions of this month.
 
     A number tells month and day. Its year is that of `date`; else it is the latest such day up to a month after

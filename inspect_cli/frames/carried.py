@@ -149,6 +149,12 @@ class Table:
         made = self.worded(self.frame) if self.worded else self.frame
         return made.select(heading.key for heading in self.headings)
 
+    def filled(self) -> "Table":
+        """The table without the columns in which no cell is filled."""
+        cells = self.cells()
+        headings = [heading for heading in self.headings if cells[heading.key].null_count() < cells.height]
+        return replace(self, headings=headings, frame=cells, worded=None)
+
     def dtypes(self) -> Mapping[str, pl.DataType]:
         """What the column of each Heading holds."""
         return replace(self, frame=self.frame.clear()).cells().schema

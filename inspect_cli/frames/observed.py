@@ -125,6 +125,7 @@ DECISIONS: Schema = (
     Column("value", AMOUNT, "points chosen"),
     Column("level", TEXT, "level chosen, by code or title"),
     Column("decided_by", TEXT, "who decided"),
+    Column("note", TEXT, "why, in words"),
     Column("source", pl.UInt16, "index into the list of Sources"),
     Column("row", pl.UInt32, "row in that source"),
 )

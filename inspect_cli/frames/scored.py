@@ -154,6 +154,7 @@ QUESTIONS: Schema = (
     Column("value", AMOUNT, "points chosen"),
     Column("level", TEXT, "level chosen, one of the options"),
     Column("decided_by", TEXT, "who answered"),
+    Column("why", TEXT, "why it was answered so, in words"),
 )
 """What waits for a person, answered or not; what is open counts nothing."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -21,8 +22,8 @@ from inspect_cli.score import History, Scored, answers_by_question, score_as_clo
 from inspect_cli.site import KINDS, PLANNING
 
 __all__ = [
-    "Evidence", "Inputs", "Outcome", "expected_on", "gather", "gather_under", "oldest_record", "person_asked", "score",
-    "score_as_answered", "tables",
+    "Evidence", "Inputs", "Outcome", "decided", "expected_on", "gather", "gather_under", "oldest_record",
+    "person_asked", "score", "score_as_answered", "tables",
 ]  # fmt: skip
 
 
@@ -184,6 +185,15 @@ def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: st
     """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
     decisions = answers_by_question(evidence.decisions, answered.scored.questions)
     return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
+
+
+def decided(inputs: Inputs, month: Month, about: str) -> tuple[Source, Mapping[str, Any]] | None:
+    """The decision about a question of the month, or a record: the row where it stands, and its cells as typed."""
+    only = replace(inputs, files={"decisions": inputs.files.get("decisions", ())}, week=())
+    records = read_records(only, month)[0]["decisions"]
+    rows = derive.decisions.of_month(records.frame, month).filter(pl.col("about") == about)
+    found = next(rows.iter_rows(named=True), None)
+    return (records.place(found["source"], found["row"]), found) if found else None
 
 
 def person_asked(outcome: Outcome, text: str) -> tuple[str | None, list[Problem]]:

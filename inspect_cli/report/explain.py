@@ -66,6 +66,24 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "held back until {question} is answered: {date} {title} ({note})",
         "zh": "{question} 未答复前暂不计：{date} {title}（{note}）。",
     },
+    "free": {
+        "en": "inside the free allowance, costs nothing: {date} {title} ({note}), number {nth} of the month",
+        "zh": "在免扣次数内，不计分：{date} {title}（{note}），本月第 {nth} 次。",
+    },
+    "excuse": {
+        "en": "excused, costs nothing: {date} {title} ({note}){by}{why}",
+        "zh": "已免除，不计分：{date} {title}（{note}）{by}{why}。",
+    },
+    "reject": {
+        "en": "rejected, costs nothing: {date} {title} ({note}){by}{why}",
+        "zh": "已驳回，不计：{date} {title}（{note}）{by}{why}。",
+    },
+    "answered": {
+        "en": "answered, counts: {date} {title} ({note}){by}{why}",
+        "zh": "已处理，计入：{date} {title}（{note}）{by}{why}。",
+    },
+    "by": {"en": ", by {decided_by}", "zh": "，处理人：{decided_by}"},
+    "why": {"en": ": {why}", "zh": "，说明：{why}"},
     "exempt": {
         "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
         "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
@@ -139,12 +157,40 @@ def closing(report: Report, person: str) -> list[str]:
         sentences.append(
             words["exempt"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"], why=fact["via"])
         )
+    sentences += [*_answered(report, person, words), *_free(report, person, words["free"])]
     days = mine.filter(pl.col("item") == "on-time")["quantity"].sum()
     sentences += [words["days"].format(days=f"{days:.0f}")] if days else []
     return [
         *sentences,
         words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
     ]
+
+
+def _answered(report: Report, person: str, words: Mapping[str, str]) -> list[str]:
+    """A sentence for each question about the person that was answered: what became of it, by whom and why."""
+    answered = report.questions.filter(pl.col("subject") == person, pl.col("outcome").is_not_null())
+    sentences = []
+    for question in answered.iter_rows(named=True):
+        parts = {"by": question["decided_by"], "why": question["why"]}
+        said = {key: words[key].format(**question) if part else "" for key, part in parts.items()}
+        title = _item_title(report, question["item"]) if question["item"] else "–"
+        sentence = words.get(question["outcome"], words["answered"])
+        note = question["note"] or question["question"]
+        sentences.append(sentence.format(date=f"{question['date']:%m-%d}", title=title, note=note, **said))
+    return sentences
+
+
+def _free(report: Report, person: str, sentence: str) -> list[str]:
+    """A sentence for each fact of the month inside a free allowance: it has no line."""
+    in_month = pl.col("date").is_between(report.month.first, report.month.last)
+    free = report.settled.filter(pl.col("subject") == person, "free", in_month).sort("seq")
+    return [
+        sentence.format(
+            date=f"{fact['date']:%m-%d}", title=_item_title(report, fact["item"]), note=fact["note"] or "–",
+            nth=fact["nth"],
+        )
+        for fact in free.with_columns(nth=pl.int_range(1, pl.len() + 1).over("item")).iter_rows(named=True)
+    ]  # fmt: skip
 
 
 def _held(report: Report) -> pl.Expr:

@@ -94,14 +94,14 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
         .with_columns(title=pl.coalesce("title", "rule_title"))
         .with_columns(
             about="question",
-            person_id="subject",
+            person_id=pl.when(kind != "no-one-answers").then("subject"),
             what=_what(report),
             points="price",
             answers=kind.replace_strict(
                 {each: " / ".join(fitting) for each, fitting in OUTCOMES.items()}, return_dtype=pl.String
             ),
             answer_by=kind.replace_strict(WHO[report.lang], default=None, return_dtype=pl.String),
-            note=pl.lit(None, dtype=pl.String),
+            note="why",
         )
         .select(heading.key for heading in HEADINGS)
     )
@@ -171,6 +171,8 @@ def _what(report: Report) -> pl.Expr:
         .when(pl.col("kind") == "no-data").then(pl.lit(words["no-data"]))
         .when(pl.col("kind") == "not-at-work").then(pl.concat_str(pl.lit(words["not-at-work"]), seen))
         .when(pl.col("kind") == "record").then(pl.concat_str(pl.lit(words["record"]), seen))
-        .when(pl.col("kind") == "no-one-answers").then(pl.concat_str(pl.lit(words["no-one-answers"]), seen))
+        .when(pl.col("kind") == "no-one-answers").then(
+            pl.concat_str(pl.lit(words["no-one-answers"]), "subject", pl.lit(", "), seen)
+        )
         .otherwise(seen)
     )  # fmt: skip

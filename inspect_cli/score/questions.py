@@ -135,7 +135,7 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame, book: RuleBook) -> pl.D
     ordinal = numberless.cum_sum().over("date").cast(pl.String).str.zfill(2)
     name = pl.concat_str(pl.lit("Q-"), pl.col("date").dt.strftime("%m%d"), pl.lit("-"), ordinal)
     numbered = (
-        asked.drop("outcome", "value", "level", "decided_by")
+        asked.drop("outcome", "value", "level", "decided_by", "why")
         .with_columns(rank=rank)
         .sort("date", "rank", "subject", "item", "fact_id", "line_id", nulls_last=True)
         .with_columns(
@@ -144,7 +144,7 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame, book: RuleBook) -> pl.D
             .otherwise(pl.coalesce("question", name))
         )
     )
-    answers = decisions.select("outcome", "value", "level", "decided_by", question="about").unique(
+    answers = decisions.select("outcome", "value", "level", "decided_by", why="note", question="about").unique(
         "question", keep="last"
     )
     is_named = _what_it_asks().is_in(answers["question"].implode())

@@ -9,12 +9,17 @@ from inspect_cli.write.editions import titles
 
 GAP = 2
 NARROWEST = 6
+BREAKS = " ，；。、：/"
+"""Behind these a line may end."""
 RED, GREEN, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 NO_ROWS = {"en": "(no rows)", "zh": "（没有记录）"}
 
 
-def to_terminal(table: Table, *, lang: str, width: int | None = None, colour: bool = False) -> str:
-    """The table under its title and notes; words are cut with … until the lines fit `width`, numbers and ids never."""
+def to_terminal(table: Table, *, lang: str, width: int | None = None, colour: bool = False, whole: bool = False) -> str:
+    """The table under its title and notes; words are cut with … until the lines fit `width`, numbers and ids never.
+
+    With `whole` they go on below instead.
+    """
     from tabulate import tabulate
 
     heads = [on_one_line(name) for name in titles(table.headings, lang)]
@@ -24,7 +29,7 @@ def to_terminal(table: Table, *, lang: str, width: int | None = None, colour: bo
     if width is not None:
         widths = fitted(widths, _cuttable(table), width - GAP * (len(widths) - 1))
     body = [
-        [paint(cut(cell, room), heading, colour) for cell in column]
+        [paint(folded_at(cell, room) if whole else cut(cell, room), heading, colour) for cell in column]
         for heading, column, room in zip(table.headings, columns, widths, strict=True)
     ]
     rows = [
@@ -53,6 +58,18 @@ def cut(text: str, room: int) -> str:
     while end and display_width(text[:end]) > room - 1:
         end -= 1
     return text[:end] + "…"
+
+
+def folded_at(text: str, room: int) -> str:
+    """The text in lines of at most `room` columns, broken behind a space or a Chinese mark where there is one."""
+    lines = []
+    while display_width(text) > room:
+        end = max(end for end in range(1, len(text) + 1) if end == 1 or display_width(text[:end]) <= room)
+        marks = [text.rfind(mark, end // 2, end) for mark in BREAKS]
+        end = max(marks) + 1 or end
+        lines.append(text[:end].rstrip())
+        text = text[end:].lstrip()
+    return "\n".join([*lines, text])
 
 
 def fitted(widths: Sequence[int], cuttable: Sequence[int], room: int) -> list[int]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspect_cli.frames import Table
-from inspect_cli.write.terminal import cut, display_width, fitted, to_terminal
+from inspect_cli.write.terminal import cut, display_width, fitted, folded_at, to_terminal
 
 MakeTable = Callable[..., Table]
 
@@ -85,3 +85,22 @@ def test_the_widest_words_give_way_first() -> None:
     assert fitted([10, 40, 20], [1, 2], 50) == [10, 20, 20]
     assert fitted([10, 40, 20], [], 50) == [10, 40, 20]
     assert fitted([10, 40, 20], [1, 2], 5) == [10, 6, 6]
+
+
+@given(st.text(st.sampled_from("abc ，。张伟 "), max_size=40), st.integers(2, 20))
+def test_words_that_go_on_below_lose_nothing_but_spaces(text: str, room: int) -> None:
+    lines = folded_at(text, room).split("\n")
+    assert all(display_width(line) <= room for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_whole_table_is_no_wider_than_the_terminal(make_table: MakeTable) -> None:
+    table = make_table({"name": "text", "note": "text"}, [("张伟", "本月第 3 次：另计 -2，警告；本月第 5 次：另计 -3")])
+    shown = to_terminal(table, lang="zh", width=30, whole=True)
+    assert "…" not in shown
+    assert max(map(display_width, shown.splitlines())) <= 30
+
+
+def test_columns_without_a_filled_cell_are_left_out(make_table: MakeTable) -> None:
+    table = make_table({"name": "text", "note": "text"}, [("张伟", None), ("王丽", None)])
+    assert [heading.key for heading in table.filled().headings] == ["name"]
