@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -103,13 +104,8 @@ def _same(earlier: Mapping[str, Any], row: Mapping[str, str]) -> bool:
 
 
 def _user() -> str:
-    """Who runs the program, as the system knows it; nothing where it does not."""
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+    """Who runs the program, as the system names it; nothing where it does not."""
+    return next((name for key in ("USER", "LOGNAME", "USERNAME") if (name := os.environ.get(key))), "")
 
 
 def _file_of(work: "Work") -> Path:

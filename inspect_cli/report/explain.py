@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from inspect_cli.amounts import as_amount, written
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
 from inspect_cli.report.lines import worded_lines
@@ -67,8 +68,8 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "zh": "{question} 未答复前暂不计：{date} {title}（{note}）。",
     },
     "free": {
-        "en": "inside the free allowance, costs nothing: {date} {title} ({note}), number {nth} of the month",
-        "zh": "在免扣次数内，不计分：{date} {title}（{note}），本月第 {nth} 次。",
+        "en": "inside the free allowance, costs nothing: {date} {title} ({note}): {quantity}, this month {used}",
+        "zh": "在免扣次数内，不计分：{date} {title}（{note}），本次 {quantity}，本月累计 {used}。",
     },
     "excuse": {
         "en": "excused, costs nothing: {date} {title} ({note}){by}{why}",
@@ -184,13 +185,17 @@ def _free(report: Report, person: str, sentence: str) -> list[str]:
     """A sentence for each fact of the month inside a free allowance: it has no line."""
     in_month = pl.col("date").is_between(report.month.first, report.month.last)
     free = report.settled.filter(pl.col("subject") == person, "free", in_month).sort("seq")
+    used = as_amount(pl.col("quantity").cum_sum().over("item"))
     return [
         sentence.format(
-            date=f"{fact['date']:%m-%d}", title=_item_title(report, fact["item"]), note=fact["note"] or "–",
-            nth=fact["nth"],
+            date=f"{fact['date']:%m-%d}",
+            title=_item_title(report, fact["item"]),
+            note=fact["note"] or "–",
+            quantity=written(fact["quantity"]),
+            used=written(fact["used"]),
         )
-        for fact in free.with_columns(nth=pl.int_range(1, pl.len() + 1).over("item")).iter_rows(named=True)
-    ]  # fmt: skip
+        for fact in free.with_columns(used=used).iter_rows(named=True)
+    ]
 
 
 def _held(report: Report) -> pl.Expr:
