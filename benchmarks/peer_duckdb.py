@@ -63,7 +63,8 @@ found AS (
 ),
 inspections AS (
     SELECT person_id,
-           coalesce(sum(points) FILTER (item <> 'B-06'), 0)
+           coalesce(sum(points) FILTER (item NOT IN ('B-02', 'B-06')), 0)
+         - greatest(coalesce(sum(quantity) FILTER (item = 'B-02'), 0) - 1, 0)
          + greatest(coalesce(sum(points) FILTER (item = 'B-06'), 0), -3)
          - CASE WHEN sum(quantity) FILTER (item = 'B-07') >= 5 THEN 8
                 WHEN sum(quantity) FILTER (item = 'B-07') >= 3 THEN 3 ELSE 0 END AS points

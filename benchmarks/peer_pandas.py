@@ -9,6 +9,7 @@ FIRST, LAST = pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31")
 BASE, FLOOR = 100.0, 0.0
 PRICES = {f"B-{n:02}": -1.0 for n in range(1, 8)}
 CAPPED, CAP = "B-06", -3.0
+FREE_ONCE = "B-02"
 COUNTED = "B-07"
 STEPS = [(3, -3.0, "third time this month: warning"), (5, -5.0, "fifth time this month")]
 GRADES = [(92, "A"), (80, "B"), (60, "C")]
@@ -114,7 +115,9 @@ def findings(site: Path, person: pd.CategoricalDtype) -> pd.DataFrame:
     found["points"] = found["points"].fillna(found["item"].map(PRICES) * quantity)
     found["reason"] = "found " + quantity.astype(int).astype(str) + " time(s) or piece(s)"
     found["kind"] = "event"
-    return found.sort_values(["person_id", "time"], ignore_index=True)
+    found = found.sort_values(["person_id", "time"], ignore_index=True)
+    times = found.groupby(["person_id", "item"], observed=True).cumcount()
+    return found[(found["item"] != FREE_ONCE) | (times > 0)].reset_index(drop=True)
 
 
 def cap_lines(found: pd.DataFrame) -> pd.DataFrame:

@@ -28,6 +28,8 @@ class Month:
     first: date
     last: date
     cut_off: int = field(default=31, compare=False)
+    run_on: date | None = field(default=None, compare=False)
+    """The day of which a run speaks, where there is one: dates without a year may be as late as that."""
 
     def __str__(self) -> str:
         """The month with its days, as it is always shown: `2026-11 (10-25 … 11-24)`."""
@@ -125,8 +127,9 @@ def as_iso_date(text: pl.Expr) -> pl.Expr:
 def as_day_of(month: Month, text: pl.Expr, day_alone: bool = True) -> pl.Expr:
     """`11.3`, `11/3`, `11-3` and `11月3日` (and `3日`) in ISO, with the time after them; other text stays as it is.
 
-    A month and a day are the date of that name within the twelve months around `month`, a day alone is the one of
-    `month`. What names no day of the calendar, or no day of the month, stays as it is.
+    A month and a day are the date of that name that is nearest to `month` and lies at most one calendar month after it,
+    or before the end of the month of the run: people write of what was. A day alone is the one of `month`. What names
+    no day of the calendar, or no day of the month, stays as it is.
     """
     month_number, day_number, rest = (text.str.extract(SHORT_DATE, group) for group in (1, 2, 3))
     name = pl.concat_str(month_number.str.zfill(2), pl.lit("-"), day_number.str.zfill(2))
@@ -144,7 +147,7 @@ def as_day_of(month: Month, text: pl.Expr, day_alone: bool = True) -> pl.Expr:
 def days_of_number(number: str, month: Month) -> list[date]:
     """The days that the number of a spreadsheet may stand for: 11.1 is 11.1, and 11.10 whose zero is lost.
 
-    Those of the month where there are any, else those of the twelve months around it.
+    Those of the month where there are any, else those of the twelve months that `as_day_of` looks at.
     """
     parts = re.match(LOST_ZERO, number)
     if parts is None:
@@ -162,8 +165,9 @@ def days_of_number(number: str, month: Month) -> list[date]:
 
 
 def _twelve_months_around(month: Month) -> date:
-    """Their first day."""
-    return (month.first - relativedelta(months=5)).replace(day=1)
+    """The first day of the twelve calendar months in which a date without a year lies."""
+    latest = max(month.last + relativedelta(months=1), month.run_on or month.last).replace(day=1)
+    return min((month.first - relativedelta(months=5)).replace(day=1), latest - relativedelta(months=11))
 
 
 def _days(month: Month) -> list[date]:

@@ -34,7 +34,8 @@ TEXTS: dict[str, Text] = {
     "unreadable": Text("io", "the file cannot be read: {reason}", "check who may read it, and the disk"),
     "changed-while-read": Text("io", "the file changed while it was read", "try again when it is complete"),
     "empty-file": Text("refused", "the file is empty", "export it again; a month without entries still has headings"),
-    "no-rows": Text("note", "there are no rows"),
+    "no-rows": Text("note", "there are no rows", in_check=True),
+    "no-rows-in-several": Text("note", "there are no rows, nor in {count} other tables", in_check=True),
     "file-too-big": Text("refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts"),
     "not-a-table": Text("refused", "this is {found}, not a table", "open it and save it as .xlsx or as CSV UTF-8"),
     "password": Text("refused", "the file is protected with a password", "save a copy without the password"),
@@ -43,7 +44,9 @@ TEXTS: dict[str, Text] = {
         "the file is not {encoding} text (byte {offset})",
         "save it as UTF-8, or say --encoding {likely} if that is what it is",
     ),
-    "assumed-encoding": Text("note", "the file is not UTF-8; by its headings it is {encoding}, and was read as that"),
+    "assumed-encoding": Text(
+        "note", "the file is not UTF-8; by its headings it is {encoding}, and was read as that", in_check=True
+    ),
     "unknown-encoding": Text("usage", "there is no encoding {encoding}", "utf-8, gb18030 and utf-16 are usual"),
     # read: rows and cells of texts
     "missing-cells": Text(
@@ -143,7 +146,7 @@ TEXTS: dict[str, Text] = {
         "nothing looks like a table of punches: a row of headings, a column of people, times below",
         "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
     ),
-    "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches"),
+    "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches", in_check=True),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
     "json-not-rows": Text("refused", "the file is not a list of objects", "hand in [{{…}}, {{…}}] or an object a line"),

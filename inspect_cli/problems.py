@@ -71,6 +71,11 @@ class Problem:
         """It is told and costs nothing, as rows set aside or known do; everything else is refused data."""
         return self.level in COSTS_NOTHING
 
+    @property
+    def asks_something(self) -> bool:
+        """Whether every command tells it; the others are told by `check` alone."""
+        return not TEXTS[self.code].in_check
+
     def sentence(self, translate: Translate) -> str:
         """The fact in words, values escaped and cut."""
         return fill(translate(TEXTS[self.code].text), self._worded(translate))

@@ -5,6 +5,12 @@ from inspect_cli.text import Text
 ROW_TEXTS: dict[str, Text] = {
     # headings
     "unknown-column": Text("note", "the column {heading} is not one we know; it was not read"),
+    "people-unread": Text(
+        "refused",
+        "the column {heading} names people ({value} …), and no column says whom the rows are about",
+        "call it 责任人 (person_id) or 检查人 (inspector), or leave it out: without a person whoever answers for "
+        "a place is charged",
+    ),
     "same-column-twice": Text(
         "refused", "the column {heading} means {key}, and so does column {other}", "remove or rename one of them"
     ),
@@ -92,12 +98,28 @@ ROW_TEXTS: dict[str, Text] = {
         "none of {count} records lies in {month}: they are of {first} to {last}",
         "say --month {wanted} if that month is meant",
     ),
+    "not-yet": Text(
+        "note",
+        "{rows} rows are of {first} to {last}, after {day}: they do not count",
+        "mend the dates; what happened later counts when its day has come",
+    ),
+    "in-other-months": Text(
+        "note", "{rows} of {count} rows are not of {month} but of {first} to {last}", in_check=True
+    ),
     "numbers-of-nobody": Text(
         "set-aside",
         "numbers that nobody has and that did not punch in the month are set aside ({rows} rows): {numbers}",
+        in_check=True,
     ),
-    "before-the-month": Text("set-aside", "{rows} rows from before {day} are set aside"),
-    "known-already": Text("known", "{rows} rows say again what a row before them said"),
+    "before-the-month": Text("set-aside", "{rows} rows from before {day} are set aside", in_check=True),
+    "known-already": Text("known", "{rows} rows say again what a row before them said", in_check=True),
+    "copied-table": Text("known", "the table is a copy of {first}: its rows count once ({rows})"),
+    "told-before": Text("known", "from here on {rows} rows stand in {first} too, the same in every column"),
+    "told-twice": Text(
+        "note",
+        "from here on {rows} rows stand in {first} too, in the same words; they count twice",
+        "take them out of one of the two, or say when and by whom each was seen",
+    ),
     "none-of-the-month": Text(
         "refused",
         "the punches are from {first} to {last}: none is of {month}",

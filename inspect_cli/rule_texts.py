@@ -201,12 +201,16 @@ RULE_TEXTS: dict[str, Text] = {
     ),
     "bad-month": Text("usage", "{value} is not a month", "write --month 2026-10, this, last or open"),
     "bad-as-of": Text("usage", "{value} is not a day", "write --as-of 2026-10-31"),
-    "unknown-explained": Text("usage", "no one is called {value} in {month}", "give the staff number"),
+    "unknown-explained": Text(
+        "usage", "no one of this month has the number or name {value}", "write the number, or the whole name"
+    ),
     "nobody-of-department": Text(
         "usage", "nobody of {value} is planned on {date}", "departments of that day: {allowed}"
     ),
     "no-such-items": Text("usage", "no item in force has {value} in its words", "inspect-cli items lists them all"),
-    "name-of-two": Text("usage", "{value} is the name of {people}", "give the staff number"),
+    "name-of-two": Text(
+        "usage", "{value} is the name of {people}", "write the number, or the name with the department: {example}"
+    ),
     "folder-not-empty": Text("refused-by-state", "{folder} is a site already", "choose another folder"),
     "unknown-format": Text("usage", "there is no format {value}", "one of {allowed}"),
     "several-tables": Text("usage", "{value} holds one table and there are several", "choose xlsx, html or json"),

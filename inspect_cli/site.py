@@ -25,11 +25,13 @@ class Clocks:
     """What is believed of clocks.
 
     Where fewer than `share` percent of its people punched, or it logged nothing for more than `usual_gap` hours, a
-    clock was silent.
+    clock was silent. Where `doubt_directions` names a clock, or is true for all, only the time of a punch says whether
+    somebody came or went.
     """
 
     share: int = 50
     usual_gap: int = 24
+    doubt_directions: bool | Sequence[str] = False
 
 
 AS_USUAL = Clocks()

@@ -1,5 +1,6 @@
 """Business months and the dates and times that people and clocks write."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -183,6 +184,8 @@ def test_a_date_without_a_year_is_a_day_of_the_month(text: str) -> None:
         ("28日", "2027-01", 24, "2026-12-28"),
         ("1.3", "2027-01", 24, "2027-01-03"),
         ("1.2", "2026-12", 31, "2027-01-02"),
+        ("1.3", "2026-11", 31, "2026-01-03"),
+        ("12.3", "2026-11", 31, "2026-12-03"),
         ("2.29", "2028-02", 31, "2028-02-29"),
         ("11.3 8:05", "2026-11", 31, "2026-11-03 8:05"),
         ("3日 08:05", "2026-11", 31, "2026-11-03 08:05"),
@@ -190,6 +193,19 @@ def test_a_date_without_a_year_is_a_day_of_the_month(text: str) -> None:
 )
 def test_its_year_is_the_one_nearest_to_the_month(text: str, month: str, cut_off: int, day: str) -> None:
     assert read_short([text], business_month(month, cut_off)) == [day]
+
+
+@given(days, days, cut_offs, days)
+def test_a_date_without_a_year_is_never_far_in_the_future(day: date, of: date, cut_off: int, run_on: date) -> None:
+    month = replace(month_of(of, cut_off), run_on=run_on)
+    read = months.parse_day(read_short([f"{day.month}.{day.day}"], month)[0])
+    assert read is None or read < max(run_on, month.last + timedelta(days=31)) + timedelta(days=31)
+
+
+@pytest.mark.parametrize(("run_on", "day"), [("2026-07-10", "2025-09-03"), ("2026-11-22", "2026-09-03")])
+def test_a_month_made_again_reads_what_was_written_since(run_on: str, day: str) -> None:
+    month = replace(business_month("2026-06"), run_on=date.fromisoformat(run_on))
+    assert read_short(["9.3"], month) == [day]
 
 
 @pytest.mark.parametrize("text", ["2.29", "13.1", "11.31", "31日", "0日", "11.3.2", "26-10-3", "11", "11.", "x", ""])

@@ -1,6 +1,6 @@
 """`check`: read everything, say what is wrong, change nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from inspect_cli.site import KINDS
 if TYPE_CHECKING:
     from inspect_cli.commands.opening import Work
     from inspect_cli.pipeline import Evidence
+    from inspect_cli.problems import Problem
 
 RULE_COUNTS = "checklists: {checklists}, schemes: {schemes}, items: {items}; notes: {notes}"
 
@@ -52,12 +53,23 @@ def command(**params: Any) -> int:
     elif answers:
         work.voice.talk("answers not yet held against the questions: {count}; mend the rest first", count=answers)
     code = exit_of(problems)
-    work.voice.problems([*work.rules.notes(), *problems])
+    work.voice.problems([*work.rules.notes(), *(problems if work.voice.as_json else _together(problems))])
     if not work.voice.quiet or work.voice.as_json:
         _tell(work, evidence, len(problems) - len(evidence.problems))
     if work.voice.as_json:
         work.voice.ending(code, evidence.tally)
     return int(code)
+
+
+def _together(problems: "Sequence[Problem]") -> "list[Problem]":
+    """The problems, those of several tables without rows as one that counts them."""
+    from inspect_cli.problems import Problem
+
+    empty = [problem for problem in problems if problem.code == "no-rows"]
+    if len(empty) < 2:
+        return list(problems)
+    together = Problem("no-rows-in-several", empty[0].source, {"count": str(len(empty) - 1)})
+    return [together, *(problem for problem in problems if problem not in empty)]
 
 
 def _tell(work: "Work", evidence: "Evidence", more: int) -> None:

@@ -70,7 +70,7 @@ def command(about: str, outcome: str, **params: Any) -> int:
     code = exit_of(problems)
     if code is not Exit.DONE:
         _restore(file, before)
-        work.voice.problems(problems)
+        work.voice.problems([problem for problem in problems if problem.asks_something])
         work.voice.talk("nothing was written")
         return int(code)
     said = words_of("outcome", work.voice.lang)[outcome]

@@ -46,7 +46,7 @@ def command(form: str, day: datetime | None, department: tuple[str, ...], **para
     planned = day.date() if day else work.today
     expected, problems = expected_on(work.inputs, month_of(planned, work.inputs.cut_off), planned)
     code = exit_of(problems)
-    work.voice.problems(problems)
+    work.voice.problems([problem for problem in problems if problem.asks_something])
     if code is not Exit.DONE and not (code is Exit.REFUSED and params["skip_bad"]):
         work.voice.talk("nothing was written")
         return int(code)

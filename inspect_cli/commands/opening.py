@@ -61,7 +61,8 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     today = date.today()  # the one place that asks what day it is
     cut_off = site.cut_off if site else 31
     month = _open_month(site, today) if params["month"] == "open" else _month(params["month"], today, cut_off)
-    as_of = min(_day(params.get("as_of"), today), month.last + LAST_WINDOW)
+    run_on = _day(params.get("as_of"), today)
+    month, as_of = replace(month, run_on=run_on), min(run_on, month.last + LAST_WINDOW)
     rules, rules_shown_as = _rules(params.get("rules"), site)
     rule_files = read_rules(rules, rules_shown_as)
     book = rule_files.compiled()

@@ -45,7 +45,8 @@ def run_on(work: Work, evidence: Evidence, params: Mapping[str, Any]) -> Run:
     code = exit_of(evidence.problems)
     skipping = params.get("skip_bad", False) and code in (Exit.DONE, Exit.REFUSED)
     # with JSON, standard output is one document when all is well, and problem lines when it is not
-    work.voice.problems(evidence.problems if code is not Exit.DONE or not work.voice.as_json else [])
+    told = [problem for problem in evidence.problems if problem.asks_something]
+    work.voice.problems(told if code is not Exit.DONE or not work.voice.as_json else [])
     if code is not Exit.DONE and not skipping:
         tell_refused(work, evidence)
         return Run(work, evidence, None, code)

@@ -43,18 +43,17 @@ class Voice:
         """A sentence that is said however quiet the run is to be: not all is well."""
         Voice(self.lang, as_json=self.as_json).talk(sentence, **facts)
 
-    def problems(self, problems: Sequence[Problem], all_of_them: bool = False) -> None:
+    def problems(self, problems: Sequence[Problem]) -> None:
         """Every problem as two lines on stderr, or as one JSON object a line on stdout; notes only when not quiet."""
         told = [problem for problem in problems if not (self.quiet and problem.is_note)]
         if self.as_json:
             for problem in told:
                 click.echo(json.dumps(_as_object(problem, self.say), ensure_ascii=False))
             return
-        limit = len(told) if all_of_them else SHOWN_AT_MOST
-        for problem in told[:limit]:
+        for problem in told[:SHOWN_AT_MOST]:
             click.echo(problem.lines(self.say), err=True)
-        if len(told) > limit:
-            click.echo(self.say("… and {count} more").format(count=len(told) - limit), err=True)
+        if len(told) > SHOWN_AT_MOST:
+            click.echo(self.say("… and {count} more").format(count=len(told) - SHOWN_AT_MOST), err=True)
 
     def ending(self, code: Exit, tally: "Tally") -> None:
         """The last JSON line: the exit code and the counts (read = accepted + known + refused + set aside + blank)."""

@@ -7,7 +7,7 @@ from functools import partial
 import polars as pl
 
 from inspect_cli.derive.clock_time import shifted_clocks
-from inspect_cli.derive.clocks import USUAL, known_clocks, usual_clocks
+from inspect_cli.derive.clocks import USUAL, believed, known_clocks, usual_clocks
 from inspect_cli.derive.days import days_of, kept_of
 from inspect_cli.derive.events import DAY, events_of
 from inspect_cli.derive.exemptions import SPANS, covered, spare
@@ -39,7 +39,7 @@ def derive_attendance(
     What becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
     The second result makes ATTENDANCE_DAYS, before anybody has answered, for whoever asks for them.
     """
-    attendance = records["attendance"]
+    attendance = believed(records["attendance"], settings)
     seen, punches, problems = seen_in_windows(attendance, planned, people, month)
     end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
     here = seen.filter(pl.col("date").is_between(month.first, month.last))

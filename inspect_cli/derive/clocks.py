@@ -1,16 +1,34 @@
 """Which clock is whose: the one that staff names, else the one where the person punched most."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
 
 from inspect_cli.derive.numbers import midnight, numbered
 from inspect_cli.derive.punchers import SECONDS
+from inspect_cli.frames import Records
 from inspect_cli.months import Month
+from inspect_cli.site import Clocks
 
 USUAL = {"p": pl.Int64, "clock": pl.String}
+SIGN_IN = "sign-in"
+"""The format of lists on which people wrote when they came and went."""
+
 NAMED_CLOCK = r"^(.*):[^:]*$"
 """In staff a device_id is clock:number where there are several clocks."""
+
+
+def believed(attendance: Records, settings: Clocks) -> Records:
+    """The punches without the in and out of clocks that the site doubts; a sign-in list is believed always."""
+    doubted = settings.doubt_directions
+    if not doubted:
+        return attendance
+    lists = [nth for nth, form in enumerate(attendance.formats, attendance.first_source) if form == SIGN_IN]
+    at_clock = pl.lit(True) if doubted is True else pl.col("device").is_in(list(doubted)).fill_null(False)
+    by_time = at_clock & ~pl.col("source").is_in(lists)
+    direction = pl.when(~by_time).then("direction").alias("direction")
+    return replace(attendance, frame=attendance.frame.with_columns(direction))
 
 
 def usual_clocks(punches: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:

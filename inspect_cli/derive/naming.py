@@ -10,7 +10,7 @@ from inspect_cli.derive.near import nearest
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records
-from inspect_cli.problems import Problem
+from inspect_cli.problems import Problem, Source
 
 Named = tuple[pl.DataFrame, list[Problem]]
 Whereabouts = Callable[[pl.DataFrame], pl.DataFrame]
@@ -57,6 +57,24 @@ def name_people(
         two, on="nth", how="left", maintain_order="left"
     )
     return _resolved(joined, records, people, meant["text"], day, key)
+
+
+def person_asked(text: str, people: pl.DataFrame, source: Source) -> tuple[str | None, list[Problem]]:
+    """The staff number of the one of `people` whom a text names by number, by name, or by name and department.
+
+    None with a Problem at `source` where it fits several, who are named with the way to write one, or nobody, with
+    whom it was probably meant for.
+    """
+    if people["person_id"].eq(text).any():
+        return text, []
+    fitting = _meant(pl.DataFrame({"text": [text]}), people).unique("meant", keep="first").with_columns(nth=0)
+    if fitting.is_empty():
+        return None, [Problem("unknown-explained", source, {"value": text, "near": _near_person(people)(text)})]
+    if fitting.height == 1:
+        return str(fitting["meant"].item()), []
+    told = _told_apart(fitting, fitting, None).row(0, named=True)
+    facts = {"people": told["fitting"], "people_zh": told["fitting_zh"], "example": told["example"]}
+    return None, [Problem("name-of-two", source, {"value": text, **facts})]
 
 
 def _resolved(

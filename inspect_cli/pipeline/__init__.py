@@ -21,7 +21,7 @@ from inspect_cli.score import History, Scored, answers_by_question, score_as_clo
 from inspect_cli.site import KINDS, PLANNING
 
 __all__ = [
-    "Evidence", "Inputs", "Outcome", "expected_on", "gather", "gather_under", "oldest_record", "score",
+    "Evidence", "Inputs", "Outcome", "expected_on", "gather", "gather_under", "oldest_record", "person_asked", "score",
     "score_as_answered", "tables",
 ]  # fmt: skip
 
@@ -105,7 +105,7 @@ def _derived(
     if people.is_empty():
         records, nobody = derive.forgotten.without_people(records)
         derived += nobody
-    derived += derive.forgotten.outside(records, month, inputs.cut_off)
+    derived += derive.forgotten.outside(records, month, inputs.cut_off) or derive.dating.misdated(records, month, as_of)
     book = inputs.book.of_schemes({inputs.scheme, *people["scheme"]})
     departments, unclear = derive.departments.derive_departments(people, records["staff"], book)
     read = derive.readings.readings(records, people, book)
@@ -184,6 +184,14 @@ def score_as_answered(inputs: Inputs, evidence: Evidence, month: Month, lang: st
     """Score with the answers of another run: each counts where the same is asked, whatever number the question has."""
     decisions = answers_by_question(evidence.decisions, answered.scored.questions)
     return score(inputs, replace(evidence, decisions=decisions), month, lang, answered.report.notes)
+
+
+def person_asked(outcome: Outcome, text: str) -> tuple[str | None, list[Problem]]:
+    """The staff number of the one person with a month's standing whom a text names (see derive.naming)."""
+    month, people = outcome.report.month, outcome.report.people
+    here = pl.col("person_id").is_in(outcome.report.standings["subject"].implode())
+    then = (pl.col("valid_from") <= month.last) & (pl.col("valid_to") >= month.first)
+    return derive.naming.person_asked(text, people.filter(here & then), Source("PERSON"))
 
 
 def tables(outcome: Outcome) -> Mapping[str, Table]:

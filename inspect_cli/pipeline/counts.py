@@ -39,7 +39,7 @@ def counted_rows(records: Mapping[str, Records], problems: Sequence[Problem]) ->
             after = replace(
                 tally,
                 accepted=tally.accepted - refused - again - other,
-                known=again,
+                known=tally.known + again,
                 refused=tally.refused + refused,
                 set_aside=tally.set_aside + other,
             )

@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from inspect_cli import resources
+from inspect_cli import derive, resources
 from inspect_cli.frames import Records, Rows
 from inspect_cli.meanings import keys_by_name
 from inspect_cli.months import Month
@@ -19,11 +19,15 @@ from inspect_cli.validate import validate
 
 REVIEWED = ("inspections", "incidents")
 """Kinds at which somebody may have to look before a record counts."""
+IN_PLACE_OF_PEOPLE = ({"required": ["place"]}, {"required": ["department"]})
+"""In a schema: what may stand for the person who is charged."""
 
 
 def read_records(inputs: Inputs, month: Month, keep_written: bool = False) -> tuple[dict[str, Records], list[Problem]]:
     """Records of every kind; a kind without files is empty. Sources are numbered through all kinds."""
-    records, problems, first_source = {}, [], 0
+    records: dict[str, Records] = {}
+    problems: list[Problem] = []
+    first_source = 0
     for kind in KINDS:
         rows: list[Rows] = []
         schema = resources.schema(kind)
@@ -39,12 +43,21 @@ def read_records(inputs: Inputs, month: Month, keep_written: bool = False) -> tu
                 problems += wide_problems
         if kind == "roster" and inputs.week:
             rows.append(_week_rows(inputs.week))
-        records[kind], row_problems = validate(kind, rows, schema, first_source, month, keep_written)
-        problems += row_problems
-        if kind in REVIEWED:
-            records[kind] = _with_status(records[kind], inputs.review)
+        of_kind, row_problems = validate(kind, rows, schema, first_source, month, keep_written)
+        if any(other in schema.get("anyOf", ()) for other in IN_PLACE_OF_PEOPLE):
+            of_kind, unread = derive.unread_people.without_unread_people(of_kind, rows, records["staff"].frame)
+            row_problems = [*_beside(row_problems, unread), *unread]
+        of_kind, copies = derive.copies.without_copies(of_kind, rows)
+        problems += [*row_problems, *copies]
+        records[kind] = _with_status(of_kind, inputs.review) if kind in REVIEWED else of_kind
         first_source += len(rows)
     return records, problems
+
+
+def _beside(problems: Sequence[Problem], explained: Sequence[Problem]) -> list[Problem]:
+    """The problems but those at a heading of which another one says more."""
+    places = {problem.source for problem in explained}
+    return [problem for problem in problems if problem.source not in places]
 
 
 def _with_status(records: Records, review: bool) -> Records:

@@ -115,9 +115,15 @@ def _rows_of(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
             yield "caps", _cap_row(item["cap"], "item", item["id"])
         if "cap" in checklist:
             yield "caps", _cap_row(checklist["cap"], "checklist", item["id"])
-        if "cap" in sections[item["section"]]:
-            yield "caps", _cap_row(sections[item["section"]]["cap"], "section", item["id"])
+    for section in checklist["sections"]:
+        for item in _covered(checklist, section) if "cap" in section else ():
+            yield "caps", _cap_row(section["cap"], "section", item)
     yield from _period_rows(checklist)
+
+
+def _covered(checklist: Json, section: Json) -> list[str | None]:
+    """The items of a section; none of them, where what voids the cap of an empty section takes its points."""
+    return [item["id"] for item in checklist["items"] if item["section"] == section["id"]] or [None]
 
 
 def _period_rows(checklist: Json) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -226,7 +232,7 @@ def _tariff(every: Json) -> dict[str, Any]:
     return {"per": Decimal(every["per"]), "steps": every.get("steps", "full"), **ends}
 
 
-def _cap_row(cap: Json, scope: str, item: str) -> dict[str, Any]:
+def _cap_row(cap: Json, scope: str, item: str | None) -> dict[str, Any]:
     return {"cap": cap["id"], "scope": scope, "item": item, "per": cap["per"], "points": Decimal(cap["points"])}
 
 

@@ -137,7 +137,7 @@ CAPS: Schema = (
     *KEY,
     Column("cap", TEXT, "id of the cap"),
     Column("scope", TEXT, "item, section or checklist"),
-    Column("item", TEXT, "an item it covers"),
+    Column("item", TEXT, "an item it covers, null for the cap of a section without items"),
     Column("per", TEXT, "sheet, day or month"),
     Column("points", AMOUNT, "the most that is deducted (negative) or given (positive)"),
 )

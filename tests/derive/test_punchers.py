@@ -1,11 +1,15 @@
 """A clock's whole memory: whose numbers they are on which day, what is set aside, what was read before."""
 
+from dataclasses import replace
+
 import pytest
 
+from inspect_cli.derive.clocks import believed
 from inspect_cli.derive.people import derive_people
 from inspect_cli.derive.punchers import punches_of_people, with_people
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
+from inspect_cli.site import Clocks
 
 from .given import OCTOBER, attend, people_of, records, refused, told
 
@@ -106,3 +110,21 @@ def test_files_of_another_month_are_refused_when_the_month_is_over() -> None:
     found, problems = attend("E1,2026-10-05,,,day", "E1,,,,2026-09-30 08:00")
     assert refused(problems) == [("none-of-the-month", "attendance.csv")]
     assert told(found) == ["E1 10-05 absent"]
+
+
+ALL_IN = "\n".join(f"E1,,{clock},in,2026-10-05 {at}" for clock, at in (("gate", "07:58"), ("gate", "17:01")))
+
+
+@pytest.mark.parametrize(("doubt", "said"), [
+    (False, ["E1 10-05 missing-punch"]), (["hall"], ["E1 10-05 missing-punch"]),
+    (["gate"], ["E1 10-05 on-time"]), (True, ["E1 10-05 on-time"]),
+])  # fmt: skip
+def test_a_site_may_doubt_the_in_and_out_of_its_clocks(doubt: bool | list[str], said: list[str]) -> None:
+    found, _ = attend("E1,2026-10-05,,,day", ALL_IN, settings=Clocks(doubt_directions=doubt))
+    assert told(found) == said
+
+
+def test_the_in_and_out_of_a_sign_in_list_is_never_doubted() -> None:
+    given = clock("E1,,gate,in,2026-10-05 07:58", "E1,,,in,2026-10-05 17:01")
+    left = believed(replace(given, formats=["csv", "sign-in"]), Clocks(doubt_directions=True))
+    assert left.frame["direction"].to_list() == [None, "in"]

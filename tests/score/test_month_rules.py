@@ -175,3 +175,20 @@ def test_a_target_holds_within_its_months_of_service(
     measured = fact("F1", "mastery", 20, magnitude=D(low or 0))
     scored = play([measured], [person("P1", hired=hired)], [MASTERY], [scheme()], november, "scheme")
     assert scored.adjustments["points"].to_list() == points
+
+
+def test_what_voids_the_cap_of_a_section_without_items_takes_all_its_points() -> None:
+    empty = {"id": "empty", "title": BOTH, "cap": {"id": "whole", "per": "month", "points": "-5"}}
+    book = checklist(
+        item("fault", each={"points": "-2"}, voids=["whole"]), sections=[{"id": "s", "title": BOTH}, empty]
+    )
+    scored = play(
+        [fact("F1", "fault", 2)],
+        [person("P1")],
+        [book],
+        [scheme()],
+        Month("2026-11", date(2026, 11, 1), date(2026, 11, 30)),
+        "scheme",
+    )
+    rows = scored.adjustments.select("step", "rule", "points").sort("step").rows()
+    assert rows == [("event", "fault", D(-2)), ("void", "whole", D(-5))]
