@@ -222,7 +222,10 @@ OWN = {
     "attendance": {*DAY_OUTCOMES, "rest"},
     "coverage": {"person", "department", "group", "item"},
     "subject": {"person", "department", "group"},
-    "format": {known.name for known in formats_of("attendance", resources.profiles())} | set(READERS) - {"html"},
+    "format": {
+        *(known.name for kind in RECORDS for known in formats_of(kind, resources.profiles())),
+        *(set(READERS) - {"html"}),
+    },
     "outcome": {outcome for fitting in OUTCOMES.values() for outcome in fitting},
     "answers": {" / ".join(fitting) for fitting in OUTCOMES.values()},
 }

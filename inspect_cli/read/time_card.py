@@ -40,12 +40,18 @@ class Card:
 def card_of(grid: Grid) -> Card | None:
     """The card that a sheet's first rows show: a period, a row of days, a block of a person below."""
     rows = [[plain(cell) for cell in cells] for _, cells in grid.head]
-    period = next((found for row in rows for cell in row if (found := PERIOD.search(cell))), None)
-    days = next((each for row in rows if (each := _days(row))), None)
-    if period is None or days is None or not any(NUMBER_LABEL in row for row in rows):
+    opening = period_of("\n".join(cell for row in rows for cell in row))
+    days = next((each for row in rows if (each := days_in(row))), None)
+    if opening is None or days is None or not any(NUMBER_LABEL in row for row in rows):
         return None
+    return Card(opening, days)
+
+
+def period_of(said: str) -> date | None:
+    """The first day of the period that the text names: 2021/09/01~09/22."""
+    period = PERIOD.search(said)
     try:
-        return Card(date(int(period[1]), int(period[2]), int(period[3])), days)
+        return date(int(period[1]), int(period[2]), int(period[3])) if period else None
     except ValueError:
         return None
 
@@ -55,7 +61,7 @@ def plain(cell: str) -> str:
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell))
 
 
-def _days(row: Sequence[str]) -> dict[int, int] | None:
+def days_in(row: Sequence[str]) -> dict[int, int] | None:
     """The day in each column, where a row holds days one after the other and nothing else."""
     days = {column: cell for column, cell in enumerate(row) if cell}
     if len(days) < LEAST_DAYS or not all(re.fullmatch("[0-9]{1,2}", cell) for cell in days.values()):

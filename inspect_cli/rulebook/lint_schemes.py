@@ -51,8 +51,9 @@ def _gives_points(rules: Any) -> bool:
     if not isinstance(rules, dict):
         return False
     points = rules.get("points", [])
-    named = points if isinstance(points, list) else [points]
-    return any(Decimal(each) > 0 for each in named) or any(map(_gives_points, rules.values()))
+    named = points if isinstance(points, list) else [points]  # a level may bear the name, too
+    given = any(Decimal(each) > 0 for each in named if isinstance(each, str))
+    return given or any(map(_gives_points, rules.values()))
 
 
 def _weights(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Problem]:

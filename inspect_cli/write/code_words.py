@@ -97,6 +97,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "attlog": ("ZKTeco attlog.dat", "中控 attlog.dat"),
         "adms": ("ZKTeco push (ADMS)", "中控推送（ADMS）"),
         "time-card": ("clock's workbook", "考勤机刷卡记录"),
+        "shift-card": ("clock's plan", "考勤机排班信息"),
         "hikvision": ("Hikvision records", "海康威视原始记录"),
         "dingtalk": ("DingTalk", "钉钉"),
         "wecom": ("WeCom", "企业微信"),
