@@ -89,7 +89,7 @@ def rows(draw: st.DrawFn, kind: str) -> list[dict[str, str | None]]:
     rules = rules_of(kind)
     cell = {
         key: st.one_of(
-            sound_texts(rule), sound_texts(rule), sound_texts(rule), st.none(), st.sampled_from(["王 ", "x\n"])
+            sound_texts(rule), sound_texts(rule), sound_texts(rule), st.none(), st.sampled_from(["王 ", "王\n"])
         )
         for key, rule in rules.items()
     }
