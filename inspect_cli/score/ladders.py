@@ -66,6 +66,7 @@ def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
     costliest = pl.min_horizontal(
         pl.when(is_bonus).then(0 - pl.col("net")).otherwise("net").cum_min().over(COUNTING),
         pl.when(is_bonus).then(0 - step).otherwise(step).forward_fill().cum_min().over(COUNTING),
+        pl.lit(0),  # what lies on the other side is no cost
     )
     target = pl.when(is_bonus).then(0 - costliest).otherwise(costliest)
     correction = (

@@ -89,7 +89,7 @@ def test_both_scorers_agree_on_any_month(both: tuple[RuleBook, Played]) -> None:
 
 
 @pytest.mark.soak
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(played_books)
-def test_both_scorers_agree_on_thousands_of_months(both: tuple[RuleBook, Played]) -> None:
+def test_both_scorers_agree_on_hundreds_of_months(both: tuple[RuleBook, Played]) -> None:
     agree(*both)
