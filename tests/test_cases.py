@@ -124,6 +124,12 @@ def test_no_file_names_a_folder_of_this_machine(name: str, play: Play) -> None:
     assert [(file, folder) for file, text in texts.items() for folder in here if folder in text] == []
 
 
+def test_former_reports_name_shipped_rules_as_every_machine_does(name: str) -> None:
+    manifests = (CASES / name).glob("reports/*/manifest.json")
+    rules = [rule["file"] for path in manifests for rule in json.loads(path.read_text("utf-8"))["rules"]]
+    assert [file for file in rules if Path(file).is_absolute()] == []
+
+
 def test_lines_summary_and_departments_tie(name: str, play: Play) -> None:
     out = play.run()
     summary, lines, departments = (rows_of(out / file) for file in COMPARED[:3])
