@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import overload
+from typing import TypeVar, overload
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.options import Options
+
+Layout = TypeVar("Layout")
 
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
@@ -86,6 +88,17 @@ class Format:
     kind: str
     recognise: Callable[[Content], bool]
     read: Callable[[Content, Options], tuple[list[Rows], list[Problem]]]
+
+
+def read_each(
+    content: Content,
+    recognise: Callable[[Grid], Layout | None],
+    read_sheet: Callable[[Grid, Layout], tuple[Rows, list[Problem]]],
+) -> tuple[list[Rows], list[Problem]]:
+    """The Rows of every sheet that `recognise` knows, in their order, and every Problem; other sheets are left."""
+    laid_out = ((grid, recognise(grid)) for grid in content.grids)
+    read = [read_sheet(grid, layout) for grid, layout in laid_out if layout is not None]
+    return [rows for rows, _ in read], [problem for _, faults in read for problem in faults]
 
 
 def read_as_known(content: Content, options: Options) -> tuple[list[Rows], list[Problem]] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem
-from inspect_cli.read.grids import Content, Format, Grid
+from inspect_cli.read.grids import Content, Format, Grid, read_each
 from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import Chunks, finish
 from inspect_cli.read.time_card import Card, days_in, period_of, plain
@@ -56,14 +56,7 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
     A day off, on leave or on business by the clock's own word is rest: leave is told by the records of leave. People
     are named, with their department: the clock's numbers are not those of the staff.
     """
-    tables, problems = [], []
-    for grid in content.grids:
-        plan = plan_of(grid)
-        if plan is not None:
-            rows, faults = _read_sheet(grid, plan)
-            tables.append(rows)
-            problems += faults
-    return tables, problems
+    return read_each(content, plan_of, _read_sheet)
 
 
 def _read_sheet(grid: Grid, plan: Plan) -> tuple[Rows, list[Problem]]:
@@ -72,8 +65,9 @@ def _read_sheet(grid: Grid, plan: Plan) -> tuple[Rows, list[Problem]]:
         person = _person(cells, plan) if row > plan.row else ""
         for column in plan.card.days if person else ():
             day, shift = plan.card.date(column), cells[column].strip() if column < len(cells) else ""
-            if day is not None and shift:
-                chunks.add(row, (person, day.isoformat(), REST if shift in plan.special else shift))
+            if shift:  # a day that the month has not is refused as any date is that is none
+                said = day.isoformat() if day else str(plan.card.days[column])
+                chunks.add(row, (person, said, REST if shift in plan.special else shift))
     rows, problems = finish(grid.source, HEADINGS, chunks.frame(), header_row=0)
     return replace(rows, columns=[None] * len(HEADINGS)), problems
 

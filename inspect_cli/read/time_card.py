@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem
-from inspect_cli.read.grids import Content, Format, Grid
+from inspect_cli.read.grids import Content, Format, Grid, read_each
 from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import Chunks, finish
 
@@ -72,14 +72,7 @@ def days_in(row: Sequence[str]) -> dict[int, int] | None:
 
 def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:
     """The punches of the sheets with blocks: the number at the clock and the time; sheets of sums are left."""
-    tables, problems = [], []
-    for grid in content.grids:
-        card = card_of(grid)
-        if card is not None:
-            rows, faults = _read_sheet(grid, card)
-            tables.append(rows)
-            problems += faults
-    return tables, problems
+    return read_each(content, card_of, _read_sheet)
 
 
 def _read_sheet(grid: Grid, card: Card) -> tuple[Rows, list[Problem]]:

@@ -53,3 +53,9 @@ def test_another_table_with_days_across_is_no_plan_of_a_clock(tmp_path: Path, ti
     path = book(tmp_path, ["姓名", 1, 2], ["王丽", "白班", "白班"], top=[[title], ["2021/09/01~09/22"]])
     tables, _ = read_table(path, path.name, kind="roster")
     assert all(table.format != "shift-card" for table in tables)
+
+
+def test_a_day_that_the_month_has_not_is_no_date_and_so_is_refused_later(tmp_path: Path) -> None:
+    top: list[list[object]] = [["排班信息表"], ["2026/04/01~04/30"]]
+    rows, _ = read(book(tmp_path, ["姓名", 30, 31], ["王丽", 1, 1], top=top))
+    assert rows.cells["c2"].to_list() == ["2026-04-30", "31"]
