@@ -13,8 +13,8 @@ from inspect_cli.read import encodings
 from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
 from inspect_cli.read.sniff import BYTE_ORDER_MARK
+from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
 from inspect_cli.read.tidy import SPACES, cell_names, finish
 
 DELIMITERS = ",\t;"
@@ -44,7 +44,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         tables, problems = read(proved, source, replace(options, encoding="utf-8"))
         assumed = Problem("assumed-encoding", source, {"encoding": "GB18030"})
         return [replace(rows, encoding="gb18030") for rows in tables], [assumed, *problems]
-    known = read_as_known(_content(data, source), options) if options.formats else None
+    known = read_as_known(_content(data, source, options.delimiter), options) if options.formats else None
     if known:
         return known
     layout, problems = lay_out(data, source, options)
@@ -79,11 +79,11 @@ def _in_another_encoding(data: bytes, source: Source) -> Problem | None:
     return None if encodings.is_utf8(data) else encodings.whole_in_another_encoding(data, source)
 
 
-def _content(data: bytes, source: Source) -> Content:
+def _content(data: bytes, source: Source, said: str | None) -> Content:
     """The text with its first lines and rows, by which formats are recognised."""
     head = data.lstrip(b"\0")[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
     lines = re.split(r"\r\n|\r|\n", head)[:HEAD_LINES]
-    delimiter = choose_delimiter(data[:HEAD])
+    delimiter = said or choose_delimiter(data[:HEAD])
     rows = [(row, cells) for row, cells, _ in islice(records(data[:HEAD], delimiter), HEAD_ROWS)]
     grid = Grid(
         source,

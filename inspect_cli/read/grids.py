@@ -26,8 +26,8 @@ HEAD_ROWS = 20
 class Below:
     """What stands below the headings of a table: `cells` are c1, c2, … and row, raw; an empty cell is null or "".
 
-    `problems` are those of the `refused` rows, which could not be split into cells; `blank` rows are not among the cells.
-    Only `spaces` stand at the ends of cells. With `open_end` empty rows after the last filled one are nothing at all.
+    `problems` are those of the `refused` rows, which could not be split into cells; `blank` rows are not among the
+    cells. Only `spaces` stand at the ends of cells. With `open_end` empty rows after the last filled one are nothing.
     """
 
     cells: pl.DataFrame

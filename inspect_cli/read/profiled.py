@@ -16,8 +16,8 @@ from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
 from inspect_cli.read.grids import Content, Format, Grid
 from inspect_cli.read.options import Options
-from inspect_cli.read.punch_table import punched, table_of
-from inspect_cli.read.written_dates import UNORDERED, day_counted, readings
+from inspect_cli.read.punch_table import punched, settled_order, table_of
+from inspect_cli.read.written_dates import UNORDERED, day_counted, readings, unordered
 
 ReadTable = tuple[list[Rows], list[Problem]]
 KEYS: Final = ("person_id", "device_id", "name", "time", "direction", "device")
@@ -89,9 +89,10 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
         return [], [below]
     table = table_of(below, found)
     said = punched(table, found, days)
-    if len(said.orders) > 1:
-        return [], [_order_unclear(table, said.orders, found, grid.source)]
     rows = _rows(said.punches, table, found, grid.source)
+    if len(said.orders) > 1:
+        unread = replace(rows, cells=rows.cells.clear(), refused=said.cells.height)
+        return [unread], [_order_unclear(table, said.orders, found, grid.source)]
     kept, nobodys = _with_people(rows, found)
     faults = _faults(said.faulty, table, found, grid.source)
     refused = below.refused + len(faults) + rows.cells.height - kept.cells.height
@@ -99,6 +100,18 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
     nothing = [] if said.cells.height or below.refused else [Problem("no-rows", grid.source)]
     told = sorted([*below.problems, *_told_once([*faults, *nobodys])], key=lambda problem: problem.source.row or 0)
     return [kept], [*told, *nothing]
+
+
+def with_order(layout: Layout, content: Content) -> Layout:
+    """The layout with the order of day and month that the first table of the content proves, if none is said."""
+    found = next(((grid, each) for grid in content.grids if (each := fit(layout, grid))), None)
+    if layout.date_order or found is None or layout.shape == "summary":
+        return layout
+    grid, each = found
+    below = grid.below(each.headings, each.first_row, each.columns)
+    if isinstance(below, Problem):
+        return layout
+    return replace(layout, date_order=settled_order(table_of(below, each), each))
 
 
 def _with_people(rows: Rows, found: Fit) -> tuple[Rows, list[Problem]]:
@@ -133,8 +146,8 @@ def _order_unclear(table: pl.DataFrame, orders: list[str], found: Fit, source: S
     columns = sorted({column for slot in found.slots for column in (slot.date, slot.column) if column})
     doubtful = [(table.filter(pl.col(f"c{column}").str.contains(UNORDERED)).head(1), column) for column in columns]
     first, column = next((row, column) for row, column in doubtful if row.height)
-    value = first[f"c{column}"].item()
-    days = ", ".join(f"{day} ({order})" for day, order in zip(readings(value, orders), orders, strict=True))
+    value = unordered(first[f"c{column}"].item())
+    days = " / ".join(f"{day} ({order})" for order, day in readings(value, orders).items())
     facts = {"key": found.headings[column - 1], "value": value, "days": days, "order": orders[0]}
     return Problem("date-order-unclear", replace(source, row=first["row"].item(), column=column), facts)
 

@@ -11,7 +11,7 @@ from inspect_cli.read import punch_cells
 from inspect_cli.read.fitting import Fit
 from inspect_cli.read.grids import Below
 from inspect_cli.read.tidy import trimmed
-from inspect_cli.read.written_dates import SECONDS_A_DAY, counted, day, orders_of
+from inspect_cli.read.written_dates import SECONDS_A_DAY, UNORDERED, counted, day, orders_of
 
 LONGEST_SHIFT: Final = 18 * 3600
 """A time earlier than the one before it, in the cells of one day, is of the next day when the gap is at most this."""
@@ -28,8 +28,8 @@ class Punched:
     """The punches of a table (nth row of it, slot, way, time) in its order, and the cells that gave none.
 
     `cells` are all that hold times: nth, slot. `faulty` are those of them that cannot be read: nth, slot, text (as it
-    was spoken), day_text, doubtful (the fault is in the text itself), day. `orders` are the orders in which all dates of
-    the table can be read; where they are several nobody knows which, and there are no punches.
+    was spoken), day_text, doubtful (the fault is in the text itself), day. `orders` are the orders in which all dates
+    of the table can be read; where they are several nobody knows which.
     """
 
     punches: pl.DataFrame
@@ -71,6 +71,14 @@ def punched(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> Punche
     return Punched(_in_order(usual, read, found), pl.concat([usual.select(CELL), spoken.select(CELL)]), faulty, orders)
 
 
+def settled_order(table: pl.DataFrame, found: Fit) -> str | None:
+    """The one order in which the table's dates can be read; None where they need none, or leave several."""
+    cells = _filled(table, found, {})
+    texts = pl.concat([cells["text"], cells["day_text"].alias("text")]).unique().drop_nulls()
+    orders = orders_of(texts) if texts.str.contains(UNORDERED).any() else []
+    return orders[0] if len(orders) == 1 else None
+
+
 def _in_order(usual: pl.DataFrame, read: pl.DataFrame, found: Fit) -> pl.DataFrame:
     """All punches in the order of the table: nth, slot, way, time."""
     minutes = found.layout.add_minutes
@@ -102,7 +110,7 @@ def _filled(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> pl.Dat
 
 
 def _spoken(cells: pl.DataFrame, found: Fit) -> pl.DataFrame:
-    """The cells that hold times or faults, with the part of their text that does, plain, and their dates' plain text."""
+    """The cells that hold times or faults, with the part of their text that does, and their dates' text, both plain."""
     text = punch_cells.plain(pl.col("text"))
     dated = punch_cells.plain(pl.col("day_text"))
     if found.layout.day_numbers:

@@ -1,5 +1,6 @@
 """Days as tables write them: in which order day, month and year stand, and numbers that count days."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -66,11 +67,14 @@ def orders_of(texts: pl.Series) -> list[str]:
     return fitting if doubtful.height and fitting else ["ymd"]
 
 
-def readings(text: str, orders: list[str]) -> list[date]:
-    """The days that the date in a text may be, one for each order."""
-    written = pl.select(pl.lit(text).str.extract(UNORDERED, 1)).to_series()
-    found = [written.to_frame("date").select(day(pl.col("date"), order)).item() for order in orders]
-    return list(dict.fromkeys(found))
+def unordered(text: str) -> str:
+    """The date in a text that does not begin with its year in four digits."""
+    return str(pl.select(pl.lit(text).str.extract(UNORDERED, 1)).item())
+
+
+def readings(written: str, orders: Iterable[str]) -> dict[str, date]:
+    """The day that a date is in each of the orders."""
+    return {order: pl.select(day(pl.lit(written), order)).item() for order in orders}
 
 
 def counted(text: pl.Expr) -> pl.Expr:
