@@ -46,6 +46,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
         "liability": ("liability", "连带责任"),
+        "transfer": ("transfer", "按天折算"),
         "liability-cap": ("liability cap", "连带封顶"),
         "recovery": ("recovery", "恢复"),
         "floor": ("floor", "最低分"),
