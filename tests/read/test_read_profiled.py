@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from inspect_cli import resources
@@ -311,6 +312,26 @@ def test_the_times_of_three_shifts_a_day_stay_on_their_day() -> None:
         "2026-09-01 22:00:00",
         "2026-09-02 02:00:00",
     ]
+
+
+def test_what_the_cells_were_read_as_is_told_with_the_day_beside_them() -> None:
+    cells = [
+        ["工号", "姓名", "日期", "上班时间", "下班时间"],
+        ["'07", "王丽（离职）", "2026/9/1", "19:55", "次日 08:01"],
+        ["08", "张伟", "2026-09-02", "07:58 12:01", ""],
+    ]
+    (rows,), _ = read("in-and-out", grid(cells))
+    assert rows.readings is not None
+    told = rows.readings().filter(pl.col("nth") > 0).select("column", "written", "read_as", "rows").rows()
+    assert told == [
+        ("person_id", "'07", "07", 1),
+        ("name", "王丽（离职）", "王丽", 1),
+        ("time", "2026/9/1 19:55", "2026-09-01 19:55:00", 1),
+        ("time", "2026-09-02 07:58 12:01", "2026-09-02 07:58:00, 2026-09-02 12:01:00", 1),
+        ("time", "2026/9/1 次日 08:01", "2026-09-02 08:01:00", 1),
+    ]
+    headings = rows.readings().filter(pl.col("nth") == 0).select("written", "read_as").rows()
+    assert ("上班时间", "time") in headings and ("下班时间", "time") in headings
 
 
 # Columns that stand for days
