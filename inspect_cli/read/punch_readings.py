@@ -54,7 +54,7 @@ def _times(punches: pl.DataFrame, table: pl.DataFrame, found: Fit) -> pl.DataFra
     parts = []
     for number, slot in enumerate(found.slots):
         of_slot = cells.filter(pl.col("slot") == number)
-        own = pl.lit(" ".join(found.headings[slot.column - 1].split())) if found.days else pl.lit(None, pl.String)
+        own = pl.lit(" ".join(found.headings[slot.column - 1].split()) if slot.day else None, pl.String)
         beside = own if slot.date is None else pl.col(f"c{slot.date}")
         written = table.select(written=pl.concat_str(beside, f"c{slot.column}", separator=" ", ignore_nulls=True))
         parts.append(of_slot.select("nth", "read_as", written=written["written"][of_slot["nth"]]))
@@ -64,8 +64,10 @@ def _times(punches: pl.DataFrame, table: pl.DataFrame, found: Fit) -> pl.DataFra
 def _counted(texts: pl.DataFrame, key: str | None, nth: int) -> pl.DataFrame:
     """How many rows have each text that was read as something else."""
     return (
-        texts.filter(pl.col("written") != pl.col("read_as"))
+        texts.filter((pl.col("written") != pl.col("read_as")) & (pl.col("written") + ":00" != pl.col("read_as")))
         .group_by("written", "read_as", maintain_order=True)
         .agg(rows=pl.col("nth").n_unique().cast(pl.Int64))
-        .select(nth=pl.lit(nth, pl.Int64), column=pl.lit(key, pl.String), written="written", read_as="read_as", rows="rows")
+        .select(
+            nth=pl.lit(nth, pl.Int64), column=pl.lit(key, pl.String), written="written", read_as="read_as", rows="rows"
+        )
     )
