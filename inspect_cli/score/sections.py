@@ -41,7 +41,7 @@ def weigh_sections(
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
     unmarked = state.filter(is_lost).select(*MARKED)
     counted = state.filter(~is_lost, pl.col("policy").is_in(["marked", "zero"]))
-    written = month_lines(_lines(counted, book), "section", month, book)
+    written = month_lines(_lines(counted, book, month), "section", month, book)
     return written, _evidence(written, found), unmarked
 
 
@@ -156,7 +156,7 @@ def _dropped() -> list[pl.Expr]:
     return [together.alias("all"), kept.alias("left")]
 
 
-def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _lines(counted: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """What of the weight is lost, less what the section's own lines deduct already."""
     rescaled = pl.col("all") != pl.col("left")
     zero = pl.col("policy") == "zero"
@@ -166,7 +166,7 @@ def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         * pl.when(rescaled).then("all").otherwise(1)
     )
     denominator = pl.when(zero).then(1).otherwise(pl.col("whole")) * pl.when(rescaled).then("left").otherwise(1) * 100
-    target = by_quantum("scheme", book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
+    target = by_quantum(pl.lit(month.last), book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
     by_marks = pl.col("measure") == "marks"
     code = pl.when(zero).then(pl.lit("section-none")).when(by_marks).then(pl.lit("section-marks")).otherwise(
         pl.lit("section-deductions")

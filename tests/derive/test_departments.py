@@ -1,5 +1,7 @@
 """Departments and groups as subjects: who scores them, which one is meant, whose the findings on their people are."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -34,6 +36,15 @@ def people() -> pl.DataFrame:
 
 def departments() -> pl.DataFrame:
     return derive_departments(people(), records("staff", STAFF), book())[0]
+
+
+def test_a_version_of_a_scheme_that_scores_departments_scores_them_from_its_first_day() -> None:
+    before = {**scheme(), "to": "2026-10-14"}
+    after = scheme(**{"version": "2.0", "from": "2026-10-15", "also_scores": ["whole"]})
+    rules = compile_rules([BOOK], [before, after, scheme(**{"id": "whole", "subject": "department"})])
+    staff = "person_id,name,department,scheme\nE1,Wang,desk,scheme"
+    scored, _ = derive_departments(people_of(staff, ("scheme", "whole")), records("staff", staff), rules)
+    assert scored.select("person_id", "valid_from").rows() == [("desk", date(2026, 10, 15))]
 
 
 def found(text: str) -> tuple[pl.DataFrame, list[tuple[str, str]]]:

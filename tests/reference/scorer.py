@@ -622,7 +622,7 @@ def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Deci
     price, side, needs = price_of(consequence, None if fact.chosen is None else fact.chosen * factor)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in consequence:
-        yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
+        yuan = rounded(Decimal(consequence["yuan"]) * quantity, "0.01")
     sanction, terminal = consequence.get("sanction"), consequence.get("terminal", False)
     if price is None and yuan is None and sanction is None and not terminal and needs is None:
         return
