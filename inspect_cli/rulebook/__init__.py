@@ -55,6 +55,8 @@ class Scheme:
     """Whom it scores: person, department or group."""
     also_scores: Sequence[str] = ()
     """Schemes by which the departments or groups of its people are scored besides."""
+    transfer: str = "last-day"
+    """What becomes of a month with a change of department or scheme: last-day or by-days."""
 
     def title(self, lang: str) -> str:
         """What people call the scheme."""
@@ -64,9 +66,9 @@ class Scheme:
         """Whether this version is in force on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
-    def is_that_of(self, day: pl.Expr) -> pl.Expr:
-        """Whether the row's `scheme` is this version on that day."""
-        begun = (pl.col("scheme") == self.id) & (day >= self.valid_from)
+    def is_that_of(self, day: pl.Expr, scheme: str = "scheme") -> pl.Expr:
+        """Whether the row's scheme is this version on that day."""
+        begun = (pl.col(scheme) == self.id) & (day >= self.valid_from)
         return begun if self.valid_to is None else begun & (day <= self.valid_to)
 
 

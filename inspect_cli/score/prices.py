@@ -96,13 +96,13 @@ def tariff(unit: str, quantum: str) -> pl.Expr:
     return amounts.ratio(whole, per * amounts.SCALE, quantum)
 
 
-def by_quantum(day: pl.Expr, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
+def by_quantum(day: pl.Expr, book: RuleBook, at: Callable[[str], pl.Expr], whose: str = "scheme") -> pl.Expr:
     """What `at` gives for the quantum of the row's scheme on that day."""
     usual = "0.01"
     expr = at(usual)
     for scheme in book.schemes:
         if scheme.quantum != usual:
-            expr = pl.when(scheme.is_that_of(day)).then(at(scheme.quantum)).otherwise(expr)
+            expr = pl.when(scheme.is_that_of(day, whose)).then(at(scheme.quantum)).otherwise(expr)
     return expr
 
 

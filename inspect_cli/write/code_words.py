@@ -45,6 +45,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "checklist-cap": ("checklist cap", "全表封顶"),
         "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
+        "transfer": ("transfer", "按天折算"),
         "liability": ("liability", "连带责任"),
         "liability-cap": ("liability cap", "连带封顶"),
         "recovery": ("recovery", "恢复"),

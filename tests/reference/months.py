@@ -159,6 +159,8 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
     subject = draw(st.sampled_from(SUBJECTS))
     if subject:
         made["subject"] = subject
+    if draw(st.booleans()):
+        made["transfer"] = draw(st.sampled_from(("last-day", "by-days", "by-days")))
     if draw(st.integers(0, 3)) == 0:
         made |= {"about": both("about"), "why": {"base": "why"}, "object_by": draw(st.integers(1, 28))}
         made["sanctions"] = {"warning": both("a word")}
