@@ -40,6 +40,11 @@ RULE_TEXTS: dict[str, Text] = {
     "cap-of-nothing": Text(
         "usage", "the cap {cap} allows nothing", "a cap is below zero for deductions, above for bonuses"
     ),
+    "void-of-bonus": Text(
+        "usage",
+        "{item} voids the cap {cap} of {most}, which limits what is given",
+        "void a cap of deductions; a bonus that an event takes away is a price of the event, or forfeited_by",
+    ),
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
     "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
@@ -77,6 +82,11 @@ RULE_TEXTS: dict[str, Text] = {
     "by-without-rates": Text("usage", "the formula {formula} has by and no rates", "by picks one of rates"),
     "below-zero": Text("usage", "{value} is not above zero", "the side of a formula says whether it takes or gives"),
     "least-above-most": Text("usage", "the least, {least}, is above the most, {most}", "mend one of them"),
+    "pay-of-department": Text(
+        "usage",
+        "{scheme} scores by {subject}, which has no wage, no bonus and no months of service",
+        "say it in the scheme of the people, and let the record name one of them",
+    ),
     "item-in-two-checklists": Text(
         "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
     ),
@@ -154,6 +164,11 @@ RULE_TEXTS: dict[str, Text] = {
         "note", "{item}: the level {level} has no name for people", "name it in both languages under level_titles"
     ),
     "checklist-unused": Text("note", "no scheme counts {checklist} (items: {count})", "list it in a scheme"),
+    "charged-to-nobody": Text(
+        "note",
+        "{item} is charged to the {to}, and no scheme scores one by this checklist",
+        "score it by a scheme whose subject is the {to}, or charge it to somebody else",
+    ),
     "days-without-version": Text(
         "note", "no version of {id} holds from {first} to {last}", "end the old version the day before the new begins"
     ),

@@ -21,7 +21,7 @@ def rule_notes(checklists: Sequence[Named], schemes: Sequence[Named], shipped: S
     """Every note on rule files (name, content) that `rule_problems` found sound; `shipped` are those of the program."""
     return [
         *(note for name, book in checklists for check in OF_CHECKLIST for note in check(name, book)),
-        *(note for name, book in checklists for note in _unused(name, book, schemes)),
+        *(note for name, book in checklists for check in (_unused, _charged) for note in check(name, book, schemes)),
         *(note for name, scheme in schemes for note in scheme_notes(name, scheme, [book for _, book in checklists])),
         *(note for files in (checklists, schemes) for note in _holes_in_time(files)),
         *(note for name, book in [*checklists, *schemes] for note in _unlike_shipped(name, book, shipped)),
@@ -117,6 +117,16 @@ def _unused(name: str, book: Json, schemes: Sequence[Named]) -> Iterator[Problem
     if not any(book["id"] in scheme["checklists"] for _, scheme in schemes):
         facts = {"checklist": book["id"], "count": str(len(book["items"]))}
         yield Problem("checklist-unused", Source(name, path="$.id"), facts)
+
+
+def _charged(name: str, book: Json, schemes: Sequence[Named]) -> Iterator[Problem]:
+    """Items charged to a department or group that no scheme scores by this checklist: nobody would bear them."""
+    scored = {scheme.get("subject", "person") for _, scheme in schemes if book["id"] in scheme["checklists"]}
+    for number, item in enumerate(book["items"]):
+        for nth, charge in enumerate(item.get("charges", [])):
+            if charge["to"] in {"department", "group"} - scored:
+                source = Source(name, path=f"$.items[{number}].charges[{nth}].to")
+                yield Problem("charged-to-nobody", source, {"item": item["id"], "to": charge["to"]})
 
 
 def _holes_in_time(files: Sequence[Named]) -> Iterator[Problem]:

@@ -169,6 +169,17 @@ STEPS: Schema = (
     *CONSEQUENCE,
 )
 
+ASKS: Schema = (
+    *KEY,
+    Column("seen", TEXT, "item as which a fact is observed"),
+    Column("item", TEXT, "item as which it counts"),
+    Column("rule", TEXT, "item or counter that asks"),
+    Column("at_step", COUNT, "step of the counter, 0 for a price"),
+    Column("kind", TEXT, "choice or approval"),
+    Column("place", pl.Int64, "place among all that may be asked of a fact seen as the item, from 0"),
+)
+"""What may be asked of the lines of a fact; compiled from the other tables."""
+
 SCHEME_ITEMS: Schema = (
     Column("scheme", TEXT, "scheme"),
     *KEY,

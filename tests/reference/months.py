@@ -142,7 +142,7 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         made["sections"] = draw(sections(counted, codes, base))
     made |= draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
     items = sorted({item for each in counted for item in codes[each]})
-    for award in (*made.get("streaks", []), *made.get("prizes", [])):
+    for award in (*made.get("streaks", []), *made.get("prizes", []), *made["bands"]):
         if items and draw(st.booleans()):
             award["forfeited_by"] = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
     return made
@@ -277,7 +277,7 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
     }
     if not draw(st.integers(0, 3)):
         made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
-    # what a void of the most that is given means is not settled: the scorers differ on ladders that count it
+    # only the most that is lost can be voided: a rule book that voids what is given is refused (void-of-bonus)
     capped = [part["cap"] for part in [made, *made["sections"], *made["items"]] if "cap" in part]
     caps = [one["id"] for one in capped if one["points"].startswith("-")]
     if caps and draw(st.booleans()):
