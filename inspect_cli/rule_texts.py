@@ -25,6 +25,11 @@ RULE_TEXTS: dict[str, Text] = {
     "defined-twice": Text("usage", "the {what} {id} is defined twice", "rename or remove one of them"),
     "unknown-reference": Text("usage", "there is no {what} {value}", "mend the name, or define it"),
     "two-prices": Text("usage", "{item} has more than one price: {shapes}", "keep one of them"),
+    "sample-without-price": Text(
+        "usage",
+        "{item} scales what a sample shows and has no fixed price in points",
+        "give it each with points, without pieces",
+    ),
     "pieces-without-price": Text(
         "usage", "{item} lists pieces but has no price for a piece", 'say each with "per": "piece"'
     ),
@@ -175,6 +180,11 @@ RULE_TEXTS: dict[str, Text] = {
     "differs-from-shipped": Text(
         "note",
         "{id} {version} says other than the {id} {version} that comes with the program",
+        "give changed rules a version of their own",
+    ),
+    "differs-from-report": Text(
+        "note",
+        "{id} {version} says other than the {id} {version} that {month} was scored with",
         "give changed rules a version of their own",
     ),
     "grade-out-of-reach": Text(

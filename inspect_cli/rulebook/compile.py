@@ -206,7 +206,7 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
         "frequency": item["frequency"], "basis": item["basis"], "shape": shape_of(item), "unit": item.get("unit"),
         "side": side_of(item), "pieces": len(item["pieces"]) if by_piece else None, "ordinal": ordinal,
         "after_hours": item.get("after_hours"), "shared": item.get("shared", "each"),
-        "once_per": item.get("once_per", "never"),
+        "once_per": item.get("once_per", "never"), "scaled": item.get("sample") == "scaled",
     }  # fmt: skip
 
 

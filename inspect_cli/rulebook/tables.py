@@ -70,6 +70,7 @@ ITEMS: Schema = (
     Column("after_hours", TEXT, "last-shift: a finding after hours goes to the last shift of the date"),
     Column("shared", TEXT, "each, split or first, where several answer for a place"),
     Column("once_per", TEXT, "day, round or never: how often the same item at the same place counts"),
+    Column("scaled", FLAG, "what a sample shows is scaled to all"),
 )
 
 TARIFF: Schema = (

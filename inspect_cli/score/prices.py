@@ -96,6 +96,13 @@ def tariff(unit: str, quantum: str) -> pl.Expr:
     return amounts.ratio(whole, per * amounts.SCALE, quantum)
 
 
+def _scaled(price: str, quantum: str) -> pl.Expr:
+    """The price times the quantity found in a sample, times all over those checked, rounded once (source: K10)."""
+    price_of_all = amounts.units(pl.col(price)).cast(pl.Int128) * amounts.units(pl.col("quantity"))
+    numerator = price_of_all * amounts.units(pl.col("in_all"))
+    return amounts.ratio(numerator, amounts.units(pl.col("checked")).cast(pl.Int128) * amounts.SCALE, quantum)
+
+
 def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
     """What `at` gives for the quantum of the row's scheme."""
     quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
@@ -121,7 +128,7 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
         this = pl.col("shape") == name
         applies = applies | (this & each.applies)
         price = pl.when(this).then(each.price).otherwise(price)
-    rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces"), on=RULE_KEY)
+    rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces", "scaled"), on=RULE_KEY)
     old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
     # the facts' many columns are gathered once, when it is known which price each of them has
     narrow = facts.select("seq", *RULE_KEY, "was_item", "magnitude", "level", "chosen", "subject", "date")
@@ -133,7 +140,9 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
         .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
     )
     placed = looked_up(priced, facts.select("seq").with_row_index("nth"), "seq").sort("nth")
-    of_lines = facts.select("chosen", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns))
+    of_lines = facts.select(
+        "chosen", "checked", "in_all", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns)
+    )
     rows: pl.DataFrame = of_lines[placed["nth"]]
     return rows.hstack(placed.drop("seq", "nth"))
 
@@ -185,6 +194,10 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         stepwise = pl.col("shape") == "every"
         points = pl.when(stepwise).then(by_quantum("scheme", book, partial(tariff, "points"))).otherwise(points)
         yuan = pl.when(stepwise).then(tariff("yuan", "0.01")).otherwise(yuan)
+    sampled = pl.col("scaled") & pl.col("checked").is_not_null()
+    if book.items["scaled"].any():
+        points = pl.when(sampled).then(by_quantum("scheme", book, partial(_scaled, "price"))).otherwise(points)
+        yuan = pl.when(sampled).then(_scaled("yuan", "0.01")).otherwise(yuan)
     priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money()).then(yuan)).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
@@ -197,10 +210,14 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             side=pl.col("side").fill_null("deduction"),
             terminal=pl.col("price_terminal"),
             needs=needs_of(),
-            because=pl.col("shape"),
+            because=pl.when(sampled).then(pl.lit("each-sampled")).otherwise("shape"),
             level=pl.when((pl.col("shape") == "levels") | (pl.col("factor") > 1)).then("level"),
-            low=pl.when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
-            high=pl.when(pl.col("nearest").is_not_null()).then("farthest").otherwise("high"),
+            low=pl.when(sampled).then("checked").when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
+            high=pl.when(sampled)
+            .then("in_all")
+            .when(pl.col("nearest").is_not_null())
+            .then("farthest")
+            .otherwise("high"),
         ),
         ADJUSTMENTS,
     )
