@@ -37,7 +37,8 @@ def test_a_person_is_understood_as_in_a_sheet(
     assert capsys.readouterr().out.startswith("E1 王丽，保洁部，")
 
 
-CHARGED = """{"id": "c", "version": "1.0", "from": "2026-01-01", "kind": "inspection", "title": {"zh": "值班", "en": "Duty"},
+CHARGED = """{"id": "c", "version": "1.0", "from": "2026-01-01", "kind": "inspection",
+ "title": {"zh": "值班", "en": "Duty"},
  "sections": [{"id": "s", "title": {"zh": "全部", "en": "All"}}],
  "items": [
   {"id": "N", "section": "s", "title": {"zh": "睡岗", "en": "Asleep"}, "standard": {"zh": "不睡岗。", "en": "Awake."},

@@ -39,13 +39,14 @@ def sound_marks(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, lis
 def _sound_samples(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows of no sample, or of one above 0 out of no less."""
     checked, in_all = pl.col("checked"), pl.col("in_all")
+    rows = rows.with_columns(pl.col("checked", "in_all").cast(pl.Int32))
     rows, incomplete = refuse(
         rows, checked.is_null() != in_all.is_null(), "sample-incomplete", records, "checked",
         lambda row: {"item": str(row["item"])},
     )  # fmt: skip
     rows, odd = refuse(
         rows, (checked <= 0) | (checked > in_all), "sample-out-of-range", records, "checked",
-        lambda row: {"checked": written(row["checked"]), "in_all": written(row["in_all"]), "item": str(row["item"])},
+        lambda row: {"checked": str(row["checked"]), "in_all": str(row["in_all"]), "item": str(row["item"])},
     )  # fmt: skip
     return rows, [*incomplete, *odd]
 

@@ -99,7 +99,7 @@ class Settled:
     scheme: Row
     book: Row
     person: Row | None = None
-    sample: tuple[Decimal, Decimal] | None = None
+    sample: tuple[int, int] | None = None
     free: bool = False
     became_in: Row | None = None  # the checklist of the item before it became another
 
@@ -433,7 +433,7 @@ def settle(
     return settled
 
 
-def sample_of(fact: Row) -> tuple[Decimal, Decimal] | None:
+def sample_of(fact: Row) -> tuple[int, int] | None:
     """How many were checked, and how many there are; None where it was found in no sample."""
     return None if fact.get("checked") is None else (fact["checked"], fact["in_all"])
 
@@ -590,7 +590,7 @@ def event_lines(fact: Settled) -> Iterator[Line]:
         yield from by_the_step(fact, quantity)
     if consequence is not None and applying(fact):
         factor = rule.get("multiplied", {}).get(fact.level, 1)
-        share = Fraction(fact.sample[1]) / Fraction(fact.sample[0]) if fact.sample else ALL
+        share = Fraction(fact.sample[1], fact.sample[0]) if fact.sample else ALL
         scaled = share if rule.get("sample") == "scaled" else ALL
         yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor, scaled)
 
