@@ -13,6 +13,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-once": {"en": "each time {price}", "zh": "每次 {price}"},
     "each": {"en": "{quantity} × {price}", "zh": "{quantity} × {price}"},
     "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
+    "each-sampled": {"en": "{quantity} × {price} × {upper} ÷ {lower}: {lower} of {upper} were checked", "zh": "{quantity} × {price} × {upper} ÷ {lower}（总数 {upper}，抽查 {lower}）"},
     "chosen": {"en": "between {low} and {high}: {times}{price} chosen", "zh": "{low} 至 {high} 之间，选定 {times}{price}"},
     "chosen-open": {"en": "between {low} and {high}, still to be chosen", "zh": "{low} 至 {high} 之间，待选定"},
     "levels-open": {"en": "level {level}: between {low} and {high}, still to be chosen", "zh": "程度“{level}”：{low} 至 {high} 之间，待选定"},
