@@ -25,6 +25,8 @@ TORN = re.compile(r"[{}%]s|[{}]|\bNone\b|\bnull\b|  |^\W*$|[：:,，;；×]\s*$|
 HAN, LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]+")
 NAMES = {"A", "B", "C", "D", "P", "Q", "inner", "outer", "desk", "gate", "main", "other", "lobby", "mg", "L", "pH", "N"}
 """Grades, people, raters, departments, schemes and units, which are called the same in every language."""
+OF_THE_SCHEME = ("floor", "ceiling", "transfer")
+"""Steps of the scheme itself, which has no title for them."""
 PRICED = ("chosen", "levels", "bands", "limit", "each")
 
 
@@ -64,7 +66,7 @@ def say_it_whole(rules: RuleBook, played: Played) -> None:
             lines = report.adjustments.filter(pl.col("subject") == person)
             for line, said in zip(lines.iter_rows(named=True), told.iter_rows(named=True), strict=True):
                 assert is_whole(said["reason"], report.lang), (line["because"], said["reason"])
-                assert is_whole(said["what"], report.lang) or line["step"] in ("floor", "ceiling"), said["what"]
+                assert is_whole(said["what"], report.lang) or line["step"] in OF_THE_SCHEME, said["what"]
                 assert (
                     line["because"] not in PRICED
                     or line["needs"] == "choice"
