@@ -1,8 +1,9 @@
 """CSV and TSV into Rows: at once where the text proves to be regular, row by row where it does not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import polars as pl
@@ -10,17 +11,27 @@ import polars as pl
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
-from inspect_cli.read.tidy import SPACES, cell_names, finish
+from inspect_cli.read.strict_csv import (
+    Record,
+    bad_text,
+    read_regular,
+    read_strictly,
+    records,
+    unreadable_row,
+    with_the_end,
+)
+from inspect_cli.read.tidy import SPACES, Below, cell_names, finish, sound_rows
 
 DELIMITERS = ",\t;"
 HEAD = 1 << 16
 HEAD_LINES = 100
+LEAST_CELLS = 2
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n", re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"')
+TEXT_AS_FORMULA = r'^\s*="([^"]*)"\s*$'
 EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
 
 
@@ -43,50 +54,61 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         tables, problems = read(proved, source, replace(options, encoding="utf-8"))
         assumed = Problem("assumed-encoding", source, {"encoding": "GB18030"})
         return [replace(rows, encoding="gb18030") for rows in tables], [assumed, *problems]
-    known = read_as_known(_content(data, source), options) if options.formats else None
+    known = read_as_known(_content(data, source, options.delimiter), options) if options.formats else None
     if known:
         return known
     layout, problems = lay_out(data, source, options)
-    frame, spaces = _frame_at_once(data, layout) if layout else (None, SPACES)
-    if layout and frame is not None:
-        rows, problems = finish(source, layout.headings, frame, header_row=layout.header_row, spaces=spaces)
-        return [rows], problems
-    damaged = not encodings.is_utf8(data)
-    problem = encodings.whole_in_another_encoding(data, source) if damaged else None
-    if problem or not layout:
-        return [], [problem] if problem else problems
-    suspicious = damaged or b"\0" in data
-    rows, problems = read_strictly(
-        data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
-    )
+    if layout is None:
+        foreign = encodings.whole_in_another_encoding(data, source)
+        return [], [foreign] if foreign else problems
+    rows, problems = finish(source, layout.headings, all_below(data, source, layout), header_row=layout.header_row)
     return [rows], problems
 
 
-def _content(data: bytes, source: Source) -> Content:
+def _content(data: bytes, source: Source, delimiter: str | None) -> Content:
     """The text with its first lines and rows, by which formats are recognised."""
     head = data.lstrip(b"\0")[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
     lines = re.split(r"\r\n|\r|\n", head)[:HEAD_LINES]
-    delimiter = choose_delimiter(data[:HEAD])
-    rows = [(row, cells) for row, cells, _ in islice(records(data[:HEAD], delimiter), HEAD_ROWS)]
-    grid = Grid(source, rows, lambda: ((row, cells) for row, cells, _ in records(data, delimiter)))
-    return Content(source, data, lines, (grid,))
+    separator = delimiter or _said_delimiter(data) or choose_delimiter(data[:HEAD])
+
+    def rows(text: bytes) -> Iterator[NumberedCells]:
+        return ((row, [encodings.shown_text(cell) for cell in cells]) for row, cells, _ in records(text, separator))
+
+    def below(first_row: int, headings: Sequence[str], wanted: Sequence[int]) -> Below:
+        found = sound_rows(source, all_below(data, source, Layout(separator, first_row - 1, headings)))
+        return replace(found, cells=found.cells.select(*(f"c{column}" for column in wanted), "row"))
+
+    return Content(
+        source, data, lines, (Grid(source, list(islice(rows(data[:HEAD]), HEAD_ROWS)), partial(rows, data), below),)
+    )
 
 
-def _frame_at_once(data: bytes, layout: Layout) -> tuple[pl.DataFrame | None, str]:
-    """The cells of a text without faults and the white space they may have at their ends; None for any other text."""
+def all_below(data: bytes, source: Source, layout: Layout) -> Below:
+    """The rows below the headings, at once where the text proves to be regular, else one by one."""
     frame = read_at_once(data, layout)
     if frame is not None:
-        return frame, spaces_in(data, layout.delimiter)
-    return read_regular(data, layout.header_row, layout.delimiter, len(layout.headings)), SPACES
+        return Below(frame, spaces=spaces_in(data, layout.delimiter))
+    frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
+    if frame is not None:
+        return _without_formulas(Below(frame))
+    damaged = not encodings.is_utf8(data)
+    foreign = encodings.whole_in_another_encoding(data, source) if damaged else None
+    rows = with_the_end(records(data, layout.delimiter), data, len(layout.headings))
+    below = read_strictly(
+        rows, source, layout.headings, layout.header_row, suspicious=damaged or b"\0" in data, foreign=foreign
+    )
+    return _without_formulas(below)
 
 
-LEAST_CELLS = 2
+def _without_formulas(below: Below) -> Below:
+    """The rows with ="007" as 007: so programs write text of which a spreadsheet shall make no number."""
+    return replace(below, cells=below.cells.with_columns(pl.col(pl.String).str.replace(TEXT_AS_FORMULA, "$1")))
 
 
 def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:
     """The layout that the beginning of the text shows, or the Problems for which it shows none."""
-    said = SEPARATOR_LINE.match(data)
-    delimiter = options.delimiter or (said[1].decode() if said else choose_delimiter(data[:HEAD]))
+    said = _said_delimiter(data)
+    delimiter = options.delimiter or said or choose_delimiter(data[:HEAD])
     found = _first_records(data, delimiter, options.header_row, bool(said))
     texts = [[cell.strip(SPACES) for cell in cells] for _, cells, _ in found]
     index = find_heading(texts)
@@ -100,6 +122,12 @@ def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | Non
     place = replace(source, row=row)
     problems = [fault for column, cell in enumerate(headings, 1) for fault in bad_text(place, column, cell)]
     return (None, problems) if problems else (Layout(delimiter, row, headings), [])
+
+
+def _said_delimiter(data: bytes) -> str | None:
+    """What a first line such as sep=; says to spreadsheets."""
+    said = SEPARATOR_LINE.match(data)
+    return said[1].decode() if said else None
 
 
 def choose_delimiter(head: bytes) -> str:

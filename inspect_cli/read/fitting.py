@@ -100,7 +100,8 @@ def fit(layout: Layout, grid: Grid) -> Fit | None:
         headings = Headings(top, sub or ())
         if all(headings.find(each) for each in layout.recognised_by):
             titles = [cell for _, above in grid.head[:place] for cell in above if cell]
-            found = _laid_on(layout, headings, row, row + (sub is not None), titles)
+            last_row = row if sub is None else grid.head[place + 1][0]
+            found = _laid_on(layout, headings, row, last_row, titles)
             if found:
                 return found
     return None

@@ -8,14 +8,12 @@ from typing import TypeVar, overload
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import Below
 
 Layout = TypeVar("Layout")
 
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
-
-Columns = tuple[Sequence[int], Sequence[Sequence[str]]]
-"""The numbers of rows, and for each of some columns its cells in those rows."""
 
 HEAD_ROWS = 20
 """So many rows of a sheet are looked at to recognise it."""
@@ -23,23 +21,16 @@ HEAD_ROWS = 20
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on.
+    """The cells of a sheet, of a text or of the tables of a page: its first rows, and all of them from the first on.
 
-    `columns` gives some columns at once, where that costs less than going through the rows.
+    `below` gives the rows from a row on, below the headings that it is told, and of them the columns wanted (c<number>
+    and row, empty cells null or empty): without those that are damaged, and with what is wrong with those.
     """
 
     source: Source
     head: Sequence[NumberedCells]
     rows: Callable[[], Iterator[NumberedCells]]
-    columns: Callable[[int, Sequence[int]], Columns] | None = None
-
-    def columns_from(self, first_row: int, wanted: Sequence[int]) -> Columns:
-        """The numbers of the rows from `first_row` on, and the texts of the columns `wanted`, counted from 1."""
-        if self.columns is not None:
-            return self.columns(first_row, wanted)
-        below = [(row, cells) for row, cells in self.rows() if row >= first_row]
-        texts = [[cells[place - 1] if place <= len(cells) else "" for _, cells in below] for place in wanted]
-        return [row for row, _ in below], texts
+    below: Callable[[int, Sequence[str], Sequence[int]], Below]
 
 
 class Later(Sequence[NumberedCells]):

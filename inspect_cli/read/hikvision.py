@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import dropwhile, islice
 
 import polars as pl
 
@@ -12,7 +11,7 @@ from inspect_cli.problems import Problem
 from inspect_cli.read import delimited
 from inspect_cli.read.grids import Content, Format, Grid
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Chunks, finish
+from inspect_cli.read.tidy import finish
 
 COLUMNS: Mapping[str, str] = {
     "Person ID": "device_id",
@@ -40,28 +39,27 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
         tables, problems = delimited.read(content.data, content.source, replace(options, header_row=row))
     else:
         tables, problems = _rows_of(content.grids[0], row or 0)
-    return [_in_our_words(table) for table in tables], problems
+    plain = [_without_headings(table) for table in tables]
+    again = [problem for _, repeated in plain for problem in repeated]
+    return [_in_our_words(table) for table, _ in plain], [*problems, *again]
 
 
 def _rows_of(grid: Grid, heading: int) -> tuple[list[Rows], list[Problem]]:
-    below = dropwhile(lambda numbered: numbered[0] < heading, grid.rows())
-    headings = next(below)[1]
-    chunks = Chunks(len(headings))
-    problems = []
-    for row, cells in below:
-        if len(cells) == len(headings) or not any(cells):
-            chunks.add(row, list(islice([*cells, *[""] * len(headings)], len(headings))))
-            continue
-        counts = {"found": str(len(cells)), "expected": str(len(headings))}
-        place = replace(grid.source, row=row)
-        missing = {**counts, "missing": ", ".join(headings[len(cells) :])}
-        extra = {**counts, "extra": ", ".join(cells[len(headings) :])}
-        short = len(cells) < len(headings)
-        problems.append(Problem("missing-cells", place, missing) if short else Problem("extra-cells", place, extra))
-    rows, more = finish(
-        grid.source, headings, chunks.frame(), header_row=heading, refused=len(problems), open_end=not problems
-    )
-    return [rows], [*problems, *more]
+    headings = next(cells for row, cells in grid.head if row == heading)
+    below = grid.below(heading + 1, headings, range(1, len(headings) + 1))
+    rows, problems = finish(grid.source, headings, below, header_row=heading, open_end=True)
+    return [rows], problems
+
+
+def _without_headings(rows: Rows) -> tuple[Rows, list[Problem]]:
+    """The rows but those in which the headings stand again, and a Problem for each of these."""
+    same = [pl.col(f"c{number}") == heading for number, heading in enumerate(rows.headings, 1) if heading]
+    again = rows.cells.filter(pl.all_horizontal(same))
+    if again.is_empty():
+        return rows, []
+    problems = [Problem("repeated-heading", replace(rows.source, row=row)) for row in again["row"]]
+    rest = rows.cells.filter(~pl.col("row").is_in(again["row"].implode()))
+    return replace(rows, cells=rest, refused=rows.refused + again.height), problems
 
 
 def _in_our_words(rows: Rows) -> Rows:

@@ -17,6 +17,7 @@ from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
 from inspect_cli.read.grids import Content, Format, Grid
 from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import Below
 
 ReadTable = tuple[list[Rows], list[Problem]]
 KEYS: Final = ("person_id", "device_id", "name", "time", "direction", "device")
@@ -88,15 +89,16 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
         if dated is None:
             return [], [_days_unknown(grid.source, found, first is None)]
         days = dated
-    table = _table(grid, found)
-    cells = _cells(table, found, days)
+    below = _table(grid, found)
+    cells = _cells(below.cells, found, days)
     punches, faults = _punches(cells, found, grid.source)
-    rows = _rows(punches, table, found, grid.source)
+    rows = _rows(punches, below.cells, found, grid.source)
     kept, nobodys = _with_people(rows, found)
-    silent = table.join(cells, on="row", how="anti").height
-    kept = replace(kept, blank=silent, refused=len(faults) + rows.cells.height - kept.cells.height)
-    nothing = [] if cells.height else [Problem("no-rows", grid.source)]
-    return [kept], [*_told_once([*faults, *nobodys]), *nothing]
+    silent = below.cells.join(cells, on="row", how="anti").height
+    lost = len(faults) + rows.cells.height - kept.cells.height
+    kept = replace(kept, blank=below.blank + silent, refused=below.refused + lost)
+    nothing = [] if cells.height or below.refused else [Problem("no-rows", grid.source)]
+    return [kept], [*_told_once([*below.problems, *faults, *nobodys]), *nothing]
 
 
 def _with_people(rows: Rows, found: Fit) -> tuple[Rows, list[Problem]]:
@@ -126,14 +128,20 @@ def _days_unknown(source: Source, found: Fit, no_period: bool) -> Problem:
     return Problem("days-not-in-order", at, facts)
 
 
-def _table(grid: Grid, found: Fit) -> pl.DataFrame:
-    """The columns that are read of every row below the headings down to the last with text: c1, c2, … and row."""
-    numbers, texts = grid.columns_from(found.first_row, found.columns)
-    series = [pl.Series(f"c{column}", cells, pl.String) for column, cells in zip(found.columns, texts, strict=True)]
-    rows = pl.Series("row", numbers, pl.UInt32)
-    table = pl.DataFrame([rows, *series]).with_columns(pl.col(pl.String).str.strip_chars())
+def _table(grid: Grid, found: Fit) -> Below:
+    """The columns that are read of every sound row below the headings down to the last with text: c1, c2, … and row.
+
+    A row in which the headings stand again is refused.
+    """
+    below = grid.below(found.first_row, found.headings, found.columns)
+    table = below.cells.with_columns(pl.col(pl.String).str.strip_chars().fill_null(""))
     last = table.filter(pl.any_horizontal(pl.col(pl.String) != ""))["row"].max()
-    return table.filter(pl.col("row") <= (last or 0))
+    table = table.filter(pl.col("row") <= (last or 0))
+    same = pl.all_horizontal(pl.col(f"c{column}") == found.headings[column - 1] for column in found.columns)
+    again = [Problem("repeated-heading", replace(grid.source, row=row)) for row in table.filter(same)["row"]]
+    return replace(
+        below, cells=table.filter(~same), problems=[*below.problems, *again], refused=below.refused + len(again)
+    )
 
 
 def _cells(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> pl.DataFrame:

@@ -14,10 +14,10 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
 from inspect_cli.read import archive
 from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
-from inspect_cli.read.grids import HEAD_ROWS, Columns, Content, Grid, Later, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import SPACES, Chunks, finish, may_be_a_day
+from inspect_cli.read.tidy import SPACES, Below, Chunks, finish, may_be_a_day
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -67,9 +67,11 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
-    known = read_as_known(_content(book, names, source, marks), options) if options.formats else None
+    sheets = {name: cache(partial(book.get_sheet_by_name, name)) for name in names}
+    known = read_as_known(_content(sheets, source, marks), options) if options.formats else None
     if known:
-        return known
+        full = [problem for rows in known[0] for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
+        return known[0], [*known[1], *full]
     found: list[Rows] = []
     problems: list[Problem] = []
     for name in names:
@@ -84,11 +86,10 @@ def _read_sheets(
 
 
 def _content(
-    book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, archive.Marks]
+    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, marks: Mapping[str, archive.Marks]
 ) -> Content:
     """The sheets with their first rows, by which formats are recognised."""
-    grids = [_grid(cache(partial(book.get_sheet_by_name, name)), replace(source, sheet=name), marks) for name in names]
-    return Content(source, grids=grids)
+    return Content(source, grids=[_grid(sheet, replace(source, sheet=name), marks) for name, sheet in sheets.items()])
 
 
 def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, archive.Marks]) -> Grid:
@@ -98,7 +99,7 @@ def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[s
         source,
         Later(lambda: list(islice(_texts(sheet(), marked, set()), HEAD_ROWS))),
         lambda: _texts(sheet(), marked, set()),
-        lambda first_row, wanted: _columns(sheet(), marked, first_row, wanted),
+        lambda first_row, _, wanted: _below(sheet(), marked, first_row, wanted),
     )
 
 
@@ -129,7 +130,7 @@ def _read_sheet(
     result, more = finish(
         source,
         [heading.removeprefix(LOST_DIGITS) for heading in headings],
-        frame,
+        Below(frame),
         header_row=heading_row,
         condemned=condemned | {problem.source.row or 0 for problem in problems},
         open_end=True,
@@ -164,21 +165,22 @@ def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int,
         yield number, cells
 
 
-def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Columns:
+def _below(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Below:
     """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
     left = sheet.start[1] if sheet.start else 0
     below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
     width = left + (len(below[0]) if below else 0)
-    columns = []
+    columns = {}
     for column in wanted:
         inside = left < column <= width
         cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
-        texts = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
-        columns.append(texts)
+        columns[column] = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
     for (row, column), mark in marks.items():
-        if row >= first_row and column in wanted:
-            columns[wanted.index(column)][row - first_row] = mark
-    return range(first_row, first_row + len(below)), columns
+        if row >= first_row and column in columns:
+            columns[column][row - first_row] = mark
+    series = [pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()]
+    numbers = pl.Series("row", range(first_row, first_row + len(below)), pl.UInt32)
+    return Below(pl.DataFrame([*series, numbers]))
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

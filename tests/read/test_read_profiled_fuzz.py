@@ -3,6 +3,7 @@
 import random
 import resource
 import time
+from functools import partial
 
 import polars as pl
 import pytest
@@ -14,6 +15,7 @@ from inspect_cli.profile import Layout, Profile
 from inspect_cli.read import profiled
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid
 from inspect_cli.read.options import Options
+from inspect_cli.read.strict_csv import rows_below
 
 LAYOUTS = [layout for profile in resources.profiles() for layout in profile.layouts]
 SECONDS_A_TABLE = 5
@@ -60,6 +62,12 @@ CELLS = (
 DAYS = ("1", "2", "3", "六", "日", "1\n星期四", "2026-10-01 星期四", "2026-10-02 星期五", "31", "32", "0", "日期")
 
 
+def grid_of(source: Source, rows: list[tuple[int, list[str]]]) -> Grid:
+    return Grid(
+        source, rows[:HEAD_ROWS], lambda: iter(rows), partial(rows_below, [(*row, None) for row in rows], source)
+    )
+
+
 def heading(text: str, chance: random.Random) -> str:
     return text.replace("#", str(chance.randint(1, 3)))
 
@@ -104,7 +112,7 @@ def read_damaged(seed: int) -> None:
     layout = LAYOUTS[seed % len(LAYOUTS)]
     cells = table(layout, chance)
     rows = list(enumerate(cells, 1))
-    grid = Grid(Source("f.xlsx", layout.name), rows[:HEAD_ROWS], lambda: iter(rows))
+    grid = grid_of(Source("f.xlsx", layout.name), rows)
     began = time.process_time()
     content = Content(Source("f.xlsx"), grids=(grid,))
     form = profiled.format_of(Profile(layout.profile, "fuzz", [layout]))
@@ -147,7 +155,7 @@ def test_a_cell_full_of_times_costs_no_more_than_it_holds() -> None:
     cells = [["工号", "日期", "上班时间", "下班时间"], ["7", "2026-10-01", "08:00 " * 5_000, ""]]
     rows = list(enumerate(cells, 1))
     began = time.process_time()
-    content = Content(Source("f.csv"), grids=(Grid(Source("f.csv"), rows, lambda: iter(rows)),))
+    content = Content(Source("f.csv"), grids=(grid_of(Source("f.csv"), rows),))
     known = next(profile for profile in resources.profiles() if profile.id == "in-and-out")
     (found,), problems = profiled.format_of(known).read(content, Options())
     assert (found.cells.height, problems) == (5_000, [])
