@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import output_option, voice_options
+from inspect_cli.commands.options import PATH, output_option, voice_options
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command("profile", cls=Told)
-@click.argument("file", type=click.Path())
+@click.argument("file", type=PATH)
 @output_option("Write the profile (gate.json), to be changed and kept.")
-@click.option("--site", type=click.Path(), metavar="DIR", help="Folder of the site whose own profiles are tried first.")
+@click.option("--site", type=PATH, metavar="DIR", help="Folder of the site whose own profiles are tried first.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV files that are not UTF-8, such as gb18030.")
 @voice_options
 def command(**params: Any) -> int:
@@ -35,6 +35,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.opening import find_site
     from inspect_cli.commands.profile_files import load_profiles
     from inspect_cli.commands.talk import Voice
+    from inspect_cli.problems import writable
     from inspect_cli.profile import slug
     from inspect_cli.understanding import understand
 
@@ -44,7 +45,7 @@ def command(**params: Any) -> int:
     own, _ = load_profiles(site.root / site.rules, site.rules) if site else ([], [])
     title = slug(Path(params["output"] or params["file"]).stem)
     profiles = [*own, *resources.profiles()]
-    understood = understand(Path(params["file"]), params["file"], title, params["encoding"], profiles)
+    understood = understand(Path(params["file"]), writable(params["file"]), title, params["encoding"], profiles)
     _show(understood, voice)
     if params["output"] and understood.profile:
         _write(understood, params["output"], voice)

@@ -142,9 +142,10 @@ def whole_in_another_encoding(data: bytes, source: Source) -> Problem | None:
     return Problem("encoding", replace(source, row=row), _facts(offset + within, "UTF-8", likely))
 
 
-def _is_mostly_damaged(data: bytes) -> bool:
-    damaged, others = _damaged_lines(data)
-    return damaged > 1 and damaged >= others
+def _is_mostly_damaged(text: bytes) -> bool:
+    """Whether what came of decoding is no text: its first line is damaged, or most that are not plain ASCII are."""
+    damaged, others = _damaged_lines(text)
+    return _fault(next(io.BytesIO(text.lstrip()), b"")) is not None or (damaged > 1 and damaged >= others)
 
 
 def _damaged_lines(data: bytes) -> tuple[int, int]:
