@@ -11,7 +11,7 @@ from inspect_cli.months import plainly_written
 from inspect_cli.problems import Problem
 from inspect_cli.read.grids import Content, Format
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Below, cell_names, finish
+from inspect_cli.read.tidy import cell_names, finish
 
 LIKE_A_PUNCH = re.compile(
     r"[ \t]*\S+[ \t]+[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[ \t]+[0-9]{1,2}:[0-9]{2}:[0-9]{2}((?:[ \t]+[0-9]+){3,})\s*"
@@ -71,8 +71,11 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
     rows, more = finish(
         content.source,
         ["device_id", "time", *(["device"] if layout.has_device else [])],
-        Below(cells, (), others.filter(pl.col("line") == "").height, len(problems), spaces=""),
+        cells,
         header_row=0,
+        blank=others.filter(pl.col("line") == "").height,
+        refused=len(problems),
+        spaces="",
     )
     return [replace(rows, set_aside=damaged.height)], [*_damage(damaged["row"].to_list(), content), *problems, *more]
 

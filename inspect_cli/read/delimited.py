@@ -11,9 +11,10 @@ import polars as pl
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
+from inspect_cli.read.sniff import BYTE_ORDER_MARK
 from inspect_cli.read.strict_csv import (
     Record,
     bad_text,
@@ -23,7 +24,7 @@ from inspect_cli.read.strict_csv import (
     unreadable_row,
     with_the_end,
 )
-from inspect_cli.read.tidy import SPACES, Below, cell_names, finish, sound_rows
+from inspect_cli.read.tidy import SPACES, cell_names, finish, long_cells
 
 DELIMITERS = ",\t;"
 HEAD = 1 << 16
@@ -32,6 +33,8 @@ LEAST_CELLS = 2
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n", re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"')
 TEXT_AS_FORMULA = r'^\s*="([^"]*)"\s*$'
+"""So programs write text of which a spreadsheet shall make no number."""
+
 EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
 
 
@@ -61,8 +64,38 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     if layout is None:
         foreign = encodings.whole_in_another_encoding(data, source)
         return [], [foreign] if foreign else problems
-    rows, problems = finish(source, layout.headings, all_below(data, source, layout), header_row=layout.header_row)
-    return [rows], problems
+    below = read_below(data, source, layout)
+    rows, problems = finish(
+        source, layout.headings, below.cells,
+        header_row=layout.header_row, blank=below.blank, refused=below.refused, spaces=below.spaces,
+    )  # fmt: skip
+    return [rows], sorted([*below.problems, *problems], key=lambda problem: problem.source.row or 0)
+
+
+def read_below(data: bytes, source: Source, layout: Layout) -> Below:
+    """The rows below the headings, at once where the text proves to be regular, else one by one."""
+    frame = read_at_once(data, layout)
+    if frame is not None:
+        below = Below(frame, spaces=spaces_in(data, layout.delimiter))
+    else:
+        frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
+        below = Below(frame) if frame is not None else _one_by_one(data, source, layout)
+    if b'="' in data:
+        below = replace(below, cells=below.cells.with_columns(pl.col(pl.String).str.replace(TEXT_AS_FORMULA, "$1")))
+    too_long = long_cells(below.cells, source)
+    if not too_long:
+        return below
+    rows = below.cells.filter(~pl.col("row").is_in([problem.source.row for problem in too_long]))
+    refused = below.refused + below.cells.height - rows.height
+    return replace(below, cells=rows, problems=[*below.problems, *too_long], refused=refused)
+
+
+def _one_by_one(data: bytes, source: Source, layout: Layout) -> Below:
+    damaged = not encodings.is_utf8(data)
+    foreign = encodings.whole_in_another_encoding(data, source) if damaged else None
+    rows = with_the_end(records(data, layout.delimiter), data, len(layout.headings))
+    suspicious = damaged or b"\0" in data
+    return read_strictly(rows, source, layout.headings, layout.header_row, suspicious=suspicious, foreign=foreign)
 
 
 def _content(data: bytes, source: Source, delimiter: str | None) -> Content:
@@ -74,35 +107,13 @@ def _content(data: bytes, source: Source, delimiter: str | None) -> Content:
     def rows(text: bytes) -> Iterator[NumberedCells]:
         return ((row, [encodings.shown_text(cell) for cell in cells]) for row, cells, _ in records(text, separator))
 
-    def below(first_row: int, headings: Sequence[str], wanted: Sequence[int]) -> Below:
-        found = sound_rows(source, all_below(data, source, Layout(separator, first_row - 1, headings)))
-        return replace(found, cells=found.cells.select(*(f"c{column}" for column in wanted), "row"))
-
-    return Content(
-        source, data, lines, (Grid(source, list(islice(rows(data[:HEAD]), HEAD_ROWS)), partial(rows, data), below),)
+    grid = Grid(
+        source,
+        list(islice(rows(data[:HEAD]), HEAD_ROWS)),
+        partial(rows, data),
+        lambda headings, first_row, _: read_below(data, source, Layout(separator, first_row - 1, headings)),
     )
-
-
-def all_below(data: bytes, source: Source, layout: Layout) -> Below:
-    """The rows below the headings, at once where the text proves to be regular, else one by one."""
-    frame = read_at_once(data, layout)
-    if frame is not None:
-        return Below(frame, spaces=spaces_in(data, layout.delimiter))
-    frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
-    if frame is not None:
-        return _without_formulas(Below(frame))
-    damaged = not encodings.is_utf8(data)
-    foreign = encodings.whole_in_another_encoding(data, source) if damaged else None
-    rows = with_the_end(records(data, layout.delimiter), data, len(layout.headings))
-    below = read_strictly(
-        rows, source, layout.headings, layout.header_row, suspicious=damaged or b"\0" in data, foreign=foreign
-    )
-    return _without_formulas(below)
-
-
-def _without_formulas(below: Below) -> Below:
-    """The rows with ="007" as 007: so programs write text of which a spreadsheet shall make no number."""
-    return replace(below, cells=below.cells.with_columns(pl.col(pl.String).str.replace(TEXT_AS_FORMULA, "$1")))
+    return Content(source, data, lines, (grid,))
 
 
 def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:
@@ -167,9 +178,10 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     """The cells and line numbers below the headings, by Polars; None unless it is certain that no row was bent.
 
     Polars pads a short row without a word and refuses a long one without saying where. So it is asked only where no
-    quote and no lone carriage return can hide a delimiter or a line's end, and the delimiters are counted.
+    lone carriage return can hide a line's end, and every byte of the text is accounted for.
     """
-    if b'"' in data or b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+    quoted = b'"' in data
+    if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
     try:
         frame = pl.read_csv(
@@ -177,7 +189,7 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
             has_header=False,
             infer_schema=False,
             separator=layout.delimiter,
-            quote_char=None,
+            quote_char='"' if quoted else None,
             skip_lines=layout.header_row - 1,
             row_index_name="row",
             row_index_offset=layout.header_row,
@@ -185,21 +197,32 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     except pl.exceptions.PolarsError:
         return None
     width = len(layout.headings)
-    if frame.width != width + 1 or not _every_row_has(width, frame, data, layout):
+    if frame.width != width + 1 or not _every_byte_is_in(frame, data, layout, quotes=quoted):
         return None
-    return frame.slice(1).select(*[pl.nth(place).alias(name) for place, name in enumerate(cell_names(width), 1)], "row")
+    cells = [pl.nth(place) for place in range(1, width + 1)]
+    filled = [pl.when(cell != "").then(cell) for cell in cells] if quoted else cells
+    return frame.slice(1).select(
+        *[cell.alias(name) for cell, name in zip(filled, cell_names(width), strict=True)], "row"
+    )
 
 
-def _every_row_has(width: int, frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
-    """Whether every line that is not empty has as many cells as the headings; longer ones Polars has refused."""
-    start = 0
+def _every_byte_is_in(frame: pl.DataFrame, data: bytes, layout: Layout, *, quotes: bool) -> bool:
+    """Whether cells, delimiters, line ends and the quotes around cells make up the text from the headings on.
+
+    A row too short lacks a delimiter; a quote, delimiter or line end inside a cell that is not plainly quoted is
+    counted twice. Longer rows Polars has refused.
+    """
+    start = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
     for _ in range(layout.header_row - 1):
         start = data.index(b"\n", start) + 1
+    cells = frame.select(pl.col(pl.String).str.len_bytes().sum()).sum_horizontal().item()
     empty_lines = 0
     if frame.select(pl.all_horizontal(pl.exclude("row").is_null()).any()).item():
         empty_lines = sum(1 for _ in EMPTY_LINE.finditer(data, start))
-    delimiters = data.count(layout.delimiter.encode(), start)
-    return delimiters == (frame.height - empty_lines) * (width - 1)
+    delimiters = (frame.height - empty_lines) * (frame.width - 2)
+    line_ends = data.count(b"\n", start) if quotes else frame.height - (not data.endswith(b"\n"))
+    marks = sum(data.count(mark, start) for mark in (b'"', b"\r") if mark in data)
+    return bool(cells + delimiters + line_ends + marks == len(data) - start)
 
 
 def spaces_in(data: bytes, delimiter: str) -> str:

@@ -1,36 +1,83 @@
 """What formats are recognised by and read from: a file's text or sheets, before anything is taken for a heading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import TypeVar, overload
+
+import polars as pl
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Below
+from inspect_cli.read.tidy import SPACES, Chunks
 
 Layout = TypeVar("Layout")
 
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
 
+EMPTY_CELL = '""'
 HEAD_ROWS = 20
 """So many rows of a sheet are looked at to recognise it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells of a sheet, of a text or of the tables of a page: its first rows, and all of them from the first on.
+class Below:
+    """What stands below the headings of a table: `cells` are c1, c2, … and row, raw; an empty cell is null or "".
 
-    `below` gives the rows from a row on, below the headings that it is told, and of them the columns wanted (c<number>
-    and row, empty cells null or empty): without those that are damaged, and with what is wrong with those.
+    `problems` are those of the `refused` rows, which could not be split into cells; `blank` rows are not among the
+    cells. Only `spaces` stand at the ends of cells. With `open_end` empty rows after the last filled one are nothing.
+    """
+
+    cells: pl.DataFrame
+    problems: Sequence[Problem] = ()
+    refused: int = 0
+    blank: int = 0
+    spaces: str = SPACES
+    open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on.
+
+    `columns` gives at least the columns wanted of the rows below the headings at once (headings, the first row below
+    them, columns counted from 1).
     """
 
     source: Source
     head: Sequence[NumberedCells]
     rows: Callable[[], Iterator[NumberedCells]]
-    below: Callable[[int, Sequence[str], Sequence[int]], Below]
+    columns: Callable[[Sequence[str], int, Sequence[int]], Below] | None = None
+
+    def below(self, headings: Sequence[str], first_row: int, wanted: Sequence[int]) -> Below:
+        """The rows from `first_row` on, in which the columns `wanted`, counted from 1, are needed."""
+        if self.columns is not None:
+            return self.columns(headings, first_row, wanted)
+        return rows_below((numbered for numbered in self.rows() if numbered[0] >= first_row), headings, self.source)
+
+
+def rows_below(rows: Iterable[NumberedCells], headings: Sequence[str], source: Source) -> Below:
+    """Rows one by one: each has as many cells as the headings, or none with text, or it is refused with its Problem."""
+    chunks = Chunks(len(headings))
+    problems = []
+    for row, cells in rows:
+        if len(cells) == len(headings) or not any(cells):
+            chunks.add(row, list(islice([*cells, *[""] * len(headings)], len(headings))))
+        else:
+            problems.append(uneven(replace(source, row=row), cells, headings))
+    return Below(chunks.frame(), problems, refused=len(problems), open_end=not problems)
+
+
+def uneven(place: Source, cells: Sequence[str], headings: Sequence[str]) -> Problem:
+    """The Problem of a row that has fewer or more cells than the headings."""
+    counts = {"found": str(len(cells)), "expected": str(len(headings))}
+    if len(cells) < len(headings):
+        return Problem("missing-cells", place, {**counts, "missing": ", ".join(headings[len(cells) :])})
+    extra = ", ".join(cell or EMPTY_CELL for cell in cells[len(headings) :])
+    return Problem("extra-cells", place, {**counts, "extra": extra})
 
 
 class Later(Sequence[NumberedCells]):

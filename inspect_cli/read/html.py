@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
-from inspect_cli.read.strict_csv import Record, rows_below
+from inspect_cli.read.strict_csv import Record, read_strictly
 from inspect_cli.read.tidy import SPACES
 
 CELLS = ("td", "th")
@@ -29,7 +29,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         page.feed(data.decode("utf-8", "surrogateescape"))
         page.close()
     rows = partial(_shown, page.rows)
-    grid = Grid(source, list(rows())[:HEAD_ROWS], rows, partial(rows_below, page.rows, source))
+    grid = Grid(source, list(rows())[:HEAD_ROWS], rows, partial(_below, page.rows, source))
     known = read_as_known(Content(source, data, grids=(grid,)), options)
     return known or ([], [Problem("not-a-table", source, {"found": "HTML"})])
 
@@ -43,6 +43,10 @@ def _charset(data: bytes) -> str | None:
 
 def _shown(rows: Sequence[Record]) -> Iterator[NumberedCells]:
     return ((row, [encodings.shown_text(cell) for cell in cells]) for row, cells, _ in rows)
+
+
+def _below(rows: Sequence[Record], source: Source, headings: Sequence[str], first_row: int, _: Sequence[int]) -> Below:
+    return read_strictly(rows, source, headings, first_row - 1, suspicious=True)
 
 
 class _Tables(HTMLParser):

@@ -11,7 +11,7 @@ from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
-from inspect_cli.read.tidy import Below, Chunks, finish, may_be_a_day
+from inspect_cli.read.tidy import Chunks, finish, may_be_a_day
 
 LARGEST_DOCUMENT = 200_000_000
 """JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
@@ -54,7 +54,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     chunks = Chunks(len(headings))
     for row, cells in found.rows:
         chunks.add(row, [cells.get(heading, "") for heading in headings])
-    rows, problems = finish(source, headings, Below(chunks.frame(), (), found.blank, found.refused), header_row=0)
+    rows, problems = finish(source, headings, chunks.frame(), header_row=0, blank=found.blank, refused=found.refused)
     return [replace(rows, numbers=_days_without_zero(found, headings))], [*found.problems, *problems]
 
 

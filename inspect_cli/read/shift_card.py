@@ -8,7 +8,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem
 from inspect_cli.read.grids import Content, Format, Grid, read_each
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Below, Chunks, finish
+from inspect_cli.read.tidy import Chunks, finish
 from inspect_cli.read.time_card import Card, days_in, period_of, plain
 
 TITLE = "排班信息表"
@@ -68,7 +68,7 @@ def _read_sheet(grid: Grid, plan: Plan) -> tuple[Rows, list[Problem]]:
             if shift:  # a day that the month has not is refused as any date is that is none
                 said = day.isoformat() if day else str(plan.card.days[column])
                 chunks.add(row, (person, said, REST if shift in plan.special else shift))
-    rows, problems = finish(grid.source, HEADINGS, Below(chunks.frame()), header_row=0)
+    rows, problems = finish(grid.source, HEADINGS, chunks.frame(), header_row=0)
     return replace(rows, columns=[None] * len(HEADINGS)), problems
 
 

@@ -10,7 +10,8 @@ import polars as pl
 
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.encodings import damaged_text
-from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Below, Chunks, sound_rows
+from inspect_cli.read.grids import Below, uneven
+from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Chunks
 
 Record = tuple[int, list[str], str | None]
 """The line on which a row starts, its cells, and the code of what is wrong with its quotes."""
@@ -20,7 +21,6 @@ TOO_LONG = "\0" * 3 + "\n"
 """What stands for a line of more characters than LONGEST_LINE, which no row of cells of any use has."""
 
 LINE_ENDS = ("\n", "\r")
-EMPTY_CELL = '""'
 MOST_LINES_A_ROW = 200
 """A quoted cell may hold line breaks; one of more lines than this is a quote that was never closed."""
 
@@ -141,33 +141,24 @@ def read_strictly(
     `suspicious` rows hold NULs or bytes that are not UTF-8: then each cell is looked at. `foreign` is told instead
     of every single cell that is not UTF-8.
     """
-    width = len(headings)
-    chunks = Chunks(width)
+    chunks = Chunks(len(headings))
     problems = [foreign] if foreign else []
     blank = refused = 0
     for row, cells, code in rows:
         if row <= header_row:
             continue
-        if code is None and len(cells) == width and not suspicious:
+        if code is None and len(cells) == len(headings) and not suspicious:
             chunks.add(row, cells)
             continue
         if code is None and not any(cell.strip(SPACES) for cell in cells):
             blank += 1
             continue
-        faults = row_faults(replace(source, row=row), cells, code, headings)
+        faults = _faults(replace(source, row=row), cells, code, headings)
         refused += bool(faults)
         problems += (fault for fault in faults if not (foreign and fault.code == "damaged-text"))
         if not faults:
             chunks.add(row, cells)
-    return Below(chunks.frame(), problems, blank, refused)
-
-
-def rows_below(
-    rows: Iterable[Record], source: Source, first_row: int, headings: Sequence[str], wanted: Sequence[int]
-) -> Below:
-    """What a Grid says of the rows below its headings: every cell is looked at."""
-    found = sound_rows(source, read_strictly(rows, source, headings, first_row - 1, suspicious=True))
-    return replace(found, cells=found.cells.select(*(f"c{column}" for column in wanted), "row"))
+    return Below(chunks.frame(), problems, refused, blank)
 
 
 def with_the_end(rows: Iterable[Record], data: bytes, width: int) -> Iterator[Record]:
@@ -184,20 +175,13 @@ def with_the_end(rows: Iterable[Record], data: bytes, width: int) -> Iterator[Re
         yield (row, cells, "cut-off") if is_cut else last
 
 
-def row_faults(source: Source, cells: Sequence[str], code: str | None, headings: Sequence[str]) -> list[Problem]:
+def _faults(source: Source, cells: Sequence[str], code: str | None, headings: Sequence[str]) -> list[Problem]:
     """What is wrong with one row of a text or a page; `code` is known already."""
-    counts = {"found": str(len(cells)), "expected": str(len(headings))}
-    damaged = [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
     if code:
         return [unreadable_row(source, code)]
-    if any(problem.code == "nul-byte" for problem in damaged):
-        return damaged
-    if len(cells) < len(headings):
-        return [Problem("missing-cells", source, {**counts, "missing": ", ".join(headings[len(cells) :])})]
-    if len(cells) > len(headings):
-        extra = ", ".join(cell or EMPTY_CELL for cell in cells[len(headings) :])
-        return [Problem("extra-cells", source, {**counts, "extra": extra})]
-    return damaged
+    damaged = [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
+    is_whole = len(cells) == len(headings) or any(problem.code == "nul-byte" for problem in damaged)
+    return damaged if is_whole else [uneven(source, cells, headings)]
 
 
 def unreadable_row(source: Source, code: str) -> Problem:

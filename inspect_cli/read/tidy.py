@@ -1,7 +1,7 @@
 """The common end of every reader: raw text cells become Rows, trimmed, counted and checked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -55,20 +55,6 @@ class Chunks:
         self._numbers, self._cells = [], []
 
 
-@dataclass(frozen=True, slots=True)
-class Below:
-    """The rows below a table's headings: their cells (c1, c2, … and row), and what became of those that are not there.
-
-    Only `spaces` may stand at the ends of cells. Rows with a Problem are `refused`; `blank` ones were left out, too.
-    """
-
-    cells: pl.DataFrame
-    problems: Sequence[Problem] = ()
-    blank: int = 0
-    refused: int = 0
-    spaces: str = SPACES
-
-
 def may_be_a_day(number: float) -> bool:
     """Whether the number of a cell may be a day: 11.1 is the first of November, or the tenth without its zero."""
     return 1 < number < MONTHS_A_YEAR + 1 and not number.is_integer()
@@ -82,26 +68,22 @@ def cell_names(width: int) -> list[str]:
 def finish(
     source: Source,
     headings: Sequence[str],
-    below: Below,
+    frame: pl.DataFrame,
     *,
     header_row: int,
+    blank: int = 0,
+    refused: int = 0,
     condemned: Iterable[int] = (),
+    spaces: str = SPACES,
     open_end: bool = False,
 ) -> tuple[Rows, list[Problem]]:
-    """The Rows of raw cells and everything that is wrong with them; `condemned` and `open_end` as in `sound_rows`."""
-    sound = sound_rows(source, below, condemned=condemned, open_end=open_end)
-    names = [heading.strip(SPACES) for heading in headings]
-    rows = Rows(source, names, sound.cells, header_row, sound.blank, sound.refused)
-    return _with_checked_headings(rows, list(sound.problems))
+    """The Rows of raw cells and what is wrong with them.
 
-
-def sound_rows(source: Source, below: Below, *, condemned: Iterable[int] = (), open_end: bool = False) -> Below:
-    """The rows with their cells trimmed, without the blank ones and those with a cell that is too long.
-
-    Rows whose number is `condemned` have their Problem already. With `open_end` empty rows after the last filled one
-    are nothing at all (formatted cells of a sheet) instead of blank rows. Problems come in the order of their rows.
+    `blank` and `refused` count rows that are not in the frame; rows whose number is `condemned` have their Problem
+    already. Only `spaces` are looked for at the ends of cells. With `open_end` empty rows after the last filled one are
+    nothing at all (formatted cells of a sheet) instead of blank rows.
     """
-    frame, blank, refused = trimmed(below.cells, below.spaces), below.blank, below.refused
+    frame = trimmed(frame, spaces)
     filled = _filled_rows(frame)
     if open_end:
         last = filled.arg_true().max()
@@ -115,8 +97,8 @@ def sound_rows(source: Source, below: Below, *, condemned: Iterable[int] = (), o
     if bad_rows:
         sound = frame.filter(~pl.col("row").is_in(list(bad_rows)))
         refused, frame = refused + frame.height - sound.height, sound
-    together = sorted([*below.problems, *problems], key=lambda problem: problem.source.row or 0)
-    return Below(frame, together, blank, refused)
+    rows = Rows(source, [heading.strip(SPACES) for heading in headings], frame, header_row, blank, refused)
+    return _with_checked_headings(rows, problems)
 
 
 def _with_checked_headings(rows: Rows, problems: list[Problem]) -> tuple[Rows, list[Problem]]:

@@ -11,7 +11,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem
 from inspect_cli.read.grids import Content, Format, Grid, read_each
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Below, Chunks, finish
+from inspect_cli.read.tidy import Chunks, finish
 
 NUMBER_LABEL = "工号:"
 PERIOD = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})~(?:([0-9]{4})/)?([0-9]{1,2})/([0-9]{1,2})")
@@ -95,7 +95,7 @@ def _read_sheet(grid: Grid, card: Card) -> tuple[Rows, list[Problem]]:
                 continue
             for clock, next_day in times:
                 chunks.add(row, (number, f"{(day or card.first) + timedelta(days=next_day)} {clock}"))
-    rows, more = finish(grid.source, HEADINGS, Below(chunks.frame(), refused=refused), header_row=0)
+    rows, more = finish(grid.source, HEADINGS, chunks.frame(), header_row=0, refused=refused)
     return replace(rows, columns=[None, None]), [*problems, *more]
 
 

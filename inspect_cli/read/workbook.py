@@ -14,10 +14,10 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
 from inspect_cli.read import archive
 from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, Later, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import SPACES, Below, Chunks, finish, may_be_a_day
+from inspect_cli.read.tidy import SPACES, Chunks, finish, may_be_a_day
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -99,7 +99,7 @@ def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[s
         source,
         Later(lambda: list(islice(_texts(sheet(), marked, set()), HEAD_ROWS))),
         lambda: _texts(sheet(), marked, set()),
-        lambda first_row, _, wanted: _below(sheet(), marked, first_row, wanted),
+        lambda _, first_row, wanted: _columns(sheet(), marked, first_row, wanted),
     )
 
 
@@ -130,7 +130,7 @@ def _read_sheet(
     result, more = finish(
         source,
         [heading.removeprefix(LOST_DIGITS) for heading in headings],
-        Below(frame),
+        frame,
         header_row=heading_row,
         condemned=condemned | {problem.source.row or 0 for problem in problems},
         open_end=True,
@@ -165,12 +165,12 @@ def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int,
         yield number, cells
 
 
-def _below(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Below:
+def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Below:
     """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
     left = sheet.start[1] if sheet.start else 0
     below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
     width = left + (len(below[0]) if below else 0)
-    columns = {}
+    columns: dict[int, list[Any]] = {}
     for column in wanted:
         inside = left < column <= width
         cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
@@ -178,9 +178,9 @@ def _below(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted:
     for (row, column), mark in marks.items():
         if row >= first_row and column in columns:
             columns[column][row - first_row] = mark
-    series = [pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()]
-    numbers = pl.Series("row", range(first_row, first_row + len(below)), pl.UInt32)
-    return Below(pl.DataFrame([*series, numbers]))
+    frame = pl.DataFrame([pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()])
+    rows = pl.int_range(first_row, first_row + frame.height, dtype=pl.UInt32).alias("row")
+    return Below(_spoken_times(frame).with_columns(rows), open_end=True)
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

@@ -39,6 +39,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ladder-replace-then-continue": {"en": "{at_step} times {window}: {price} up to here, in place of the single ones", "zh": "{window}累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
     "ladder-highest": {"en": "{at_step} times {window}: only the costliest counts, {price}", "zh": "{window}累计第 {at_step} 次：只计最高一项 {price}"},
     "ladder-held": {"en": "{count} times {window}: already covered by the step reached before", "zh": "{window}累计第 {count} 次：已含在前一档内"},
+    "transfer": {"en": "{level}, {quantity} of {number} days: {upper} of {lower} points, which count by these days", "zh": "{level}，共 {number} 天中的 {quantity} 天：得 {upper} 分（基础分 {lower}），按天数折算"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
     "section-marks": {"en": "{level} marks; the section weighs {weight}", "zh": "得 {level} 分；分项权重 {weight}"},

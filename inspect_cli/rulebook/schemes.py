@@ -48,6 +48,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
         subject=subject,
         also_scores=scheme.get("also_scores", ()),
+        transfer=scheme.get("transfer", "last-day"),
     )
 
 

@@ -15,7 +15,7 @@ from inspect_cli.read import read_table
 from inspect_cli.read.delimited import Layout, choose_delimiter, read, read_at_once
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_csv import read_regular, read_strictly, records
-from inspect_cli.read.tidy import SPACES, Below, sound_rows
+from inspect_cli.read.tidy import SPACES, finish
 
 
 def read_text(text: str | bytes, **said: object) -> tuple[Rows, list[Problem]]:
@@ -234,8 +234,9 @@ def test_the_slow_pass_and_the_batches_read_the_same(table: list[list[str]]) -> 
     data = out.getvalue().encode()
     batches = read_regular(data, 1, ",", width)
     assert batches is not None
-    expected = sound_rows(Source("t.csv"), Below(batches))
-    slow = sound_rows(Source("t.csv"), read_strictly(records(data, ","), Source("t.csv"), headings, 1, suspicious=True))
+    expected, _ = finish(Source("t.csv"), headings, batches, header_row=1)
+    below = read_strictly(records(data, ","), Source("t.csv"), headings, 1, suspicious=True)
+    slow, _ = finish(Source("t.csv"), headings, below.cells, header_row=1, blank=below.blank)
     assert (slow.cells.rows(), slow.blank) == (expected.cells.rows(), expected.blank)
 
 
@@ -255,6 +256,24 @@ def test_every_line_is_read_refused_or_blank_and_each_refused_one_has_its_proble
 
 def test_the_fast_way_is_taken_only_where_no_row_can_be_bent() -> None:
     layout = Layout(",", 1, ["a", "b"])
-    assert read_at_once(b"a,b\n\n1,2\n,\n", layout) is not None
-    for text in (b"a,b\n1\n", b"a,b\n1,2,3\n", b'a,b\n"1",2\n', b"a,b\r1,2\r", b"a,b\n1,\xff\n", b"a,b\n1,\0\n"):
-        assert read_at_once(text, layout) is None
+    for text in (b"a,b\n\n1,2\n,\n", b'a,b\n"1",2\n', b'"a","b"\r\n"1,5",""\r\n', b'\xef\xbb\xbf"a",b\n1,2'):
+        assert read_at_once(text, layout) is not None, text
+    for text in (
+        *(b"a,b\n1\n", b"a,b\n1,2,3\n", b"a,b\r1,2\r", b"a,b\n1,\xff\n", b"a,b\n1,\0\n"),
+        *(b'a,b\n"1""",2\n', b'a,b\n1"x",2\n', b'a,b\n"1"x,2\n', b'a,b\n"1" ,2\n', b'a,b\n"1\n2",3\n'),
+        *(b'a,b\n"1,2\n', b'a,b\n"1,"2",3\n"1,"2",3\n', b'a,b\n"1"\n', b'a,b\n"1","2","3"\n'),
+    ):
+        assert read_at_once(text, layout) is None, text
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text('ab",\n\r ', max_size=12), max_size=6))
+def test_the_fast_way_never_reads_what_the_slow_pass_reads_otherwise(lines: list[str]) -> None:
+    data = ("x,y\n" + "".join(f"{line}\n" for line in lines)).encode()
+    fast = read_at_once(data, Layout(",", 1, ["x", "y"]))
+    if fast is not None:
+        below = read_strictly(records(data, ","), Source("t.csv"), ["x", "y"], 1, suspicious=True)
+        assert below.problems == []
+        read, _ = finish(Source("t.csv"), ["x", "y"], fast, header_row=1)
+        slow, _ = finish(Source("t.csv"), ["x", "y"], below.cells, header_row=1, blank=below.blank)
+        assert (read.cells.rows(), read.blank) == (slow.cells.rows(), slow.blank)

@@ -17,7 +17,6 @@ from inspect_cli.read import profiled, read_table
 from inspect_cli.read.day_columns import heading_of, period
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid
 from inspect_cli.read.options import Options
-from inspect_cli.read.tidy import Below, Chunks
 
 SAMPLES = Path(__file__).parent / "samples"
 PROFILES = {profile.id: profile for profile in resources.profiles()}
@@ -27,15 +26,7 @@ Punch = tuple[str | None, ...]
 
 def grid(cells: Cells, sheet: str | None = "Sheet1", file: str = "book.xlsx") -> Grid:
     rows = list(enumerate(cells, 1))
-
-    def below(first_row: int, _: Sequence[str], wanted: Sequence[int]) -> Below:
-        chunks = Chunks(len(wanted))
-        for row, texts in rows[first_row - 1 :]:
-            chunks.add(row, [texts[column - 1] if column <= len(texts) else "" for column in wanted])
-        names = {f"c{number}": f"c{column}" for number, column in enumerate(wanted, 1)}
-        return Below(chunks.frame().rename(names))
-
-    return Grid(Source(file, sheet), rows[:HEAD_ROWS], lambda: iter(rows), below)
+    return Grid(Source(file, sheet), rows[:HEAD_ROWS], lambda: iter(rows))
 
 
 def read(profile: str, *grids: Grid) -> tuple[list[Rows], list[Problem]]:

@@ -130,6 +130,8 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         "bands": draw(grades(base)),
         "ranks": {"in": draw(st.sampled_from(("department", "all"))), "least_field": draw(st.integers(2, 3))},
     }
+    if draw(st.booleans()):
+        made["transfer"] = draw(st.sampled_from(("last-day", "by-days", "by-days")))
     if draw(st.integers(0, 3)) == 0:
         made["subject"] = "department"
     if draw(st.booleans()):
