@@ -13,6 +13,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each-once": {"en": "each time {price}", "zh": "每次 {price}"},
     "each": {"en": "{quantity} × {price}", "zh": "{quantity} × {price}"},
     "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
+    "each-sampled": {"en": "{quantity} × {price} × {upper} ÷ {lower}: {lower} of {upper} were checked", "zh": "{quantity} × {price} × {upper} ÷ {lower}（总数 {upper}，抽查 {lower}）"},
     "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
     "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
     "bands": {"en": "{measured}, {range}: {price}", "zh": "{measured}，{range}：{price}"},

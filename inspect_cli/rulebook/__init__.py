@@ -97,6 +97,7 @@ class RuleBook:
     recoveries: pl.DataFrame
     liabilities: pl.DataFrame
     names: pl.DataFrame
+    asks: pl.DataFrame
     schemes: Sequence[Scheme]
     sanctions: Mapping[str, Mapping[str, str]]
     levels: Mapping[tuple[str, str], Mapping[str, str]]
