@@ -62,7 +62,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "streak-so-far-sanction": {"en": "at least month {count} in a row, the months before are not at hand", "zh": "至少连续第 {count} 个月（更早月份无记录）"},
     "rank": {"en": "place {at_step} of {count}: {price}", "zh": "第 {at_step} 名（共 {count} 人）：{price}"},
     "rank-shared": {"en": "place {at_step} of {count}, shared by {low}: {price}", "zh": "并列第 {at_step} 名（共 {count} 人，{low} 人并列）：{price}"},
-    "forfeit": {"en": "{price}: what this line rests on forfeits it", "zh": "因所列情形取消：{price}"},
+    "forfeit": {"en": "taken back, {price}: what this line rests on forfeits it", "zh": "因所列情形取消：{price}"},
     "recovery": {"en": "a month without deduction gives back up to {high} of {count} lost before", "zh": "本月无扣分，此前所扣 {count} 分中最多恢复 {high}"},
     "liability": {"en": "{percent} % of the {count} points that {level} lost", "zh": "{level} 被扣 {count} 分，连带承担 {percent} %"},
     "liability-cap": {"en": "at most {low} a month; it would be {count}", "zh": "每月最多 {low}，合计将为 {count}"},
