@@ -193,6 +193,11 @@ ROW_TEXTS: dict[str, Text] = {
     "marks-out-of-range": Text(
         "refused", "{got} of {max} marks for {item}", "write marks from 0 to max, with at most two decimals"
     ),
+    "loss-without-person": Text(
+        "refused",
+        "the loss {item} names {department} and nobody in it",
+        "name one of its people: the scheme says who bears it with them",
+    ),
     "sample-incomplete": Text("refused", "{item} has only one of checked and in_all", "fill in both, or neither"),
     "sample-out-of-range": Text(
         "refused",
