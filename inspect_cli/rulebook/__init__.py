@@ -146,6 +146,11 @@ class RuleBook:
         mine = [each for each in self.schemes if each.holds_on(month.last) and (schemes is None or each.id in schemes)]
         return any(each.money and each.pay is not None and each.pay.losses for each in mine)
 
+    def losses(self) -> Sequence[str]:
+        """The items whose losses the people of some scheme bear."""
+        paying = [each.pay.losses for each in self.schemes if each.pay is not None and each.pay.losses is not None]
+        return sorted({item for losses in paying for item in losses.among})
+
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
         mine = [each for each in self.schemes if scheme in (None, each.id)]
