@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import csv_options, file_options, site_options, skip_option
+from inspect_cli.commands.options import PATH, csv_options, file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ PEOPLE_IN_WORKBOOK = 20_000
 @site_options
 @file_options
 @skip_option
-@click.option(
-    "--out", type=click.Path(), metavar="DIR", help="Folder to write to.  [default: reports/MONTH in the site]"
-)
+@click.option("--out", type=PATH, metavar="DIR", help="Folder to write to.  [default: reports/MONTH in the site]")
 @click.option(
     "--format", "form", type=click.Choice(["all", "csv", "xlsx"]), default="all", help="What to write.  [default: all]"
 )
@@ -173,7 +171,8 @@ def _write_manifest(run: "Run", made: Mapping[str, "Table"], written: Sequence[M
         for path, name in files
     ]
     inputs += [{"kind": "history", "file": name, **_digest(path)} for path, name in run.evidence.history_files]
-    rules = [{"file": name, **_digest(path)} for name, path in work.rules.paths]
+    named = work.rules.named()
+    rules = [{"file": name, **_digest(path), **named.get(name, {})} for name, path in work.rules.paths]
     about = {
         "program": f"inspect-cli {__version__}",
         "site": work.name,

@@ -18,11 +18,11 @@ from inspect_cli.read.guessing import guess
 from inspect_cli.read.html import read as read_html
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
-from inspect_cli.read.reports import FormerReports, oldest_day, read_reports
+from inspect_cli.read.reports import FormerReports, oldest_day, read_reports, reported_rules
 from inspect_cli.read.sniff import kind_of
 from inspect_cli.read.workbook import read as read_workbook
 
-__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table"]
+__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table", "reported_rules"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
 GIBIBYTE = 1024**3

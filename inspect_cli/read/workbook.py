@@ -67,9 +67,11 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
-    known = read_as_known(_content(book, names, source, marks), options) if options.formats else None
+    sheets = {name: cache(partial(book.get_sheet_by_name, name)) for name in names}
+    known = read_as_known(_content(sheets, source, marks), options) if options.formats else None
     if known:
-        return known
+        full = [problem for rows in known[0] for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
+        return known[0], [*known[1], *full]
     found: list[Rows] = []
     problems: list[Problem] = []
     for name in names:
@@ -84,11 +86,10 @@ def _read_sheets(
 
 
 def _content(
-    book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, archive.Marks]
+    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, marks: Mapping[str, archive.Marks]
 ) -> Content:
     """The sheets with their first rows, by which formats are recognised."""
-    grids = [_grid(cache(partial(book.get_sheet_by_name, name)), replace(source, sheet=name), marks) for name in names]
-    return Content(source, grids=grids)
+    return Content(source, grids=[_grid(sheet, replace(source, sheet=name), marks) for name, sheet in sheets.items()])
 
 
 def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, archive.Marks]) -> Grid:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.asking import asks_of
 from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
 from inspect_cli.rulebook.schemes import compile_scheme, rows_of_scheme
@@ -30,9 +32,11 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
     for scheme in schemes:
         for name, row in rows_of_scheme(scheme, [each for each in checklists if each["id"] in scheme["checklists"]]):
             rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
+    frames = {name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()}
     return RuleBook(
-        **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},
+        **frames,
         names=_names(checklists),
+        asks=asks_of(frames),
         schemes=[compile_scheme(scheme) for scheme in schemes],
         sanctions={
             name: titles for each in (*schemes, *checklists) for name, titles in each.get("sanctions", {}).items()
@@ -184,14 +188,14 @@ def counter_side(checklist: Json, counter: Json) -> str:
 
 
 def _scheme_items(checklists: Sequence[Json], schemes: Sequence[Json]) -> Iterable[dict[str, Any]]:
-    wanted = {scheme["id"]: set(scheme["checklists"]) for scheme in schemes}
-    for scheme, names in wanted.items():
-        for checklist in checklists:
-            if checklist["id"] in names:
-                for item in checklist["items"]:
-                    yield {"scheme": scheme, "checklist": checklist["id"], "version": checklist["version"],
-                           "item": item["id"], "valid_from": date.fromisoformat(checklist["from"]),
-                           "valid_to": _last_day(checklist)}  # fmt: skip
+    """Every item of the checklists that a version of a scheme names, for the days on which both versions hold."""
+    for scheme, checklist in product(schemes, checklists):
+        begun = max(date.fromisoformat(each["from"]) for each in (scheme, checklist))
+        ended = min(_last_day(scheme), _last_day(checklist))
+        if checklist["id"] in scheme["checklists"] and begun <= ended:
+            for item in checklist["items"]:
+                yield {"scheme": scheme["id"], "checklist": checklist["id"], "version": checklist["version"],
+                       "item": item["id"], "valid_from": begun, "valid_to": ended}  # fmt: skip
 
 
 def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
@@ -203,7 +207,7 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
         "frequency": item["frequency"], "basis": item["basis"], "shape": shape_of(item), "unit": item.get("unit"),
         "side": side_of(item), "pieces": len(item["pieces"]) if by_piece else None, "ordinal": ordinal,
         "after_hours": item.get("after_hours"), "shared": item.get("shared", "each"),
-        "once_per": item.get("once_per", "never"),
+        "once_per": item.get("once_per", "never"), "scaled": item.get("sample") == "scaled",
     }  # fmt: skip
 
 

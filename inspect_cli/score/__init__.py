@@ -88,7 +88,7 @@ def score_month(
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
     parts = parts_of(people, holders, book, month)
-    holders = with_days_shared(holders, parts, book)
+    holders = with_days_shared(holders, parts, book, month)
     weighed, marked, unmarked = weigh_parts(mine, settled, lines, holders, parts, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
@@ -96,14 +96,14 @@ def score_month(
     asked = stack([asked, ask_about_lines(lines, settled, kept, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     lines = rule_on_lines(lines, questions)
-    lines = stack([lines, share_by_days(lines, parts, book)], ADJUSTMENTS)
+    lines = stack([lines, share_by_days(lines, parts, book, month)], ADJUSTMENTS)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
     standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, settled, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
-    standings = with_ends(standings, ends, questions)
+    standings = with_ends(standings, ends, questions, mine)
     questions = number_questions(
         stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
     )
@@ -161,7 +161,7 @@ def _close(
     """The lines with those of liability, recovery, floor and ceiling, and the EVIDENCE of the new ones."""  # fmt: skip
     borne, whose = share_liability(lines, holders, book, month)
     lines = stack([lines, borne], ADJUSTMENTS)
-    given, lost_in = recover(lines, seen(facts), waiting(questions), holders, book, month, past)
+    given, lost_in = recover(lines, seen(facts), waiting(questions, facts), holders, book, month, past)
     lines = stack([lines, given], ADJUSTMENTS)
     lines = stack([lines, hold_within_limits(lines, holders, book, month)], ADJUSTMENTS)
     return lines, stack([whose, lost_in], EVIDENCE)
@@ -172,9 +172,10 @@ def _crown(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines that grade, months in a row and rank lead to, and the EVIDENCE of streaks and of what was forfeited."""
     streaks, counted = run_streaks(standings, book, month, past)
-    awards = stack([streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
+    entailed = entail_bands(standings, book, month)
+    awards = stack([entailed, streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
     forfeits, events = forfeit_awards(awards, settled, book, month)
-    ends = stack([entail_bands(standings, book, month), awards, forfeits], ADJUSTMENTS)
+    ends = stack([awards, forfeits], ADJUSTMENTS)
     return ends, stack([counted, events], EVIDENCE)
 
 

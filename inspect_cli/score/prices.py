@@ -45,6 +45,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
 """Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
 
 
+OF_ITEMS = ("side", "unit", "pieces", "scaled")
 MATCHED = ("magnitude", "level", "chosen", "subject", "date")
 MATCHING = (
     "shape", "points", "price_level", "low", "low_in", "high", "high_in", "nearest", "tenure_from", "tenure_below",
@@ -64,11 +65,11 @@ def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) ->
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
 
 
-def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
-    """`value`, or its product with `times`, rounded once to the quantum of the row's scheme."""
+def quantum_of(day: pl.Expr, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
+    """`value`, or its product with `times`, rounded once to the quantum of the row's scheme on that day."""
     if times is None:
-        return by_quantum(expr_scheme, book, lambda quantum: amounts.rounded(value, quantum))
-    return by_quantum(expr_scheme, book, lambda quantum: amounts.times(value, times, quantum))
+        return by_quantum(day, book, lambda quantum: amounts.rounded(value, quantum))
+    return by_quantum(day, book, lambda quantum: amounts.times(value, times, quantum))
 
 
 def tariff(unit: str, quantum: str) -> pl.Expr:
@@ -103,14 +104,20 @@ def tariff(unit: str, quantum: str) -> pl.Expr:
     return amounts.ratio(whole, per * amounts.SCALE, quantum)
 
 
-def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
-    """What `at` gives for the quantum of the row's scheme."""
-    quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
+def _scaled(price: str, quantum: str) -> pl.Expr:
+    """The price times the quantity found in a sample, times all over those checked, rounded once (source: K10)."""
+    price_of_all = amounts.units(pl.col(price)).cast(pl.Int128) * amounts.units(pl.col("quantity"))
+    checked = pl.col("checked").cast(pl.Int128) * amounts.SCALE
+    return amounts.ratio(price_of_all * pl.col("in_all"), checked, quantum)
+
+
+def by_quantum(day: pl.Expr, book: RuleBook, at: Callable[[str], pl.Expr], whose: str = "scheme") -> pl.Expr:
+    """What `at` gives for the quantum of the row's scheme on that day."""
     usual = "0.01"
     expr = at(usual)
-    for scheme, quantum in quanta.items():
-        if quantum != usual:
-            expr = pl.when(pl.col(expr_scheme) == scheme).then(at(quantum)).otherwise(expr)
+    for scheme in book.schemes:
+        if scheme.quantum != usual:
+            expr = pl.when(scheme.is_that_of(day, whose)).then(at(scheme.quantum)).otherwise(expr)
     return expr
 
 
@@ -127,7 +134,7 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
     It is found out on a few columns which prices those are; the many others are gathered once.
     """
     prices = book.prices.rename({"level": "price_level", "terminal": "price_terminal"})
-    rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces"), on=RULE_KEY).with_row_index("rule")
+    rules = prices.join(book.items.select(*RULE_KEY, *OF_ITEMS), on=RULE_KEY).with_row_index("rule")
     applies, price = pl.lit(False), pl.lit(None, dtype=amounts.AMOUNT)
     for name, each in SHAPES.items():
         this = pl.col("shape") == name
@@ -139,7 +146,9 @@ def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.Dat
         .select("nth", "rule", price=price)
         .sort("nth", "rule")
     )
-    of_lines = facts.select("chosen", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns))
+    of_lines = facts.select(
+        "chosen", "checked", "in_all", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns)
+    )
     priced: pl.DataFrame = of_lines[found["nth"]]
     old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
     of_rules = rules.drop("rule", "points", *RULE_KEY)[found["rule"]]
@@ -190,13 +199,17 @@ def _applying(priced: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.
 
 
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    points = quantum_of("scheme", book, pl.col("price"), pl.col("quantity"))
+    points = quantum_of(pl.col("date"), book, pl.col("price"), pl.col("quantity"))
     yuan = amounts.times(pl.col("yuan"), pl.col("quantity"))
     if "every" in book.prices["shape"]:
         stepwise = pl.col("shape") == "every"
-        points = pl.when(stepwise).then(by_quantum("scheme", book, partial(tariff, "points"))).otherwise(points)
+        points = pl.when(stepwise).then(by_quantum(pl.col("date"), book, partial(tariff, "points"))).otherwise(points)
         yuan = pl.when(stepwise).then(tariff("yuan", "0.01")).otherwise(yuan)
-    priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money()).then(yuan)).filter(
+    sampled = pl.col("scaled") & pl.col("checked").is_not_null()
+    if book.items["scaled"].any():
+        points = pl.when(sampled).then(by_quantum(pl.col("date"), book, partial(_scaled, "price"))).otherwise(points)
+        yuan = pl.when(sampled).then(_scaled("yuan", "0.01")).otherwise(yuan)
+    priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money(pl.col("date"))).then(yuan)).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
     return shape(
@@ -208,10 +221,10 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             side=pl.col("side").fill_null("deduction"),
             terminal=pl.col("price_terminal"),
             needs=needs_of(),
-            because=pl.col("shape"),
+            because=pl.when(sampled).then(pl.lit("each-sampled")).otherwise("shape"),
             level=pl.when((pl.col("shape") == "levels") | (pl.col("factor") > 1)).then("level"),
-            low=pl.when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
-            high=pl.when(pl.col("nearest").is_not_null()).then("farthest").otherwise("high"),
+            low=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("checked"))), "nearest", "low"),
+            high=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("in_all"))), "farthest", "high"),
         ),
         ADJUSTMENTS,
     )
@@ -228,8 +241,8 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     root = pl.coalesce("split_of", "fact_id")
     paid = moved.filter(counts_as_another()).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
     lines = paid.unique("fact_id", keep="first", maintain_order=True).with_columns(
-        points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
-        yuan=pl.when(book.counts_money()).then(
+        points=quantum_of(pl.col("date"), book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
+        yuan=pl.when(book.counts_money(pl.col("date"))).then(
             amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))
         ),
     )

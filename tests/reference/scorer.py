@@ -14,6 +14,7 @@ from . import by_days, ends, weights
 Row = dict[str, Any]
 NOTHING = Decimal(0)
 LAST_MINUTE = 10**9
+ALL = Fraction(1)
 OF_A_FACT = ("event", "cap", "section-cap", "checklist-cap", "void")
 """Steps whose lines a weighted section takes together."""
 
@@ -98,6 +99,7 @@ class Settled:
     scheme: Row
     book: Row
     person: Row | None = None
+    sample: tuple[int, int] | None = None
     free: bool = False
     became_in: Row | None = None  # the checklist of the item before it became another
 
@@ -425,9 +427,15 @@ def settle(
         plain = Settled(
             fact["fact_id"], fact["subject"], fact["date"], fact["at"], fact["item"], None, fact["quantity"],
             fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book, row,
+            sample_of(fact),
         )  # fmt: skip
         settled.append(reclassified(plain, checklists))
     return settled
+
+
+def sample_of(fact: Row) -> tuple[int, int] | None:
+    """How many were checked, and how many there are; None where it was found in no sample."""
+    return None if fact.get("checked") is None else (fact["checked"], fact["in_all"])
 
 
 # 1. Becomes: from a measured value on, the fact counts as another item; the old one may still be paid for.
@@ -582,7 +590,9 @@ def event_lines(fact: Settled) -> Iterator[Line]:
         yield from by_the_step(fact, quantity)
     if consequence is not None and applying(fact):
         factor = rule.get("multiplied", {}).get(fact.level, 1)
-        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor)
+        share = Fraction(fact.sample[1], fact.sample[0]) if fact.sample else ALL
+        scaled = share if rule.get("sample") == "scaled" else ALL
+        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor, scaled)
 
 
 def multiplied(consequence: Row, factor: int) -> Row:
@@ -644,19 +654,20 @@ def nearest(value: Fraction, quantum: str) -> Decimal:
     return Decimal(whole if value >= 0 else -whole) * Decimal(quantum) + NOTHING
 
 
-def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1) -> Iterator[Line]:
+def priced(
+    fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1, share: Fraction = ALL
+) -> Iterator[Line]:
     """The line of a consequence taken so many times, where anything of it counts."""
-    quantum = fact.scheme.get("round", "0.01")
     price, side, needs = price_of(consequence, None if fact.chosen is None else fact.chosen * factor)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in consequence:
-        yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
+        yuan = weights.rounded(Fraction(consequence["yuan"]) * Fraction(quantity) * share, {})
     sanction, terminal = consequence.get("sanction"), consequence.get("terminal", False)
     if price is None and yuan is None and sanction is None and not terminal and needs is None:
         return
     if needs is None and (sanction is not None or terminal):
         needs = "approval"
-    points = rounded((price or NOTHING) * quantity, quantum)
+    points = weights.rounded(Fraction(price or NOTHING) * Fraction(quantity) * share, fact.scheme)
     yield replace(
         fact.line(step, rule, side, points, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs),
         quantity=quantity,
