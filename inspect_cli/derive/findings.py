@@ -5,14 +5,15 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, lit, plain_text, written
+from inspect_cli.amounts import AMOUNT, lit, written
 from inspect_cli.derive.departments import name_departments, scored_only
 from inspect_cli.derive.fitting import level_names, sound_marks, with_applicable, with_named_levels, without_service
 from inspect_cli.derive.item_names import name_items, name_levels
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
+from inspect_cli.derive.recorded import facts_of
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
-from inspect_cli.frames import FACTS, Records, looked_up, shape
+from inspect_cli.frames import Records, looked_up
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
@@ -69,7 +70,7 @@ def derive_inspections(
     rows, priced = _hold_against_items(rows, records, people, book)
     problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone]
     problems += [*again, *items, *unscored, *unplaced, *priced]
-    return _facts(_once(rows, book), "inspection"), problems
+    return facts_of(_once(rows, book), "inspection"), problems
 
 
 def _of_people(
@@ -144,7 +145,7 @@ def derive_events(
     rows, items = _with_items(rows, records, book, origin)
     rows, unscored = scored_only(rows, records, departments, book)
     rows, priced = _hold_against_items(rows, records, people, book)
-    return _facts(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *unscored, *priced]
+    return facts_of(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *unscored, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:
@@ -241,60 +242,3 @@ def _range_facts(row: Row) -> Mapping[str, str]:
     step = written(row["choice_step"], "0.0001")
     return {"value": written(row["points"]), "item": row["item"], "low": written(row["nearest"]),
             "high": written(row["farthest"]), "step": step}  # fmt: skip
-
-
-def _standing() -> pl.Expr:
-    """A failure of somebody who was not at work, or of a place nobody answers for, is a question before it counts."""
-    status = pl.col("status").fill_null("approved")
-    failed = pl.col("outcome") == "fail"
-    nobody = pl.col("person_id").is_null() & pl.col("body").is_null()
-    asked = failed & (status != "rejected") & (~pl.col("present").fill_null(True) | nobody)
-    return pl.when(asked).then(pl.lit("open")).otherwise(status)
-
-
-def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
-    """The rows as FACTS; a row without a number of its own is known by its content and its place among equals."""
-    content = pl.concat_str(
-        pl.lit(origin + ":"), "subject", pl.lit("/"), pl.col("date").cast(pl.String), pl.lit("/"), "item", pl.lit("/"),
-        pl.col("at").cast(pl.String).fill_null(""), pl.lit("/"), pl.col("outcome"), pl.lit("/"),
-        plain_text(pl.col("quantity")), pl.lit("/"), plain_text(pl.col("points").fill_null(0)), pl.lit("/"),
-        pl.col("sheet").fill_null(""), pl.lit("/"), pl.col("level").fill_null(""),
-    )  # fmt: skip
-    rows = rows.with_columns(
-        subject_kind=pl.when(pl.col("person_id").is_not_null())
-        .then(pl.lit("person"))
-        .otherwise(pl.col("body_kind").fill_null("place")),
-        subject=pl.coalesce("person_id", "body", "place"),
-        at=pl.col("time"),
-        origin=pl.lit(origin),
-        quantity=pl.col("quantity").fill_null(lit(1)),
-        chosen=pl.col("points"),
-        standing=_standing(),
-    ).filter(pl.col("standing") != "rejected")
-    counts = pl.col("outcome").is_in(["fail", "event"])
-    passes = rows.filter(~counts).with_columns(fact_id=pl.col("record_id"))
-    told = rows.filter(counts).with_columns(content=content)
-    again = pl.col("record_id").is_null() & pl.col("content").is_duplicated()
-    told = told.with_columns(again=again)
-    # few rows say the very same: only they need the order among equals, which no order of rows may change
-    equals = told.filter("again").sort(
-        "content",
-        "magnitude",
-        "got",
-        "max",
-        "checked",
-        "in_all",
-        "rater_group",
-        "place",
-        "note",
-        "standing",
-        "source",
-        "row",
-        nulls_last=True,
-    )
-    ordinal = pl.int_range(1, pl.len() + 1).over("content").cast(pl.String)
-    named = pl.concat([told.filter(~pl.col("again")).with_columns(nth=pl.lit("1")), equals.with_columns(nth=ordinal)])
-    own = pl.coalesce("record_id", pl.concat_str("content", pl.lit("#"), "nth"))
-    shared = pl.concat_str(own, pl.lit("@"), "subject")
-    named = named.with_columns(fact_id=pl.when(pl.col("copies") > 1).then(shared).otherwise(own))
-    return pl.concat([shape(named, FACTS), shape(passes, FACTS)])

@@ -59,13 +59,9 @@ class Scored:
 
 
 def score_month(
-    facts: pl.DataFrame,
-    people: pl.DataFrame,
-    book: RuleBook,
-    month: Month,
-    decisions: pl.DataFrame | None = None,
+    facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, decisions: pl.DataFrame | None = None,
     history: History | None = None,
-) -> Scored:
+) -> Scored:  # fmt: skip
     """The ledger of one month (laws: docs/scoring.md).
 
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out,
@@ -82,10 +78,7 @@ def score_month(
     mine, asked, kept = _ask(mine, facts, ruled, book, month)
     settled = settle(mine, people, book, month, past)
     mine = mine.select(*KEPT)
-    lines = price_events(settled, people, book)
-    lines = stack([lines, cap_items(lines, settled, book)], ADJUSTMENTS)
-    lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
-    lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
+    lines = _price(settled, people, book)
     holders = holders_of(people, book, month)
     parts = parts_of(people, holders, book, month)
     holders = with_days_shared(holders, parts, book, month)
@@ -112,6 +105,14 @@ def score_month(
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
     evidence = stack([climbed, marked, rested, counted, money.evidence], EVIDENCE)
     return Scored(settled, lines, standings, evidence, fall_under(questions, standings, book, month), money.balances)
+
+
+def _price(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """The lines of single events, and what the caps of items, sections and checklists take back of them."""
+    lines = price_events(settled, people, book)
+    for cap in (cap_items, cap_sections, cap_checklists):
+        lines = stack([lines, cap(lines, settled, book)], ADJUSTMENTS)
+    return lines
 
 
 def score_as_closed(
