@@ -38,6 +38,7 @@ TEXTS: dict[str, Text] = {
     "no-rows-in-several": Text("note", "there are no rows, nor in {count} other tables", in_check=True),
     "file-too-big": Text("refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts"),
     "not-a-table": Text("refused", "this is {found}, not a table", "open it and save it as .xlsx or as CSV UTF-8"),
+    "not-text": Text("refused", "the file is neither text nor a workbook", "export it again, as .xlsx or as CSV UTF-8"),
     "password": Text("refused", "the file is protected with a password", "save a copy without the password"),
     "encoding": Text(
         "refused",
@@ -94,6 +95,9 @@ TEXTS: dict[str, Text] = {
     ),
     "duplicate-heading": Text(
         "refused", "columns {first} and {second} are both called {heading}", "rename or remove one of them"
+    ),
+    "too-many-columns": Text(
+        "refused", "the table has {columns} columns, the limit is {limit}", "leave out those that are not needed"
     ),
     "blank-heading": Text("refused", "column {column} has cells and no heading", "give it a heading, or empty it"),
     # read: workbooks

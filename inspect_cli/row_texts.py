@@ -18,6 +18,11 @@ ROW_TEXTS: dict[str, Text] = {
         "refused", "there is no column {wanted}; found: {found}", "add the column, or rename the one that holds it"
     ),
     "repeated-heading": Text("refused", "the headings stand here again", "remove the line; two files were joined here"),
+    "other-headings": Text(
+        "refused",
+        "other headings begin here ({found}): {rows} rows from here on cannot be read",
+        "put them into a file of their own; two files were joined here",
+    ),
     "line-of-totals": Text("refused", "this is a line of totals ({value}), not a record", "remove the line"),
     # cells
     "missing-value": Text("refused", "{key} is empty", "fill it in"),
@@ -61,6 +66,11 @@ ROW_TEXTS: dict[str, Text] = {
         "name the file with --staff, or mend staff first",
     ),
     "unknown-person": Text("refused", "no one has the {what} {value}", "mend the {what}, or add the person to staff"),
+    "garbled-person": Text(
+        "refused",
+        "{value} may be {meant}, read in a wrong encoding before it came here",
+        "export the file again as UTF-8, or hand it in as it was exported",
+    ),
     "two-people": Text(
         "refused", "{value} is the name of {people}", "write the number, or the name with the department: {example}"
     ),

@@ -1,5 +1,6 @@
 """Rows and a schema into Records and Problems: one schema, a columnar verdict for all rows, words for the bad ones."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +24,8 @@ from inspect_cli.months import Month
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
-TOTAL_WORDS = ("合计", "总计", "小计", "total", "totals", "sum")
+TOTALS = re.compile(r"(?:(?:grand|sub)?totals?|sum|[合总小共]计)[0-9.]*|共[0-9]+[条行人次项笔]")
+LEAST_HEADINGS = 2
 TYPED: Final[Mapping[str, Any]] = {
     "date": months.dates,
     "moment": months.moments,
@@ -190,6 +192,10 @@ def _accept(
     )
     sound = text.select(sound=verdict)["sound"]
     problems = [] if sound.all() else _word_faults(table, text.filter(~sound), columns, schema)
+    last = next((problem.source.row for problem in problems if problem.code == "other-headings"), None)
+    if last is not None:
+        problems = _up_to(last, problems, text)
+        sound &= text["row"] < last
     if unclear:
         sound &= ~text["row"].is_in([problem.source.row for problem in unclear])
     whole = _typed(text.with_columns(typed.values()), schema, others)
@@ -228,7 +234,7 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
     for row in bad.iter_rows(named=True):
         number = row.pop("row")
         cells = {key: value for key, value in row.items() if value is not None}
-        special = _not_a_record(table, cells, columns, number)
+        special = _not_a_record(table, cells, columns, number, schema)
         problems += special or [
             Problem(
                 code,
@@ -240,12 +246,29 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
     return problems
 
 
-def _not_a_record(table: Rows, cells: Mapping[str, str], columns: Mapping[str, int], number: int) -> list[Problem]:
-    """A repeated heading line or a line of totals, which explain all the row's faults at once."""
+def _up_to(last: int, problems: Sequence[Problem], text: pl.DataFrame) -> list[Problem]:
+    """The problems down to the row where other headings begin, which is told with the rows from there on."""
+    told = [problem for problem in problems if (problem.source.row or 0) <= last]
+    rows = int((text["row"] >= last).sum())
+    return [
+        replace(each, facts={**each.facts, "rows": str(rows)}) if each.code == "other-headings" else each
+        for each in told
+    ]
+
+
+def _not_a_record(
+    table: Rows, cells: Mapping[str, str], columns: Mapping[str, int], number: int, schema: Json
+) -> list[Problem]:
+    """A line of headings or of totals, which explain all the row's faults at once."""
     source = _at(table.source, number, None)
     if all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
         return [Problem("repeated-heading", source)]
-    total = next((value for value in cells.values() if folded(value) in TOTAL_WORDS), None)
+    headings = [keys_by_name(schema).get(folded(value)) for value in cells.values()]
+    if len(headings) >= LEAST_HEADINGS and all(headings):
+        if headings == list(cells):
+            return [Problem("repeated-heading", source)]
+        return [Problem("other-headings", source, {"found": ", ".join(cells.values()), "rows": "1"})]
+    total = next((value for value in cells.values() if TOTALS.fullmatch(folded(value))), None)
     return [Problem("line-of-totals", source, {"value": total})] if total else []
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from inspect_cli.derive.near import nearest
+from inspect_cli.derive.near import nearest, regained
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records
@@ -91,6 +91,11 @@ def _resolved(
         rows, nobody & pl.col("person_id").is_in(known.implode()), "not-employed-then", records, key,
         lambda row: {"value": str(row["person_id"]), "date": str(row[day])},
     )  # fmt: skip
+    meant = {text: whole for text in rows.filter(nobody)["person_id"].unique() if (whole := regained(text))}
+    rows, garbled = refuse(
+        rows, nobody & pl.col("person_id").is_in(list(meant)), "garbled-person", records, key,
+        lambda row: {"value": str(row["person_id"]), "meant": meant[str(row["person_id"])]},
+    )  # fmt: skip
     rows, unknown = refuse(
         rows, nobody, "unknown-person", records, key,
         lambda row: {"value": str(row["person_id"]), "what": _written(str(row["person_id"])),
@@ -98,7 +103,7 @@ def _resolved(
     )  # fmt: skip
     named = rows.with_columns(person_id=pl.coalesce("meant", "person_id"))
     dropped = named.drop("nth", "stranger", "meant", "fitting", "fitting_zh", "example")
-    return dropped, [*two, *not_then, *unknown]
+    return dropped, [*two, *not_then, *garbled, *unknown]
 
 
 def _written(text: str) -> str:

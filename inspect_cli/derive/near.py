@@ -7,6 +7,16 @@ from difflib import get_close_matches
 
 import polars as pl
 
+CONFUSED = (
+    ("cp1252", "utf-8"),
+    ("latin-1", "utf-8"),
+    ("gb18030", "utf-8"),
+    ("cp1252", "gb18030"),
+    ("latin-1", "gb18030"),
+)
+"""In which encoding Chinese text was read, and in which it was written."""
+
+CHINESE = re.compile("[\u4e00-\u9fff·]{2,}")
 MOST_WORDS_COMPARED = 20_000
 MOST_SHOWN = 3
 SHORT = 3
@@ -67,3 +77,15 @@ def most_shared(words: Mapping[str, str]) -> Callable[[str], str]:
         return " / ".join(best[:MOST_SHOWN])
 
     return near
+
+
+def regained(text: str) -> str | None:
+    """The Chinese name of which the text is what is left after it was read in a wrong encoding; None for other text."""
+    for wrong, right in CONFUSED:
+        try:
+            whole = text.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if whole != text and CHINESE.fullmatch(whole):
+            return whole
+    return None

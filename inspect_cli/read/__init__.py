@@ -19,7 +19,7 @@ from inspect_cli.read.html import read as read_html
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
 from inspect_cli.read.reports import FormerReports, oldest_day, read_reports, reported_rules
-from inspect_cli.read.sniff import kind_of
+from inspect_cli.read.sniff import BINARY, kind_of
 from inspect_cli.read.workbook import read as read_workbook
 
 __all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table", "reported_rules"]
@@ -119,7 +119,9 @@ def _read(path: Path, shown_as: str, options: Options) -> tuple[list[Rows], list
         return [], [problem]
     found = kind_of(head, path.suffix)
     if found not in READERS:
-        return [], [Problem("not-a-table", source, {"found": found})]
+        return [], [
+            Problem("not-text", source) if found == BINARY else Problem("not-a-table", source, {"found": found})
+        ]
     reader = READERS[found]
     data, problem = whole(path, source, reader.limit)
     if problem:

@@ -138,6 +138,8 @@ def _line_by_line(data: bytes, layout: Layout) -> tuple[pl.DataFrame, pl.DataFra
     sound = pl.col("moment").is_not_null() & (pl.col("width") == layout.width)
     if not layout.has_device:
         sound = pl.col("moment").is_not_null()
+    if not data.endswith((b"\n", b"\r")):  # the last line may be cut off behind its time
+        sound &= (pl.col("row") < lines.height) | (pl.col("width") >= layout.width)
     device = ["c3"] if layout.has_device else []
     others = cells.filter(~sound.fill_null(False)).select("row", "line")
     return cells.filter(sound).select("c1", "c2", *device, pl.col("row").cast(pl.UInt32)), others

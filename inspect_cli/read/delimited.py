@@ -24,7 +24,7 @@ from inspect_cli.read.strict_csv import (
     unreadable_row,
     with_the_end,
 )
-from inspect_cli.read.tidy import SPACES, cell_names, finish, long_cells
+from inspect_cli.read.tidy import MOST_COLUMNS, SPACES, cell_names, finish, long_cells
 
 DELIMITERS = ",\t;"
 HEAD = 1 << 16
@@ -132,6 +132,9 @@ def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | Non
     row, headings = found[index][0], texts[index]
     place = replace(source, row=row)
     problems = [fault for column, cell in enumerate(headings, 1) for fault in bad_text(place, column, cell)]
+    most = sum(1 for heading in headings if heading)
+    if most > MOST_COLUMNS:
+        problems = [Problem("too-many-columns", place, {"columns": f"{most:,}", "limit": f"{MOST_COLUMNS:,}"})]
     return (None, problems) if problems else (Layout(delimiter, row, headings), [])
 
 

@@ -10,7 +10,10 @@ HEAD = 4096
 
 
 def first_bytes(path: Path, source: Source) -> tuple[bytes, Problem | None]:
-    """The first bytes of a regular file, enough to see what it is; never opens a pipe or a device, which could hang."""
+    """The first bytes of a regular file that are not NUL, enough to see what it is.
+
+    A pipe or a device, which could hang, is never opened.
+    """
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
@@ -18,7 +21,10 @@ def first_bytes(path: Path, source: Source) -> tuple[bytes, Problem | None]:
         if found.st_size == 0:
             return b"", Problem("empty-file", source)
         with path.open("rb") as file:
-            return file.read(HEAD), None
+            head = file.read(HEAD)
+            while head and not head.strip(b"\0"):  # what a crash leaves of a file may be nothing but NULs
+                head = file.read(HEAD)
+            return (head, None) if head else (b"", Problem("empty-file", source))
     except (OSError, ValueError) as error:
         return b"", _cannot_open(error, source)
 

@@ -12,11 +12,12 @@ from inspect_cli.read import encodings
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
-from inspect_cli.read.tidy import Chunks, finish, may_be_a_day
+from inspect_cli.read.tidy import MOST_COLUMNS, Chunks, finish, may_be_a_day
 
 LARGEST_DOCUMENT = 200_000_000
 """JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
 
+FIRST_LINES = 10
 CODES: Mapping[str, tuple[str, str]] = {
     "too-deep": ("json-nested", "key"),
     "repeated-key": ("json-key-twice", "key"),
@@ -48,10 +49,15 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     data, problem = encodings.as_utf8(data, options.encoding, source)
     if problem:
         return [], [problem]
+    if b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
     found = _lines(data, source) if _is_json_lines(data) else _document(data, source)
     if isinstance(found, Problem):
         return [], [found]
     headings = list(dict.fromkeys(key for _, cells in found.rows for key in cells))
+    if len(headings) > MOST_COLUMNS:
+        facts = {"columns": f"{len(headings):,}", "limit": f"{MOST_COLUMNS:,}"}
+        return [], [*found.problems, Problem("too-many-columns", source, facts)]
     known = read_as_known(_content(found, headings, source), options) if options.formats else None
     if known:
         tables, problems = known
@@ -89,31 +95,43 @@ def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple
 
 
 def _is_json_lines(data: bytes) -> bool:
-    """Whether the first line with text is an object on its own, or the first two begin one each."""
+    """Whether half of the first lines are objects on their own, or the first two begin one each.
+
+    The others may be torn. Where the first opens a list, the lines are parts of it.
+    """
     beginning = io.BytesIO(data[: 1 << 20].removeprefix(b"\xef\xbb\xbf"))
-    first, second = [*islice((line.strip() for line in beginning if line.strip()), 2), b"", b""][:2]
-    if first.startswith(b"{") and second.startswith(b"{"):
-        return True
-    try:
-        return isinstance(json.loads(first), dict)
-    except (ValueError, RecursionError):
+    lines = list(islice((line.strip() for line in beginning if line.strip()), FIRST_LINES))
+    if lines and lines[0].startswith(b"[") and not isinstance(_value(lines[0]), list):
         return False
+    is_begun = len(lines) > 1 and all(line.startswith(b"{") for line in lines[:2])
+    whole = sum(isinstance(_value(line), dict) for line in lines)
+    return is_begun or (whole > 0 and whole * 2 >= len(lines))
+
+
+def _value(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _lines(data: bytes, source: Source) -> Found:
     found = Found()
+    offset = 0
     for row, line in enumerate(io.BytesIO(data), 1):
         place = replace(source, row=row)
         text = line.removeprefix(b"\xef\xbb\xbf") if row == 1 else line
         if not text.strip():
             found.blank += 1
+            offset += len(line)
             continue
-        value = _parsed(text, place, row)
+        value = _parsed(text, place, row, offset)
         if isinstance(value, Problem):
             found.problems.append(value)
             found.refused += 1
         else:
             found.add(value, place, row)
+        offset += len(line)
     return found
 
 
@@ -132,8 +150,8 @@ def _document(data: bytes, source: Source) -> Found | Problem:
     return found
 
 
-def _parsed(data: bytes, source: Source, row: int) -> object:
-    """The value of a JSON text that begins on line `row`, or the Problem why it is none."""
+def _parsed(data: bytes, source: Source, row: int, offset: int = 0) -> object:
+    """The value of a JSON text that begins on line `row` at `offset`, or the Problem why it is none."""
     try:
         return parse(data.decode(), numbers_as_text=True)
     except UnicodeDecodeError as error:
@@ -141,7 +159,7 @@ def _parsed(data: bytes, source: Source, row: int) -> object:
         return Problem(
             "encoding",
             replace(source, row=row),
-            {"offset": str(error.start), "encoding": "UTF-8", "likely": "gb18030"},
+            {"offset": str(offset + error.start), "encoding": "UTF-8", "likely": "gb18030"},
         )
     except json.JSONDecodeError as error:
         place = replace(source, row=row + error.lineno - 1, column=error.colno)

@@ -15,6 +15,7 @@ SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B
 LONGEST_CELL = 32_767
 """Excel's limit: a longer text would be cut wherever we write a workbook."""
 
+MOST_COLUMNS = 1_000
 ROWS_A_CHUNK = 2_000
 
 

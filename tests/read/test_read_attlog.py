@@ -123,3 +123,10 @@ def test_only_attendance_is_looked_at_as_a_clocks_file(tmp_path: Path) -> None:
     path.write_bytes(GOOD)
     tables, _ = read_table(path, path.name, kind="staff")
     assert [table.format for table in tables] == ["csv"]
+
+
+@pytest.mark.parametrize("cut", range(2, 31, 3))
+def test_the_last_line_of_a_push_that_was_cut_off_is_refused(cut: int, tmp_path: Path) -> None:
+    whole = b"".join(b"17\t2026-10-%02d 07:55:03\t0\t1\t0\t0\t0\n" % day for day in (12, 13, 14))
+    rows, problems = read(whole[:-cut], tmp_path)
+    assert (rows.cells.height, [problem.code for problem in problems]) == (2, ["cut-off"])

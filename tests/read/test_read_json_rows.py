@@ -87,3 +87,28 @@ def test_an_empty_list_is_a_note() -> None:
     rows, problems = read_json("[]")
     assert rows.cells.columns == ["row"]
     assert told(problems) == [("no-rows", "r.json")]
+
+
+def test_a_torn_line_costs_no_other_line() -> None:
+    rows, problems = read_json('-12 07:50:03"}\n{"id": "1"}\n{"id": "2"}\n')
+    assert (rows.cells["c1"].to_list(), rows.refused, told(problems)) == (
+        ["1", "2"],
+        1,
+        [("json-syntax", "r.json:1:5")],
+    )
+
+
+def test_lines_may_end_with_carriage_returns_alone() -> None:
+    rows, problems = read_json('{"id": "1"}\r{"id": "2"}\r')
+    assert (rows.cells["c1"].to_list(), problems) == (["1", "2"], [])
+
+
+def test_the_byte_that_is_no_character_is_counted_from_the_beginning_of_the_file() -> None:
+    _, problems = read_json(b'{"id": "1"}\n\n{"id": "\xff"}\n')
+    assert (problems[0].code, problems[0].facts["offset"]) == ("encoding", "21")
+
+
+def test_rows_with_ever_new_keys_do_not_fill_the_memory() -> None:
+    lines = "".join(f'{{"key{number}": "1"}}\n' for number in range(2_000))
+    tables, problems = read(lines.encode(), Source("r.json"), Options())
+    assert (tables, [problem.code for problem in problems]) == ([], ["too-many-columns"])

@@ -1,6 +1,7 @@
 """The door of read/: what a file is, is told by its content, and nothing about it raises."""
 
 import os
+import random
 from pathlib import Path
 
 import openpyxl
@@ -43,6 +44,28 @@ def test_an_empty_file_is_a_problem(tmp_path: Path) -> None:
     assert only_problem(path) == "empty-file"
 
 
+def test_nothing_but_nuls_is_an_empty_file_however_long(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)
+    assert only_problem(path) == "empty-file"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_bytes_that_are_no_text_are_told_in_one_sentence(seed: int, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"GIF89a" + random.Random(seed).randbytes(9000))
+    assert only_problem(path) == "not-text"
+
+
+def test_a_line_without_end_is_a_row_that_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b'a,b\n"1",2\n' + b"\xff" + b"x" * 9_000_000 + b"\n3,4\n")
+    (rows,), problems = read_table(path, path.name)
+    assert (rows.cells["row"].to_list(), rows.refused) == ([2, 4], 1)
+    assert [(problem.code, problem.source.row) for problem in problems] == [("cell-too-long", 3)]
+
+
 def test_a_file_over_its_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(b"a\n" * 100)
@@ -59,6 +82,10 @@ def test_a_file_over_its_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
         (b"<?xml version='1.0'?><Workbook/>", "XML"),
         (b"\x1f\x8b\x08\x00", "gzip"),
         (b"SQLite format 3\x00", "SQLite"),
+        ("<!-- saved --><html>".encode("utf-16"), "HTML"),
+        (b"<form action=login>", "HTML"),
+        (b"<?xml version='1.0'?><html xmlns=''>", "HTML"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "MHTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "OLE"),
     ],
 )
