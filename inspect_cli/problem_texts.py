@@ -118,6 +118,14 @@ TEXTS: dict[str, Text] = {
         "the number {value} has more than 15 digits, and a spreadsheet has lost the last ones",
         "format the column as text and enter the number again",
     ),
+    "hidden-sheet": Text(
+        "note", "the sheet is hidden, and was read as well", "take it out of the workbook if it should not count"
+    ),
+    "hidden-rows": Text(
+        "note",
+        "{count} rows from here on are hidden or filtered out, and were read as well",
+        "take them out of the sheet if they should not count",
+    ),
     "merged-cells": Text("refused", "{range} is one cell across several rows", "unmerge it and fill in each row"),
     "row-limit": Text(
         "refused",

@@ -241,7 +241,7 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
 def _not_a_record(table: Rows, cells: Mapping[str, str], columns: Mapping[str, int], number: int) -> list[Problem]:
     """A repeated heading line or a line of totals, which explain all the row's faults at once."""
     source = _at(table.source, number, None)
-    if all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
+    if cells and all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
         return [Problem("repeated-heading", source)]
     total = next((value for value in cells.values() if folded(value) in TOTAL_WORDS), None)
     return [Problem("line-of-totals", source, {"value": total})] if total else []

@@ -1,0 +1,55 @@
+"""Numbers whose cells show something else than the number: 7 as 007 or E0007, 100000 as 1.00E+05."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from inspect_cli.read.xml_tags import Attributes, tags_in
+
+Shown = Callable[[float], str | None]
+"""The text that stands for a number of one style; None where it reads as any number does."""
+
+CODES: Final[Mapping[str, str]] = {
+    "11": "0.00E+00", "48": "##0.0E+0", **dict.fromkeys(map(str, (*range(14, 23), *range(45, 48))), "d"),
+}  # fmt: skip
+"""The formats that have a number and no text in a workbook, as far as they matter here."""
+
+ZEROS: Final = re.compile(r'((?:"[\w -]*"|\\[\w -]|[-])*)(0+)(?:;.*)?', re.ASCII)
+QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+EXPONENT: Final = re.compile(r"[0#](?:\.([0#]*))?E[+-]", re.IGNORECASE)
+MOMENT: Final = re.compile(r"[ymdhs]", re.IGNORECASE)
+
+
+def shown_by_style(styles: bytes) -> dict[str, Shown]:
+    """How numbers read in each style of a workbook (its number, as cells name it) that shows them otherwise."""
+    codes = {**CODES, **_own_codes(styles)}
+    by_code = {code: shown for code in set(codes.values()) if (shown := _shown(code))}
+    used = [codes.get(style.get("numFmtId", ""), "") for style in tags_in(styles, "xf", inside="cellXfs")]
+    return {str(number): by_code[code] for number, code in enumerate(used) if code in by_code}
+
+
+def _own_codes(styles: bytes) -> dict[str, str]:
+    formats: list[Attributes] = tags_in(styles, "numFmt")
+    return {each.get("numFmtId", ""): each.get("formatCode", "") for each in formats}
+
+
+def _shown(code: str) -> Shown | None:
+    zeros = ZEROS.fullmatch(code)
+    if zeros:
+        prefix, width = re.sub(r'["\\]', "", zeros[1]), len(zeros[2])
+        number = prefix.strip(" -")
+        return (lambda value: _with_zeros(value, prefix, width)) if number or (width > 1 and not prefix) else None
+    exponent = EXPONENT.search(QUOTED.sub("", code))
+    if exponent:
+        places = len(exponent[1] or "")
+        return lambda value: f"{value:.{places}E}"
+    return _before_all_days if MOMENT.search(QUOTED.sub("", code)) else None
+
+
+def _with_zeros(value: float, prefix: str, width: int) -> str | None:
+    return f"{prefix}{int(value):0{width}d}" if value >= 0 and value == int(value) else None
+
+
+def _before_all_days(value: float) -> str | None:
+    """A number below zero is no day and no time: a spreadsheet shows #### for it."""
+    return f"{value:.9g}" if value < 0 else None
