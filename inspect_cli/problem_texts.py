@@ -20,7 +20,8 @@ WORDS = frozenset(
         # why a counter cannot be of a mode
         "its window rolls", "nth", "again", "beyond",
         # why a file could not be read or written
-        "two parts of the same name", "permission denied", "no space left on device", "is a directory",
+        "two parts of the same name", "it defines entities of its own", "the file is cut off",
+        "a cell lies outside of the sheet", "permission denied", "no space left on device", "is a directory",
         "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",
         "input/output error",
     }

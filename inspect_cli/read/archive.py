@@ -9,7 +9,7 @@ from inspect_cli.problems import Problem, Source
 from inspect_cli.read.files import megabytes
 from inspect_cli.read.number_formats import Shown, shown_by_style
 from inspect_cli.read.sheet_cells import Marks, TooFarError, look_at
-from inspect_cli.read.xml_tags import tags_in
+from inspect_cli.read.xml_tags import ENTITIES, tags_in
 
 MOST_BYTES = 200_000_000
 MOST_MEMBERS = 1000
@@ -41,6 +41,8 @@ def look_into(data: bytes, source: Source) -> tuple[dict[str, Marks], Problem | 
             return _read_members(archive), None
     except _RefusedError as refused:
         return {}, Problem(refused.code, source, refused.facts)
+    except TooFarError as reach:
+        return {}, Problem("sheet-too-big", source, reach.facts)
     except Exception as error:  # zipfile lets out a dozen kinds of errors on damaged archives
         return {}, Problem("damaged-workbook", source, {"reason": str(error).lower() or type(error).__name__})
 
@@ -71,20 +73,15 @@ def _read_members(archive: zipfile.ZipFile) -> dict[str, Marks]:
             marks[sheets[name]] = _look_at_sheet(archive, name, styles)
         elif name == "content.xml":
             _check_ods(archive.read(name))
-        else:
-            for _ in _pieces(archive, name):
-                pass
+        elif sum(piece.count(b"<!DOCTYPE") for piece in _pieces(archive, name)) and name.startswith("xl/"):
+            raise _RefusedError("damaged-workbook", reason=ENTITIES)
     return marks
 
 
 def _look_at_sheet(archive: zipfile.ZipFile, name: str, styles: Mapping[str, Shown]) -> Marks:
     if b"\0" in next(_pieces(archive, name)):
         raise _RefusedError("damaged-workbook", reason=f"{name}: not UTF-8")
-    try:
-        return look_at(lambda: _pieces(archive, name), styles)
-    except TooFarError as reach:
-        rows, columns = reach.args
-        raise _RefusedError("sheet-too-big", rows=f"{rows:,}", columns=f"{columns:,}") from None
+    return look_at(lambda: _pieces(archive, name), styles)
 
 
 def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:

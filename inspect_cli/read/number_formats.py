@@ -1,10 +1,10 @@
 """Numbers whose cells show something else than the number: 7 as 007 or E0007, 100000 as 1.00E+05."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from inspect_cli.read.xml_tags import Attributes, tags_in
+from inspect_cli.read.xml_tags import tags_in
 
 Shown = Callable[[float], str | None]
 """The text that stands for a number of one style; None where it reads as any number does."""
@@ -21,16 +21,18 @@ MOMENT: Final = re.compile(r"[ymdhs]", re.IGNORECASE)
 
 
 def shown_by_style(styles: bytes) -> dict[str, Shown]:
-    """How numbers read in each style of a workbook (its number, as cells name it) that shows them otherwise."""
-    codes = {**CODES, **_own_codes(styles)}
-    by_code = {code: shown for code in set(codes.values()) if (shown := _shown(code))}
-    used = [codes.get(style.get("numFmtId", ""), "") for style in tags_in(styles, "xf", inside="cellXfs")]
-    return {str(number): by_code[code] for number, code in enumerate(used) if code in by_code}
+    """How numbers read in each style of an XLSX workbook (its number, as cells name it) that shows them otherwise."""
+    codes = {each.get("numFmtId", ""): each.get("formatCode", "") for each in tags_in(styles, "numFmt")}
+    used = [style.get("numFmtId", "") for style in tags_in(styles, "xf", inside="cellXfs")]
+    return {str(number): shown for number, shown in shown_by_number(codes, used).items()}
 
 
-def _own_codes(styles: bytes) -> dict[str, str]:
-    formats: list[Attributes] = tags_in(styles, "numFmt")
-    return {each.get("numFmtId", ""): each.get("formatCode", "") for each in formats}
+def shown_by_number(codes: Mapping[str, str], used: Iterable[str]) -> dict[int, Shown]:
+    """The same by the numbers of styles from 0 on: `used` names the format of each, `codes` has the workbook's own."""
+    known = {**CODES, **codes}
+    by_code = {code: shown for code in set(known.values()) if (shown := _shown(code))}
+    named = enumerate(known.get(each, "") for each in used)
+    return {number: by_code[code] for number, code in named if code in by_code}
 
 
 def _shown(code: str) -> Shown | None:

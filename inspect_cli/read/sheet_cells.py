@@ -18,7 +18,7 @@ PLENTY, LEAST_FILLED = 8_000_000, 20
 COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})[0-9]""")
 ROW = re.compile(rb"""\sr\s*=\s*["'][A-Z]{1,3}([0-9]{1,7})""")
 CELLS: Final = (b"<c ", b"<c>", b":c ", b":c>")
-TELLING = (b't="e"', b"t='e'", b"<f", b":f", b"hidden=", b"v>-")
+TELLING = (b't="e"', b"t='e'", b"<f", b":f", b"hidden=", b"v>-", b"<!DOCTYPE")
 """Without any of these, and without styles that show numbers otherwise, a sheet says nothing but values."""
 
 Cell = tuple[int, int]
@@ -39,6 +39,12 @@ class Marks:
 class TooFarError(Exception):
     """A sheet reaches to a row and a column so far out that holding it would fill the memory."""
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """How far, as people read it."""
+        rows, columns = self.args
+        return {"rows": f"{rows:,}", "columns": f"{columns:,}"}
+
 
 def look_at(pieces: Pieces, styles: Mapping[str, Shown]) -> Marks:
     """The Marks of a sheet of XLSX; TooFarError where its cells lie too far apart."""
@@ -56,10 +62,15 @@ def look_at(pieces: Pieces, styles: Mapping[str, Shown]) -> Marks:
         return Marks()
     walk = _Walk(styles)
     walk.over(pieces())
-    cells = walk.rows * walk.columns
-    if cells > MOST_CELLS or (cells > PLENTY and walk.filled * LEAST_FILLED < cells):
-        raise TooFarError(walk.rows, walk.columns)
+    check_reach(walk.rows, walk.columns, walk.filled)
     return Marks(walk.texts, frozenset(walk.hidden))
+
+
+def check_reach(rows: int, columns: int, filled: int) -> None:
+    """TooFarError where a sheet of so many filled cells reaches too far for what it holds."""
+    cells = rows * columns
+    if cells > MOST_CELLS or (cells > PLENTY and filled * LEAST_FILLED < cells):
+        raise TooFarError(rows, columns)
 
 
 def column_number(letters: bytes) -> int:

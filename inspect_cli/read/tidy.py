@@ -105,10 +105,9 @@ def _with_checked_headings(rows: Rows, problems: list[Problem]) -> tuple[Rows, l
     """The Rows without empty columns at their end, and the problems of the headings before the others."""
     headings, frame, refused = list(rows.headings), rows.cells, rows.refused
     filled = [frame[name].null_count() < frame.height for name in cell_names(len(headings))]
-    while headings and not headings[-1] and not filled[-1]:
-        frame = frame.drop(f"c{len(headings)}")
-        headings.pop()
-        filled.pop()
+    width = max((place for place, used in enumerate(zip(headings, filled, strict=True), 1) if any(used)), default=0)
+    frame = frame.drop(cell_names(len(headings))[width:])
+    headings, filled = headings[:width], filled[:width]
     row = rows.header_row or None
     twins = list(heading_checks.duplicates(headings, rows.source, row))
     problems = [*twins, *heading_checks.blanks(headings, filled, rows.source, row), *problems]

@@ -1,10 +1,11 @@
 """The small parts of a workbook's zip as tags with attributes."""
 
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import Final, NoReturn
 from xml.parsers import expat
 
 Attributes = Mapping[str, str]
+ENTITIES: Final = "it defines entities of its own"
 
 
 def local(name: str) -> str:
@@ -21,7 +22,7 @@ def new_parser() -> expat.XMLParserType:
 
 
 def _refuse(*_: object) -> NoReturn:
-    raise ValueError("it defines entities")
+    raise ValueError(ENTITIES)
 
 
 def tags_in(xml: bytes, name: str, inside: str | None = None) -> list[Attributes]:
