@@ -209,7 +209,7 @@ def plainly_written(text: pl.Series, form: str) -> pl.Series | None:
     if form == "date":
         parsed = text.str.to_date(pattern, strict=False)
     else:
-        parsed = text.str.to_datetime(pattern, strict=False, time_unit="ms")
+        parsed = text.str.to_datetime(pattern, strict=False, time_unit="ms", cache=False)
     # a year written -026 or +026 has the length of a usual one
     whole = parsed.null_count() == text.null_count() and parsed.dt.year().min() >= 1000  # type: ignore[operator]
     return parsed if whole else None

@@ -139,6 +139,17 @@ TEXTS: dict[str, Text] = {
         "{value} is not a time that can be read",
         "write times like 08:29, several with a space between them, of the next day like 次日 08:01",
     ),
+    "number-of-days": Text(
+        "refused",
+        "{key}: {value} is a number; counted in days, as spreadsheets do, it would be {day}",
+        "format the column as a date and save again, or describe the table by a profile with day_numbers",
+    ),
+    "date-order-unclear": Text(
+        "refused",
+        "{key}: {value} may be {days}, and no other date of the table settles it",
+        "ask whose clock it is, and keep the answer: "
+        "inspect-cli profile FILE --date-order {order} -o rules/profiles/NAME.json",
+    ),
     "only-totals": Text("refused", "{title}: totals without the time of any punch", "export instead: {instead}"),
     "no-period": Text(
         "refused",

@@ -31,12 +31,14 @@ class Layout:
     device_id: Sequence[str] = ()
     name_of: Sequence[str] = ()
     date: Sequence[str] = ()
-    date_order: str = "ymd"
+    date_order: str | None = None
+    day_numbers: bool = False
     punches: Sequence[PunchColumn] = ()
     direction: Sequence[str] = ()
     direction_words: Mapping[str, Sequence[str]] | None = None
     days_under: str | None = None
     brackets: str = "notes"
+    device: Sequence[str] = ()
     clock: str | None = None
     add_minutes: int = 0
     instead: str | None = None

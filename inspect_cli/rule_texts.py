@@ -25,6 +25,11 @@ RULE_TEXTS: dict[str, Text] = {
     "defined-twice": Text("usage", "the {what} {id} is defined twice", "rename or remove one of them"),
     "unknown-reference": Text("usage", "there is no {what} {value}", "mend the name, or define it"),
     "two-prices": Text("usage", "{item} has more than one price: {shapes}", "keep one of them"),
+    "sample-without-price": Text(
+        "usage",
+        "{item} scales what a sample shows and has no fixed price in points",
+        "give it each with points, without pieces",
+    ),
     "pieces-without-price": Text(
         "usage", "{item} lists pieces but has no price for a piece", 'say each with "per": "piece"'
     ),
@@ -39,6 +44,11 @@ RULE_TEXTS: dict[str, Text] = {
     "bad-choice-step": Text("usage", "{low} to {high} cannot be walked in steps of {step}", "choose a step that fits"),
     "cap-of-nothing": Text(
         "usage", "the cap {cap} allows nothing", "a cap is below zero for deductions, above for bonuses"
+    ),
+    "void-of-bonus": Text(
+        "usage",
+        "{item} voids the cap {cap} of {most}, which limits what is given",
+        "void a cap of deductions; a bonus that an event takes away is a price of the event, or forfeited_by",
     ),
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
     "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
@@ -77,6 +87,11 @@ RULE_TEXTS: dict[str, Text] = {
     "by-without-rates": Text("usage", "the formula {formula} has by and no rates", "by picks one of rates"),
     "below-zero": Text("usage", "{value} is not above zero", "the side of a formula says whether it takes or gives"),
     "least-above-most": Text("usage", "the least, {least}, is above the most, {most}", "mend one of them"),
+    "pay-of-department": Text(
+        "usage",
+        "{scheme} scores by {subject}, which has no wage, no bonus and no months of service",
+        "say it in the scheme of the people, and let the record name one of them",
+    ),
     "item-in-two-checklists": Text(
         "usage", "{item} stands in {first} and in {second}", "one scheme needs one meaning for each item"
     ),
@@ -154,12 +169,22 @@ RULE_TEXTS: dict[str, Text] = {
         "note", "{item}: the level {level} has no name for people", "name it in both languages under level_titles"
     ),
     "checklist-unused": Text("note", "no scheme counts {checklist} (items: {count})", "list it in a scheme"),
+    "charged-to-nobody": Text(
+        "note",
+        "{item} is charged to the {to}, and no scheme scores one by this checklist",
+        "score it by a scheme whose subject is the {to}, or charge it to somebody else",
+    ),
     "days-without-version": Text(
         "note", "no version of {id} holds from {first} to {last}", "end the old version the day before the new begins"
     ),
     "differs-from-shipped": Text(
         "note",
         "{id} {version} says other than the {id} {version} that comes with the program",
+        "give changed rules a version of their own",
+    ),
+    "differs-from-report": Text(
+        "note",
+        "{id} {version} says other than the {id} {version} that {month} was scored with",
         "give changed rules a version of their own",
     ),
     "grade-out-of-reach": Text(

@@ -19,11 +19,29 @@ class Understood:
     tables: Sequence[Rows]
     problems: Sequence[Problem]
 
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say something before the profile is whole."""
+        return any(problem.code == "date-order-unclear" for problem in self.problems)
 
-def understand(path: Path, name: str, title: str, encoding: str | None, profiles: Sequence[Profile]) -> Understood:
-    """The first of `profiles` that recognises the file, else a guess called `title`, and the punches as they are."""
-    schema = resources.schema("attendance")
-    layout, tables, problems = guess_table(path, name, schema, title, encoding, profiles)
+
+def understand(
+    path: Path,
+    name: str,
+    title: str,
+    *,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    profiles: Sequence[Profile] = (),
+) -> Understood:
+    """The first of `profiles` that recognises the file, else a guess called `title`, and the punches as they are.
+
+    `date_order` is what somebody said of dates that may be read in several orders.
+    """
+    layout, tables, problems = guess_table(
+        path, name, resources.schema("attendance"), title,
+        encoding=encoding, date_order=date_order, profiles=profiles,
+    )  # fmt: skip
     known = {profile.id: profile.title for profile in profiles}
     profile = Profile(layout.profile, known.get(layout.profile, title), [layout]) if layout else None
     return Understood(profile, tables, problems)

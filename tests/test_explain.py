@@ -35,3 +35,36 @@ def test_a_person_is_understood_as_in_a_sheet(
     (tmp_path / "staff.csv").write_text(STAFF, "utf-8")
     assert explain(person, f"--staff {shlex.quote(str(tmp_path / 'staff.csv'))}", monkeypatch) in (0, 3)
     assert capsys.readouterr().out.startswith("E1 王丽，保洁部，")
+
+
+CHARGED = """{"id": "c", "version": "1.0", "from": "2026-01-01", "kind": "inspection",
+ "title": {"zh": "值班", "en": "Duty"},
+ "sections": [{"id": "s", "title": {"zh": "全部", "en": "All"}}],
+ "items": [
+  {"id": "N", "section": "s", "title": {"zh": "睡岗", "en": "Asleep"}, "standard": {"zh": "不睡岗。", "en": "Awake."},
+   "object": "person", "frequency": "daily", "basis": "house", "charges": [{"to": "superior", "as": "M"}],
+   "levels": {"light": {"points": "-1"}, "serious": {"points": "-5"}}},
+  {"id": "M", "section": "s", "title": {"zh": "管理责任", "en": "Answering for it"}, "object": "person",
+   "standard": {"zh": "下属不睡岗。", "en": "Nobody sleeps."}, "frequency": "daily", "basis": "house",
+   "each": {"points": "-2"}}]}"""
+PLAIN = """{"id": "p", "version": "1.0", "from": "2026-01-01", "title": {"zh": "方案", "en": "Plain"}, "base": "100",
+ "checklists": ["c"], "least_inspections": 0, "bands": []}"""
+
+
+def test_who_is_charged_reads_which_question_about_another_holds_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rules" / "schemes").mkdir(parents=True)
+    written = {
+        "rules/c.json": CHARGED,
+        "rules/schemes/p.json": PLAIN,
+        "staff.csv": "person_id,name,department,superior\nA,An,hall,H\nH,Hu,hall,\n",
+        "seen.csv": "date,person_id,item,result\n2026-10-05,A,N,fail\n",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    explain("H", "--rules rules --scheme p --staff staff.csv --inspections seen.csv", monkeypatch)
+    said = capsys.readouterr().out
+    assert "暂定，尚有 1 项待核实" in said
+    assert "Q-1005-01 未答复前暂不计：10-05 管理责任（–）。" in said

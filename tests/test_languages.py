@@ -199,6 +199,7 @@ OWN = {
         "checklist-cap",
         "void",
         "ladder",
+        "transfer",
         "liability",
         "liability-cap",
         "recovery",

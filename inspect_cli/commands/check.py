@@ -41,6 +41,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.commands.opening import open_work
     from inspect_cli.pipeline import gather, score
+    from inspect_cli.pipeline.history import reported_before
 
     if params["rules"] and not params["site"] and not any(params[kind] for kind in KINDS):
         return _check_rules(params)
@@ -53,7 +54,12 @@ def command(**params: Any) -> int:
     elif answers:
         work.voice.talk("answers not yet held against the questions: {count}; mend the rest first", count=answers)
     code = exit_of(problems)
-    work.voice.problems([*work.rules.notes(), *(problems if work.voice.as_json else _together(problems))])
+    work.voice.problems(
+        [
+            *work.rules.notes(reported_before(work.inputs, work.month)),
+            *(problems if work.voice.as_json else _together(problems)),
+        ]
+    )
     if not work.voice.quiet or work.voice.as_json:
         _tell(work, evidence, len(problems) - len(evidence.problems))
     if work.voice.as_json:

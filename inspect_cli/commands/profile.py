@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 @output_option("Write the profile (gate.json), to be changed and kept.")
 @click.option("--site", type=click.Path(), metavar="DIR", help="Folder of the site whose own profiles are tried first.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV files that are not UTF-8, such as gb18030.")
+@click.option(
+    "--date-order",
+    type=click.Choice(["ymd", "dmy", "mdy"]),
+    help="How dates such as 03/04/2026 are meant, where they do not tell: dmy day first, mdy month first.",
+)
 @voice_options
 def command(**params: Any) -> int:
     """Show how a table of punches from an app or a clock is understood: headings, people, times, its first punches.
 
     A table that no profile describes gets one that is guessed from its headings and cells. Look at it, write it with
     -o, mend it by hand where the guess is wrong, and put it into rules/profiles of the site: then such files are read.
+    Where every date may be day or month first, it is asked which (--date-order), and nothing is written before.
 
     \b
     Example:
@@ -44,9 +50,12 @@ def command(**params: Any) -> int:
     own, _ = load_profiles(site.root / site.rules, site.rules) if site else ([], [])
     title = slug(Path(params["output"] or params["file"]).stem)
     profiles = [*own, *resources.profiles()]
-    understood = understand(Path(params["file"]), params["file"], title, params["encoding"], profiles)
+    understood = understand(
+        Path(params["file"]), params["file"], title,
+        encoding=params["encoding"], date_order=params["date_order"], profiles=profiles,
+    )  # fmt: skip
     _show(understood, voice)
-    if params["output"] and understood.profile:
+    if params["output"] and understood.profile and not understood.asks:
         _write(understood, params["output"], voice)
     return int(exit_of(understood.problems))
 

@@ -173,7 +173,8 @@ def _write_manifest(run: "Run", made: Mapping[str, "Table"], written: Sequence[M
         for path, name in files
     ]
     inputs += [{"kind": "history", "file": name, **_digest(path)} for path, name in run.evidence.history_files]
-    rules = [{"file": name, **_digest(path)} for name, path in work.rules.paths]
+    named = work.rules.named()
+    rules = [{"file": name, **_digest(path), **named.get(name, {})} for name, path in work.rules.paths]
     about = {
         "program": f"inspect-cli {__version__}",
         "site": work.name,

@@ -11,6 +11,7 @@ from inspect_cli.read.rule_json import read_json
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
+from inspect_cli.rulebook.contents import Reported, named_by
 
 Named = tuple[str, Any]
 
@@ -27,14 +28,17 @@ class RuleFiles:
         """The rule book they make."""
         return compile_rules([content for _, content in self.checklists], [content for _, content in self.schemes])
 
-    def notes(self) -> list[Problem]:
-        """What is odd and no fault; the shipped rules are looked at beside them."""
+    def notes(self, reported: Sequence[Reported] = ()) -> list[Problem]:
+        """What is odd and no fault; the shipped rules, and those of earlier reports, are looked at beside them."""
         from inspect_cli.rulebook.lint import rule_notes
 
         shipped = _contents(resources.shipped("checklists"), "")
-        return rule_notes(
-            self.checklists, self.schemes, [content for each in shipped[0].values() for _, content in each]
-        )
+        ours = [content for each in shipped[0].values() for _, content in each]
+        return rule_notes(self.checklists, self.schemes, ours, reported)
+
+    def named(self) -> dict[str, dict[str, str]]:
+        """For each file of rules the kind, id, version and digest by which a manifest names them."""
+        return {name: named_by(content) for name, content in [*self.checklists, *self.schemes]}
 
 
 def read_rules(folder: Path, shown_as: str) -> RuleFiles:

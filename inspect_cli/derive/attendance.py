@@ -1,6 +1,7 @@
 """Punches held against what was planned: late, early, absent, a punch missing, all in order; leave is applied first."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -8,7 +9,7 @@ import polars as pl
 
 from inspect_cli.derive.clock_time import shifted_clocks
 from inspect_cli.derive.clocks import USUAL, believed, known_clocks, usual_clocks
-from inspect_cli.derive.days import days_of, kept_of
+from inspect_cli.derive.days import KEPT, days_of, kept_of
 from inspect_cli.derive.events import DAY, events_of
 from inspect_cli.derive.exemptions import SPANS, covered, spare
 from inspect_cli.derive.held import Judged, judged_apart, questioned, told, with_notes
@@ -25,6 +26,23 @@ from inspect_cli.site import Clocks
 
 CLOCKED = ("late", "early", "absent", "missing-punch")
 """What an exemption takes away."""
+
+ASKED_OF_CLOCKS = (
+    "p", "date", "segments", "due", "starts", "ends", "asks_in", "asks_out", "on_leave", "came", "went",
+)  # fmt: skip
+"""What clocks are asked about a planned segment."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Planned segments of the month: not over; plainly in order (what KEPT and clocks ask of them); the others, with
+    FLAGS; and the FACTS of days on which everything was in order.
+    """
+
+    waiting: pl.DataFrame
+    fine: pl.DataFrame
+    odd: pl.DataFrame
+    on_time: pl.DataFrame
 
 
 def derive_attendance(
@@ -43,14 +61,9 @@ def derive_attendance(
     """
     logged, doubtful, unset = without_unset(records["attendance"], people, month)
     attendance = believed(logged, settings)
-    seen, punches, problems = seen_in_windows(attendance, planned, people, month)
-    end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
-    here = seen.filter(pl.col("date").is_between(month.first, month.last))
-    is_over = (pl.col("date") <= as_of) & (pl.col("closes") <= end_of_day)
-    over, waiting = here.filter(is_over), here.filter(~is_over)
-    judged = judge(over)
-    fine = judged.filter("fine")
-    named = with_evidence(judged.filter(~pl.col("fine")), punches).join(numbered(people), on="p", maintain_order="left")
+    seen, punches, problems = _see(attendance, planned, people, month, as_of)
+    fine = seen.fine
+    named = with_evidence(seen.odd, punches).join(numbered(people), on="p", maintain_order="left")
     usual = _whose_clocks(records, punches, people, month)
     exempt, exemption_problems = _exempt(records, people, usual, month)
     spared = spare(named, exempt)
@@ -59,11 +72,25 @@ def derive_attendance(
     left = judged_apart(named, exempt, silences, usual, judge(spared.drop("via")).with_columns(spared["via"]))
     events = _marked(events_of(left.days.drop("via")), left)
     passes = _passes(named.with_columns(left.days["via"], given_in=None, given_out=None), events)
-    days = partial(days_of, kept_of(waiting, fine, left.days.with_columns(named["came", "went"])), people)
-    problems += [*unset, *exemption_problems, *_none_of_the_month(attendance, over, month, as_of), *wrong_clocks]
+    days = partial(days_of, kept_of(seen.waiting, fine, left.days.with_columns(named["came", "went"])), people)
+    problems += [*unset, *exemption_problems, *_none_of_the_month(attendance, seen, month, as_of), *wrong_clocks]
     problems += told(silences, left.asking, attendance)
-    found = [_with_answers(events, people, book, month, doubtful), passes, _on_time(judged, people), left.asking]
+    found = [_with_answers(events, people, book, month, doubtful), passes, seen.on_time, left.asking]
     return stack(found, FACTS), days, problems
+
+
+def _see(
+    attendance: Records, planned: pl.DataFrame, people: pl.DataFrame, month: Month, as_of: date
+) -> tuple[_Seen, pl.DataFrame, list[Problem]]:
+    """The segments as the punches have them, the punches, and their Problems; millions of segments are let go of."""
+    seen, punches, problems = seen_in_windows(attendance, planned, people, month)
+    end_of_day = (as_of - date(1970, 1, 1)).days * DAY_SECONDS + DAY_SECONDS
+    here = seen.filter(pl.col("date").is_between(month.first, month.last))
+    is_over = (pl.col("date") <= as_of) & (pl.col("closes") <= end_of_day)
+    judged = judge(here.filter(is_over))
+    asked = [name for name in judged.columns if name in {*KEPT, *ASKED_OF_CLOCKS}]
+    fine, odd = judged.filter("fine").select(asked), judged.filter(~pl.col("fine"))
+    return _Seen(here.filter(~is_over), fine, odd, _on_time(judged, people)), punches, problems
 
 
 def _whose_clocks(
@@ -91,8 +118,7 @@ def _of_clocks(
     """SILENCES, and what is odd about the time of whole clocks, apart from what is exempt already."""
     if punches["device"].null_count() == punches.height:
         return pl.DataFrame(schema=SILENCES), []
-    columns = ("p", "date", "segments", "due", "starts", "ends", "asks_in", "asks_out", "on_leave", "came", "went")
-    days = pl.concat([fine.select(columns), spared.select(columns)])
+    days = pl.concat([fine.select(ASKED_OF_CLOCKS), spared.select(ASKED_OF_CLOCKS)])
     return silent_clocks(days, punches, usual, settings), shifted_clocks(days, punches, attendance)
 
 
@@ -115,11 +141,12 @@ def _passes(judged: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     return were.join(events, on="fact_id", how="anti").with_columns(outcome=pl.lit("pass"))
 
 
-def _none_of_the_month(attendance: Records, over: pl.DataFrame, month: Month, as_of: date) -> list[Problem]:
+def _none_of_the_month(attendance: Records, seen: _Seen, month: Month, as_of: date) -> list[Problem]:
     """The Problem of files that hold no punch of a month that is over and for which somebody was planned."""
     times = attendance.frame["time"]
     begin, end = (datetime.combine(day, time()) for day in (month.first, month.last + timedelta(days=1)))
-    if times.is_empty() or over.is_empty() or as_of < month.last or times.is_between(begin, end, closed="left").any():
+    nothing_over = seen.fine.is_empty() and seen.odd.is_empty()
+    if times.is_empty() or nothing_over or as_of < month.last or times.is_between(begin, end, closed="left").any():
         return []
     days = pl.Series([times.min(), times.max()]).dt.date()
     facts = {"rows": "0", "first": str(days[0]), "last": str(days[1]), "month": str(month)}

@@ -20,7 +20,8 @@ MEASURED = ["bands", "limit", "every"]
 """Shapes whose rows must say what was measured."""
 UNSAID: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "time": pl.Int32, "quantity": AMOUNT, "level": pl.String, "points": AMOUNT, "place": pl.String,
-    "rater_group": pl.String, "got": AMOUNT, "max": AMOUNT, "present": pl.Boolean,
+    "rater_group": pl.String, "got": AMOUNT, "max": AMOUNT, "checked": pl.Int32, "in_all": pl.Int32,
+    "present": pl.Boolean,
 }  # fmt: skip
 """What an event may not say, and how it would be said."""
 Row = Mapping[str, Any]
@@ -281,6 +282,8 @@ def _facts(rows: pl.DataFrame, origin: str) -> pl.DataFrame:
         "magnitude",
         "got",
         "max",
+        "checked",
+        "in_all",
         "rater_group",
         "place",
         "note",

@@ -13,7 +13,10 @@ ITEM = ["checklist", "version", "item"]
 
 
 def sound_marks(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows whose marks are none, or from 0 to a max above 0; what does not apply has none."""
+    """The rows whose marks are none, or from 0 to a max above 0, and whose sample is none, or some of all.
+
+    What does not apply has no marks.
+    """
     applied = pl.col("outcome") != "na"
     rows = rows.with_columns(
         got=pl.when(applied).then("got"), max=pl.when(applied).then("max"),
@@ -28,6 +31,22 @@ def sound_marks(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, lis
     rows, odd = refuse(
         rows, beyond, "marks-out-of-range", records, "got",
         lambda row: {"got": written(row["got"]), "max": written(row["max"]), "item": str(row["item"])},
+    )  # fmt: skip
+    rows, unsound = _sound_samples(rows, records)
+    return rows, [*incomplete, *odd, *unsound]
+
+
+def _sound_samples(rows: pl.DataFrame, records: Records) -> tuple[pl.DataFrame, list[Problem]]:
+    """The rows of no sample, or of one above 0 out of no less."""
+    checked, in_all = pl.col("checked"), pl.col("in_all")
+    rows = rows.with_columns(pl.col("checked", "in_all").cast(pl.Int32))
+    rows, incomplete = refuse(
+        rows, checked.is_null() != in_all.is_null(), "sample-incomplete", records, "checked",
+        lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    rows, odd = refuse(
+        rows, (checked <= 0) | (checked > in_all), "sample-out-of-range", records, "checked",
+        lambda row: {"checked": str(row["checked"]), "in_all": str(row["in_all"]), "item": str(row["item"])},
     )  # fmt: skip
     return rows, [*incomplete, *odd]
 

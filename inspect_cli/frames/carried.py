@@ -149,11 +149,16 @@ class Table:
         made = self.worded(self.frame) if self.worded else self.frame
         return made.select(heading.key for heading in self.headings)
 
+    def whole(self) -> "Table":
+        """The table with all its cells made: for whoever does not write it slice by slice."""
+        return replace(self, frame=self.cells(), worded=None) if self.worded else self
+
     def filled(self) -> "Table":
         """The table without the columns in which no cell is filled."""
-        cells = self.cells()
+        whole = self.whole()
+        cells = whole.frame
         headings = [heading for heading in self.headings if cells[heading.key].null_count() < cells.height]
-        return replace(self, headings=headings, frame=cells, worded=None)
+        return replace(whole, headings=headings)
 
     def dtypes(self) -> Mapping[str, pl.DataType]:
         """What the column of each Heading holds."""

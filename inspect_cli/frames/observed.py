@@ -45,6 +45,8 @@ FACTS: Schema = (
     Column("sheet", TEXT, "inspection or record the fact came on"),
     Column("got", AMOUNT, "marks given, where the item is scored by marks"),
     Column("max", AMOUNT, "marks that could be given"),
+    Column("checked", COUNT, "how many were looked at, where it was found in a sample"),
+    Column("in_all", COUNT, "how many there are, of which the sample was taken"),
     Column("rater", TEXT, "who observed it"),
     Column("rater_group", TEXT, "on which side the rater stands, such as inner or outer"),
     Column("place", TEXT, "where"),

@@ -22,9 +22,9 @@ SETTLED: Schema = (
 """A Fact after decisions, reclassification and quotas: what it counts as, for whom, under which rules."""
 
 STEPS = (
-    "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "liability", "liability-cap",
-    "recovery", "floor", "ceiling", "band", "streak", "rank", "forfeit", "formula", "guarantee", "conversion",
-    "carried", "loss", "money-cap",
+    "event", "also", "cap", "section-cap", "checklist-cap", "section", "ladder", "transfer", "liability",
+    "liability-cap", "recovery", "floor", "ceiling", "band", "streak", "rank", "forfeit", "formula", "guarantee",
+    "conversion", "carried", "loss", "money-cap",
 )  # fmt: skip
 STAGES: Mapping[str, int] = {step: place for place, step in enumerate(STEPS, 1)}
 """The steps in the order of evaluation; `void`, where a fact voids a cap, has the stage of that cap."""

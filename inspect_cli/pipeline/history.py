@@ -7,8 +7,9 @@ from pathlib import Path
 from inspect_cli.months import Month, month_back, months_since
 from inspect_cli.pipeline.inputs import Inputs
 from inspect_cli.problems import Problem
-from inspect_cli.read import FormerReports, oldest_day, read_reports
+from inspect_cli.read import FormerReports, oldest_day, read_reports, reported_rules
 from inspect_cli.rulebook import RuleBook
+from inspect_cli.rulebook.contents import Reported
 from inspect_cli.score import History
 
 
@@ -28,3 +29,9 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)
     return history, former.files, problems
+
+
+def reported_before(inputs: Inputs, month: Month) -> list[Reported]:
+    """The checklists and schemes by which the months before `month` are reported."""
+    named = reported_rules(inputs.history[0]) if inputs.history else ()
+    return [Reported(*each) for each in named if each[0] < month.name]

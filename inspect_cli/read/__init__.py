@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,11 @@ from inspect_cli.read.guessing import guess
 from inspect_cli.read.html import read as read_html
 from inspect_cli.read.json_rows import read as read_json_rows
 from inspect_cli.read.options import Options
-from inspect_cli.read.reports import FormerReports, oldest_day, read_reports
+from inspect_cli.read.reports import FormerReports, oldest_day, read_reports, reported_rules
 from inspect_cli.read.sniff import kind_of
 from inspect_cli.read.workbook import read as read_workbook
 
-__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table"]
+__all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table", "reported_rules"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
 GIBIBYTE = 1024**3
@@ -68,19 +68,30 @@ def read_table(
 
 
 def guess_table(
-    path: Path, shown_as: str, schema: Mapping[str, Any], title: str, encoding: str | None, profiles: Sequence[Profile]
+    path: Path,
+    shown_as: str,
+    schema: Mapping[str, Any],
+    title: str,
+    *,
+    encoding: str | None = None,
+    date_order: str | None = None,
+    profiles: Sequence[Profile] = (),
 ) -> tuple[Layout | None, list[Rows], list[Problem]]:
     """The layout by which a file's punches can be read, the punches, and what is wrong with them.
 
     One of `profiles` that recognises the file is taken as it is; else one is guessed, called `title`. `schema` is that
-    of attendance. None and a Problem where nothing looks like people and times.
+    of attendance. A `date_order` that somebody said counts, else the one that the dates prove. None and a Problem where
+    nothing looks like people and times.
     """
     found: list[Layout] = []
 
     def recognise(content: Content) -> bool:
         known = (layout for profile in profiles if (layout := profiled.layout_of(profile, content)))
         guessed = (layout for grid in content.grids if (layout := guess(grid, schema, title)))
-        found.extend(islice(chain(known, guessed), 1))
+        laid_out = next(chain(known, guessed), None)
+        if laid_out:
+            said = replace(laid_out, date_order=date_order or laid_out.date_order)
+            found.append(profiled.with_order(said, content))
         return bool(found)
 
     def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:

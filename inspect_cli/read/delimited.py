@@ -10,9 +10,10 @@ import polars as pl
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
-from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
+from inspect_cli.read.sniff import BYTE_ORDER_MARK
 from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
 from inspect_cli.read.tidy import SPACES, cell_names, finish
 
@@ -43,41 +44,54 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         tables, problems = read(proved, source, replace(options, encoding="utf-8"))
         assumed = Problem("assumed-encoding", source, {"encoding": "GB18030"})
         return [replace(rows, encoding="gb18030") for rows in tables], [assumed, *problems]
-    known = read_as_known(_content(data, source), options) if options.formats else None
+    known = read_as_known(_content(data, source, options.delimiter), options) if options.formats else None
     if known:
         return known
     layout, problems = lay_out(data, source, options)
-    frame, spaces = _frame_at_once(data, layout) if layout else (None, SPACES)
-    if layout and frame is not None:
-        rows, problems = finish(source, layout.headings, frame, header_row=layout.header_row, spaces=spaces)
-        return [rows], problems
-    damaged = not encodings.is_utf8(data)
-    problem = encodings.whole_in_another_encoding(data, source) if damaged else None
-    if problem or not layout:
+    if layout is None:
+        problem = _in_another_encoding(data, source)
         return [], [problem] if problem else problems
-    suspicious = damaged or b"\0" in data
-    rows, problems = read_strictly(
+    below = read_below(data, source, layout)
+    if isinstance(below, Problem):
+        return [], [below]
+    rows, problems = finish(
+        source, layout.headings, below.cells,
+        header_row=layout.header_row, blank=below.blank, refused=below.refused, spaces=below.spaces,
+    )  # fmt: skip
+    return [rows], sorted([*below.problems, *problems], key=lambda problem: problem.source.row or 0)
+
+
+def read_below(data: bytes, source: Source, layout: Layout) -> Below | Problem:
+    """The rows below the headings, or the Problem of a text in another encoding."""
+    frame = read_at_once(data, layout)
+    if frame is not None:
+        return Below(frame, spaces=spaces_in(data, layout.delimiter))
+    frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
+    if frame is not None:
+        return Below(frame)
+    suspicious = not encodings.is_utf8(data) or b"\0" in data
+    return _in_another_encoding(data, source) or read_strictly(
         data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
     )
-    return [rows], problems
 
 
-def _content(data: bytes, source: Source) -> Content:
+def _in_another_encoding(data: bytes, source: Source) -> Problem | None:
+    return None if encodings.is_utf8(data) else encodings.whole_in_another_encoding(data, source)
+
+
+def _content(data: bytes, source: Source, said: str | None) -> Content:
     """The text with its first lines and rows, by which formats are recognised."""
     head = data.lstrip(b"\0")[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
     lines = re.split(r"\r\n|\r|\n", head)[:HEAD_LINES]
-    delimiter = choose_delimiter(data[:HEAD])
+    delimiter = said or choose_delimiter(data[:HEAD])
     rows = [(row, cells) for row, cells, _ in islice(records(data[:HEAD], delimiter), HEAD_ROWS)]
-    grid = Grid(source, rows, lambda: ((row, cells) for row, cells, _ in records(data, delimiter)))
+    grid = Grid(
+        source,
+        rows,
+        lambda: ((row, cells) for row, cells, _ in records(data, delimiter)),
+        lambda headings, first_row, _: read_below(data, source, Layout(delimiter, first_row - 1, headings)),
+    )
     return Content(source, data, lines, (grid,))
-
-
-def _frame_at_once(data: bytes, layout: Layout) -> tuple[pl.DataFrame | None, str]:
-    """The cells of a text without faults and the white space they may have at their ends; None for any other text."""
-    frame = read_at_once(data, layout)
-    if frame is not None:
-        return frame, spaces_in(data, layout.delimiter)
-    return read_regular(data, layout.header_row, layout.delimiter, len(layout.headings)), SPACES
 
 
 LEAST_CELLS = 2
@@ -139,9 +153,10 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     """The cells and line numbers below the headings, by Polars; None unless it is certain that no row was bent.
 
     Polars pads a short row without a word and refuses a long one without saying where. So it is asked only where no
-    quote and no lone carriage return can hide a delimiter or a line's end, and the delimiters are counted.
+    lone carriage return can hide a line's end, and every byte of the text is accounted for.
     """
-    if b'"' in data or b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
+    quoted = b'"' in data
+    if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
     try:
         frame = pl.read_csv(
@@ -149,7 +164,7 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
             has_header=False,
             infer_schema=False,
             separator=layout.delimiter,
-            quote_char=None,
+            quote_char='"' if quoted else None,
             skip_lines=layout.header_row - 1,
             row_index_name="row",
             row_index_offset=layout.header_row,
@@ -157,21 +172,32 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     except pl.exceptions.PolarsError:
         return None
     width = len(layout.headings)
-    if frame.width != width + 1 or not _every_row_has(width, frame, data, layout):
+    if frame.width != width + 1 or not _every_byte_is_in(frame, data, layout, quotes=quoted):
         return None
-    return frame.slice(1).select(*[pl.nth(place).alias(name) for place, name in enumerate(cell_names(width), 1)], "row")
+    cells = [pl.nth(place) for place in range(1, width + 1)]
+    filled = [pl.when(cell != "").then(cell) for cell in cells] if quoted else cells
+    return frame.slice(1).select(
+        *[cell.alias(name) for cell, name in zip(filled, cell_names(width), strict=True)], "row"
+    )
 
 
-def _every_row_has(width: int, frame: pl.DataFrame, data: bytes, layout: Layout) -> bool:
-    """Whether every line that is not empty has as many cells as the headings; longer ones Polars has refused."""
-    start = 0
+def _every_byte_is_in(frame: pl.DataFrame, data: bytes, layout: Layout, *, quotes: bool) -> bool:
+    """Whether cells, delimiters, line ends and the quotes around cells make up the text from the headings on.
+
+    A row too short lacks a delimiter; a quote, delimiter or line end inside a cell that is not plainly quoted is
+    counted twice. Longer rows Polars has refused.
+    """
+    start = len(BYTE_ORDER_MARK) if data.startswith(BYTE_ORDER_MARK) else 0
     for _ in range(layout.header_row - 1):
         start = data.index(b"\n", start) + 1
+    cells = frame.select(pl.col(pl.String).str.len_bytes().sum()).sum_horizontal().item()
     empty_lines = 0
     if frame.select(pl.all_horizontal(pl.exclude("row").is_null()).any()).item():
         empty_lines = sum(1 for _ in EMPTY_LINE.finditer(data, start))
-    delimiters = data.count(layout.delimiter.encode(), start)
-    return delimiters == (frame.height - empty_lines) * (width - 1)
+    delimiters = (frame.height - empty_lines) * (frame.width - 2)
+    line_ends = data.count(b"\n", start) if quotes else frame.height - (not data.endswith(b"\n"))
+    marks = sum(data.count(mark, start) for mark in (b'"', b"\r") if mark in data)
+    return bool(cells + delimiters + line_ends + marks == len(data) - start)
 
 
 def spaces_in(data: bytes, delimiter: str) -> str:

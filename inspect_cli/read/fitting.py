@@ -35,6 +35,7 @@ class Fit:
     people: Mapping[str, Sequence[int]]
     slots: Sequence[Slot]
     direction: int | None
+    device: int | None
     days: Mapping[int, Heading]
 
     @property
@@ -42,8 +43,8 @@ class Fit:
         """Every column that is read."""
         dates = [slot.date for slot in self.slots if slot.date]
         people = [column for several in self.people.values() for column in several]
-        direction = [self.direction] if self.direction else []
-        return sorted({*people, *dates, *direction, *(slot.column for slot in self.slots)})
+        said = [column for column in (self.direction, self.device) if column]
+        return sorted({*people, *dates, *said, *(slot.column for slot in self.slots)})
 
 
 class Headings:
@@ -100,7 +101,8 @@ def fit(layout: Layout, grid: Grid) -> Fit | None:
         headings = Headings(top, sub or ())
         if all(headings.find(each) for each in layout.recognised_by):
             titles = [cell for _, above in grid.head[:place] for cell in above if cell]
-            found = _laid_on(layout, headings, row, row + (sub is not None), titles)
+            last_row = grid.head[place + 1][0] if sub is not None else row
+            found = _laid_on(layout, headings, row, last_row, titles)
             if found:
                 return found
     return None
@@ -125,8 +127,8 @@ def _laid_on(layout: Layout, headings: Headings, header_row: int, last_row: int,
     slots = [Slot(column) for column in days] if layout.shape == "wide" else _slots(layout, headings)
     if layout.shape != "summary" and not slots:
         return None
-    direction = next(iter(headings.first(layout.direction)), None)
-    return Fit(layout, headings.shown, header_row, last_row + 1, titles, people, slots, direction, days)
+    direction, device = (next(iter(headings.first(names)), None) for names in (layout.direction, layout.device))
+    return Fit(layout, headings.shown, header_row, last_row + 1, titles, people, slots, direction, device, days)
 
 
 def _slots(layout: Layout, headings: Headings) -> list[Slot]:

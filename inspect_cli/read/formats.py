@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from inspect_cli.profile import Profile
-from inspect_cli.read import attlog, hikvision, profiled, shift_card, time_card
+from inspect_cli.read import attlog, profiled, shift_card, time_card
 from inspect_cli.read.grids import Format
 
 FORMATS: tuple[Format, ...] = (
     attlog.ATTLOG,
     attlog.PUSHED,
     time_card.TIME_CARD,
-    hikvision.HIKVISION,
     shift_card.SHIFT_CARD,
 )
 """In the order in which they are tried: the first that recognises a file reads it."""

@@ -1,45 +1,81 @@
 """What formats are recognised by and read from: a file's text or sheets, before anything is taken for a heading."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import TypeVar, overload
+
+import polars as pl
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import SPACES, Chunks
 
 Layout = TypeVar("Layout")
 
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
 
-Columns = tuple[Sequence[int], Sequence[Sequence[str]]]
-"""The numbers of rows, and for each of some columns its cells in those rows."""
-
 HEAD_ROWS = 20
 """So many rows of a sheet are looked at to recognise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below the headings of a table: `cells` are c1, c2, … and row, raw; an empty cell is null or "".
+
+    `problems` are those of the `refused` rows, which could not be split into cells; `blank` rows are not among the
+    cells. Only `spaces` stand at the ends of cells. With `open_end` empty rows after the last filled one are nothing.
+    """
+
+    cells: pl.DataFrame
+    problems: Sequence[Problem] = ()
+    refused: int = 0
+    blank: int = 0
+    spaces: str = SPACES
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on.
 
-    `columns` gives some columns at once, where that costs less than going through the rows.
+    `columns` gives at least the columns wanted of the rows below the headings at once (headings, the first row below
+    them, columns counted from 1), or the one Problem of a text that cannot be read at all.
     """
 
     source: Source
     head: Sequence[NumberedCells]
     rows: Callable[[], Iterator[NumberedCells]]
-    columns: Callable[[int, Sequence[int]], Columns] | None = None
+    columns: Callable[[Sequence[str], int, Sequence[int]], Below | Problem] | None = None
 
-    def columns_from(self, first_row: int, wanted: Sequence[int]) -> Columns:
-        """The numbers of the rows from `first_row` on, and the texts of the columns `wanted`, counted from 1."""
+    def below(self, headings: Sequence[str], first_row: int, wanted: Sequence[int]) -> Below | Problem:
+        """The rows from `first_row` on, in which the columns `wanted`, counted from 1, are needed."""
         if self.columns is not None:
-            return self.columns(first_row, wanted)
-        below = [(row, cells) for row, cells in self.rows() if row >= first_row]
-        texts = [[cells[place - 1] if place <= len(cells) else "" for _, cells in below] for place in wanted]
-        return [row for row, _ in below], texts
+            return self.columns(headings, first_row, wanted)
+        return rows_below((numbered for numbered in self.rows() if numbered[0] >= first_row), headings, self.source)
+
+
+def rows_below(rows: Iterable[NumberedCells], headings: Sequence[str], source: Source) -> Below:
+    """Rows one by one: each has as many cells as the headings, or none with text, or it is refused with its Problem."""
+    chunks = Chunks(len(headings))
+    problems = []
+    for row, cells in rows:
+        if len(cells) == len(headings) or not any(cells):
+            chunks.add(row, list(islice([*cells, *[""] * len(headings)], len(headings))))
+        else:
+            problems.append(uneven(replace(source, row=row), cells, headings))
+    return Below(chunks.frame(), problems, refused=len(problems), open_end=not problems)
+
+
+def uneven(place: Source, cells: Sequence[str], headings: Sequence[str]) -> Problem:
+    """The Problem of a row that has fewer or more cells than the headings."""
+    counts = {"found": str(len(cells)), "expected": str(len(headings))}
+    if len(cells) < len(headings):
+        return Problem("missing-cells", place, {**counts, "missing": ", ".join(headings[len(cells) :])})
+    return Problem("extra-cells", place, {**counts, "extra": ", ".join(cells[len(headings) :])})
 
 
 class Later(Sequence[NumberedCells]):

@@ -155,7 +155,7 @@ def _layout(table: Table, names: Mapping[str, Sequence[str]], title: str) -> Lay
         profile=slug(title), name=title, shape="wide" if wide else "long",
         recognised_by=[*named, *([] if wide else [*own["date"], *(punch.time for punch in punches)])],
         header_rows=table.header_rows, person_id=people["person_id"], device_id=people["device_id"],
-        name_of=people["name"], date_order=_order(table), brackets=_brackets(table, times), **own,
+        name_of=people["name"], brackets=_brackets(table, times), **own,
     )  # fmt: skip
 
 
@@ -185,19 +185,6 @@ def _direction(table: Table, names: Mapping[str, Sequence[str]]) -> dict[str, An
             every = {way: found or list(DIRECTIONS[way]) for way, found in words.items()}
             return {"direction": [name], "direction_words": every}
     return {}
-
-
-def _order(table: Table) -> str:
-    """ymd unless dates that begin with the day or the month stand there; the day first where both would do."""
-    found = [
-        match
-        for cells in table.samples
-        for cell in cells
-        if not YEAR_FIRST.match(cell) and (match := NUMBERED.match(cell))
-    ]
-    if not found:
-        return "ymd"
-    return "mdy" if any(int(match[2]) > 12 for match in found) else "dmy"
 
 
 def _brackets(table: Table, times: Sequence[int]) -> str:

@@ -1,9 +1,8 @@
 """Tables that a profile describes, from apps, HR systems and clocks, into Rows of punches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -17,14 +16,11 @@ from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
 from inspect_cli.read.grids import Content, Format, Grid
 from inspect_cli.read.options import Options
+from inspect_cli.read.punch_table import punched, settled_order, table_of
+from inspect_cli.read.written_dates import UNORDERED, day_counted, readings, unordered
 
 ReadTable = tuple[list[Rows], list[Problem]]
 KEYS: Final = ("person_id", "device_id", "name", "time", "direction", "device")
-FAULTY: Final = "^\x00|^#"
-"""How a cell begins that holds an error, a formula without a result or a number that lost digits."""
-
-TELLING: Final = f"[0-9]|{FAULTY}"
-CELL: Final = ["row", "slot"]
 EXAMPLE_DATE: Final = "2026-10-03"
 
 
@@ -88,15 +84,34 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
         if dated is None:
             return [], [_days_unknown(grid.source, found, first is None)]
         days = dated
-    table = _table(grid, found)
-    cells = _cells(table, found, days)
-    punches, faults = _punches(cells, found, grid.source)
-    rows = _rows(punches, table, found, grid.source)
+    below = grid.below(found.headings, found.first_row, found.columns)
+    if isinstance(below, Problem):
+        return [], [below]
+    table = table_of(below, found)
+    said = punched(table, found, days)
+    rows = _rows(said.punches, table, found, grid.source)
+    if len(said.orders) > 1:
+        unread = replace(rows, cells=rows.cells.clear(), refused=said.cells.height)
+        return [unread], [_order_unclear(table, said.orders, found, grid.source)]
     kept, nobodys = _with_people(rows, found)
-    silent = table.join(cells, on="row", how="anti").height
-    kept = replace(kept, blank=silent, refused=len(faults) + rows.cells.height - kept.cells.height)
-    nothing = [] if cells.height else [Problem("no-rows", grid.source)]
-    return [kept], [*_told_once([*faults, *nobodys]), *nothing]
+    faults = _faults(said.faulty, table, found, grid.source)
+    refused = below.refused + len(faults) + rows.cells.height - kept.cells.height
+    kept = replace(kept, blank=below.blank + table.height - said.cells["nth"].n_unique(), refused=refused)
+    nothing = [] if said.cells.height or below.refused else [Problem("no-rows", grid.source)]
+    told = sorted([*below.problems, *_told_once([*faults, *nobodys])], key=lambda problem: problem.source.row or 0)
+    return [kept], [*told, *nothing]
+
+
+def with_order(layout: Layout, content: Content) -> Layout:
+    """The layout with the order of day and month that the first table of the content proves, if none is said."""
+    found = next(((grid, each) for grid in content.grids if (each := fit(layout, grid))), None)
+    if layout.date_order or found is None or layout.shape == "summary":
+        return layout
+    grid, each = found
+    below = grid.below(each.headings, each.first_row, each.columns)
+    if isinstance(below, Problem):
+        return layout
+    return replace(layout, date_order=settled_order(table_of(below, each), each))
 
 
 def _with_people(rows: Rows, found: Fit) -> tuple[Rows, list[Problem]]:
@@ -126,102 +141,93 @@ def _days_unknown(source: Source, found: Fit, no_period: bool) -> Problem:
     return Problem("days-not-in-order", at, facts)
 
 
-def _table(grid: Grid, found: Fit) -> pl.DataFrame:
-    """The columns that are read of every row below the headings down to the last with text: c1, c2, … and row."""
-    numbers, texts = grid.columns_from(found.first_row, found.columns)
-    series = [pl.Series(f"c{column}", cells, pl.String) for column, cells in zip(found.columns, texts, strict=True)]
-    rows = pl.Series("row", numbers, pl.UInt32)
-    table = pl.DataFrame([rows, *series]).with_columns(pl.col(pl.String).str.strip_chars())
-    last = table.filter(pl.any_horizontal(pl.col(pl.String) != ""))["row"].max()
-    return table.filter(pl.col("row") <= (last or 0))
+def _order_unclear(table: pl.DataFrame, orders: list[str], found: Fit, source: Source) -> Problem:
+    """The first date that may be two days, and the days."""
+    columns = sorted({column for slot in found.slots for column in (slot.date, slot.column) if column})
+    doubtful = [(table.filter(pl.col(f"c{column}").str.contains(UNORDERED)).head(1), column) for column in columns]
+    first, column = next((row, column) for row, column in doubtful if row.height)
+    value = unordered(first[f"c{column}"].item())
+    days = " / ".join(f"{day} ({order})" for order, day in readings(value, orders).items())
+    facts = {"key": found.headings[column - 1], "value": value, "days": days, "order": orders[0]}
+    return Problem("date-order-unclear", replace(source, row=first["row"].item(), column=column), facts)
 
 
-def _cells(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> pl.DataFrame:
-    """Each cell that holds times: row, slot, column, way, day, day_text, text; in the order of slots."""
-    parts = []
-    for number, slot in enumerate(found.slots):
-        dated = pl.lit(None, pl.String) if slot.date is None else punch_cells.plain(pl.col(f"c{slot.date}"))
-        on = pl.lit(days[slot.column], pl.Date) if days else punch_cells.day(dated, found.layout.date_order)
-        part = (
-            table.lazy()
-            .filter(pl.col(f"c{slot.column}") != "")
-            .select(
-                "row",
-                slot=pl.lit(number, pl.UInt16),
-                column=pl.lit(slot.column, pl.UInt16),
-                way=pl.lit(slot.direction, pl.String),
-                day=on,
-                day_text=dated,
-                text=punch_cells.spoken(punch_cells.plain(pl.col(f"c{slot.column}")), found.layout.brackets),
-            )
-        )
-        parts.append(part.filter(pl.col("text").str.contains(TELLING)))
-    return pl.concat(parts).collect()
+def _faults(faulty: pl.DataFrame, table: pl.DataFrame, found: Fit, source: Source) -> list[Problem]:
+    rows = table.select("nth", "row")
+    return [_fault(row, found, source) for row in faulty.join(rows, on="nth").iter_rows(named=True)]
 
 
-def _punches(cells: pl.DataFrame, found: Fit, source: Source) -> tuple[pl.DataFrame, list[Problem]]:
-    """The punches of the cells that can be read: row, way, at; and a Problem for each other cell."""
-    layout = found.layout
-    doubtful = pl.col("text").str.contains(FAULTY) | punch_cells.unreadable(pl.col("text"))
-    cells = cells.with_columns(doubtful=doubtful)
-    punches = punch_cells.punches(
-        cells.filter(~pl.col("doubtful")).select("row", "slot", "way", "day", "text"),
-        layout.date_order,
-        layout.add_minutes,
-    )
-    lost = punches.filter(pl.col("at").is_null()).select(CELL).unique()
-    faulty = pl.concat([cells.filter("doubtful"), cells.join(lost, on=CELL, how="semi")]).sort(CELL)
-    if faulty.is_empty():
-        return punches, []
-    kept = punches.join(faulty, on=CELL, how="anti", maintain_order="left")
-    return kept, [_fault(row, found, source) for row in faulty.iter_rows(named=True)]
-
-
-def _fault(row: dict[str, object], found: Fit, source: Source) -> Problem:
+def _fault(row: dict[str, Any], found: Fit, source: Source) -> Problem:
     """Why a cell gave no punch: its own text, or the date beside it."""
-    date = found.slots[int(str(row["slot"]))].date
-    if not row["doubtful"] and row["day"] is None and date:
-        facts = {"key": found.headings[date - 1], "value": str(row["day_text"] or ""), "example": EXAMPLE_DATE}
-        return Problem("bad-date", replace(source, row=int(str(row["row"])), column=date), facts)
-    place, text = replace(source, row=int(str(row["row"])), column=int(str(row["column"]))), str(row["text"])
+    slot, text = found.slots[row["slot"]], row["text"]
+    if not row["doubtful"] and row["day"] is None and slot.date:
+        place, value = replace(source, row=row["row"], column=slot.date), row["day_text"] or ""
+        facts = {"key": found.headings[slot.date - 1], "value": value, "example": EXAMPLE_DATE}
+        return _counts_days(place, facts) or Problem("bad-date", place, facts)
+    place = replace(source, row=row["row"], column=slot.column)
     if text == NEVER_CALCULATED:
         return Problem("never-calculated", place)
-    return Problem("error-cell" if text.startswith("#") else "unreadable-punch", place, {"value": text.strip("\0")})
+    if text.startswith("#"):
+        return Problem("error-cell", place, {"value": text})
+    facts = {"key": found.headings[slot.column - 1], "value": text.strip("\0")}
+    return _counts_days(place, facts) or Problem("unreadable-punch", place, facts)
+
+
+def _counts_days(place: Source, facts: dict[str, str]) -> Problem | None:
+    """The Problem of a number that a spreadsheet would show as a day; None of any other text."""
+    day = day_counted(facts["value"])
+    return Problem("number-of-days", place, {**facts, "day": f"{day}"}) if day else None
 
 
 def _rows(punches: pl.DataFrame, table: pl.DataFrame, found: Fit, source: Source) -> Rows:
-    people = table.select(
-        "row", *(_person(key, columns) for key, columns in found.people.items()), way_said=_said(found)
+    about = table.select(
+        "row",
+        **{f"c{place}": _person(table, key, columns) for place, (key, columns) in enumerate(found.people.items(), 1)},
+        way_said=_said(table, found),
+        device_said=_device(table, found),
     )
-    frame = (
-        punches.sort("row", "slot", maintain_order=True)
-        .join(people, on="row", how="left", maintain_order="left")
-        .select(
-            "row",
-            c1="person_id",
-            c2="device_id",
-            c3="name",
-            c4=pl.col("at").dt.to_string("%Y-%m-%d %H:%M:%S"),
-            c5=pl.coalesce("way", "way_said"),
-            c6=pl.lit(found.layout.clock, pl.String),
-        )
+    of_each = about if punches["nth"].equals(table["nth"]) else about[punches["nth"]]
+    frame = of_each.select(
+        "row",
+        "c1",
+        "c2",
+        "c3",
+        c4=punches["time"],
+        c5=pl.coalesce(punches["way"], "way_said"),
+        c6=pl.coalesce("device_said", pl.lit(found.layout.clock, pl.String)),
     )
     shown = [next(iter(found.people[key]), None) for key in found.people]
-    columns = [*shown, found.slots[0].column, found.direction, None]
+    columns = [*shown, found.slots[0].column, found.direction, found.device]
     return Rows(source, KEYS, frame, found.header_row, columns=columns)
 
 
-def _person(key: str, columns: Iterable[int]) -> pl.Expr:
+def _person(table: pl.DataFrame, key: str, columns: Sequence[int]) -> pl.Series:
     """The first of the columns with text."""
     read_as = punch_cells.name if key == "name" else punch_cells.plain
-    return pl.coalesce(pl.lit(None, pl.String), *(read_as(pl.col(f"c{column}")) for column in columns)).alias(key)
+    said = [punch_cells.once_each(table[f"c{column}"], read_as) for column in columns]
+    return pl.select(pl.coalesce(*said)).to_series() if said else _nothing(table)
 
 
-def _said(found: Fit) -> pl.Expr:
+def _said(table: pl.DataFrame, found: Fit) -> pl.Series:
     """in or out, as the column of direction says it in the profile's words."""
     words = found.layout.direction_words
     if found.direction is None or words is None:
-        return pl.lit(None, pl.String)
+        return _nothing(table)
     meant = {folded(word): way for way, several in words.items() for word in several}
-    text = punch_cells.plain(pl.col(f"c{found.direction}")).str.to_lowercase().str.replace_all(r"[\s_:*-]", "")
-    return text.replace_strict(meant, default=None, return_dtype=pl.String)
+
+    def way(text: pl.Expr) -> pl.Expr:
+        plain = punch_cells.plain(text).str.to_lowercase().str.replace_all(r"[\s_:*-]", "")
+        return plain.replace_strict(meant, default=None, return_dtype=pl.String)
+
+    return punch_cells.once_each(table[f"c{found.direction}"], way)
+
+
+def _device(table: pl.DataFrame, found: Fit) -> pl.Series:
+    """The clock, as the column of clocks says it."""
+    if found.device is None:
+        return _nothing(table)
+    return punch_cells.once_each(table[f"c{found.device}"], punch_cells.plain)
+
+
+def _nothing(table: pl.DataFrame) -> pl.Series:
+    return pl.repeat(None, table.height, dtype=pl.String, eager=True)

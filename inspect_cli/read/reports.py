@@ -72,6 +72,20 @@ def oldest_day(folder: Path, month: Month) -> date:
     return business_month(oldest, month.cut_off).first
 
 
+def reported_rules(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Month, kind, id, version and digest of every rule file of the reports in the folder whose manifests say them.
+
+    A manifest that cannot be read names none: that is told where its month is read.
+    """
+    for path in sorted(folder.glob(f"*/{MANIFEST}")):
+        try:
+            rules = json.loads(path.read_bytes()).get("rules", [])
+            named = [(each["kind"], each["id"], each["version"], each["rules"]) for each in rules if "rules" in each]
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+        yield from ((path.parent.name, *each) for each in named)
+
+
 def _read_report(path: Path, name: str, month: Month) -> tuple[dict[str, pl.DataFrame] | None, list[Problem]]:
     try:
         manifest = json.loads((path / MANIFEST).read_bytes())

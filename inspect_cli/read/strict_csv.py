@@ -8,10 +8,10 @@ from itertools import accumulate, islice
 
 import polars as pl
 
-from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.encodings import damaged_text
-from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Chunks, finish
+from inspect_cli.read.grids import Below, uneven
+from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Chunks
 
 Record = tuple[int, list[str], str | None]
 """The line on which a row starts, its cells, and the code of what is wrong with its quotes."""
@@ -109,19 +109,18 @@ def _lines_of(cells: Sequence[str]) -> int:
 
 def read_strictly(
     data: bytes, source: Source, headings: Sequence[str], header_row: int, delimiter: str, *, suspicious: bool
-) -> tuple[Rows, list[Problem]]:
+) -> Below:
     """All rows below the headings that can be split into their cells, and a Problem for every other one.
 
     `suspicious` texts hold NULs or bytes that are not UTF-8: then each cell is looked at.
     """
-    width = len(headings)
-    chunks = Chunks(width)
+    chunks = Chunks(len(headings))
     problems: list[Problem] = []
     blank = refused = 0
     for row, cells, code in records(data, delimiter):
         if row <= header_row:
             continue
-        if code is None and len(cells) == width and not suspicious:
+        if code is None and len(cells) == len(headings) and not suspicious:
             chunks.add(row, cells)
             continue
         if code is None and not any(cell.strip(SPACES) for cell in cells):
@@ -132,19 +131,15 @@ def read_strictly(
         problems += faults
         if not faults:
             chunks.add(row, cells)
-    rows, more = finish(source, headings, chunks.frame(), header_row=header_row, blank=blank, refused=refused)
-    return rows, sorted([*problems, *more], key=lambda problem: problem.source.row or 0)
+    return Below(chunks.frame(), problems, refused, blank)
 
 
 def _faults(source: Source, cells: Sequence[str], code: str | None, headings: Sequence[str]) -> list[Problem]:
     """What is wrong with one row."""
-    counts = {"found": str(len(cells)), "expected": str(len(headings))}
     if code:
         return [unreadable_row(source, code)]
-    if len(cells) < len(headings):
-        return [Problem("missing-cells", source, {**counts, "missing": ", ".join(headings[len(cells) :])})]
-    if len(cells) > len(headings):
-        return [Problem("extra-cells", source, {**counts, "extra": ", ".join(cells[len(headings) :])})]
+    if len(cells) != len(headings):
+        return [uneven(source, cells, headings)]
     return [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
 
 

@@ -17,7 +17,7 @@ from inspect_cli.read.archive import look_into
 from inspect_cli.read.biff import look_into_old
 from inspect_cli.read.cell_text import FAULT, LOST_DIGITS, NEVER_CALCULATED, text
 from inspect_cli.read.compound import SIGNATURE
-from inspect_cli.read.grids import HEAD_ROWS, Columns, Content, Grid, Later, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.sheet_cells import Marks
@@ -120,7 +120,7 @@ def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[s
         source,
         Later(lambda: list(islice(_texts(sheet(), marked, set()), HEAD_ROWS))),
         lambda: _texts(sheet(), marked, set()),
-        lambda first_row, wanted: _columns(sheet(), marked, first_row, wanted),
+        lambda _, first_row, wanted: _columns(sheet(), marked, first_row, wanted),
     )
 
 
@@ -200,21 +200,22 @@ def _texts(sheet: "CalamineSheet", marks: Marks, numbers: set[tuple[int, int]]) 
         yield number, cells
 
 
-def _columns(sheet: "CalamineSheet", marks: Marks, first_row: int, wanted: Sequence[int]) -> Columns:
+def _columns(sheet: "CalamineSheet", marks: Marks, first_row: int, wanted: Sequence[int]) -> Below:
     """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
     left = sheet.start[1] if sheet.start else 0
     below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
     width = left + (len(below[0]) if below else 0)
-    columns = []
+    columns: dict[int, list[Any]] = {}
     for column in wanted:
         inside = left < column <= width
         cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
-        texts = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
-        columns.append(texts)
+        columns[column] = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
     for (row, column), mark in marks.cells.items():
-        if row >= first_row and column in wanted:
-            columns[wanted.index(column)][row - first_row] = mark
-    return range(first_row, first_row + len(below)), columns
+        if row >= first_row and column in columns:
+            columns[column][row - first_row] = mark
+    frame = pl.DataFrame([pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()])
+    rows = pl.int_range(first_row, first_row + frame.height, dtype=pl.UInt32).alias("row")
+    return Below(_spoken_times(frame).with_columns(rows), open_end=True)
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:

@@ -150,9 +150,11 @@ def closing(report: Report, person: str) -> list[str]:
         title = _item_title(report, question["item"])
         day, note = f"{question['date']:%m-%d}", question["note"] or "–"
         sentences.append(said.format(date=day, title=title, note=note, question=question["question"]))
-    for fact in mine.filter(_held(report)).sort("date", "item").iter_rows(named=True):
-        title, day = _item_title(report, fact["item"]), f"{fact['date']:%m-%d}"
-        sentences.append(words["held"].format(date=day, title=title, note=fact["note"], question=fact["via"]))
+    for fact in (
+        pl.concat([mine.filter(_held(report)), _charged(report, mine)]).sort("date", "item").iter_rows(named=True)
+    ):
+        title, day, note = _item_title(report, fact["item"]), f"{fact['date']:%m-%d}", fact["note"] or "–"
+        sentences.append(words["held"].format(date=day, title=title, note=note, question=fact["via"]))
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
         title = _item_title(report, fact["item"])
         sentences.append(
@@ -203,6 +205,17 @@ def _held(report: Report) -> pl.Expr:
     waiting = report.questions.filter(pl.col("outcome").is_null())["question"]
     in_month = pl.col("date").is_between(report.month.first, report.month.last)
     return (pl.col("standing") == "held") & pl.col("via").is_in(waiting.implode()) & in_month
+
+
+def _charged(report: Report, mine: pl.DataFrame) -> pl.DataFrame:
+    """What is charged to the person and waits for the question about another's fact, which is its `via`."""
+    unanswered = pl.col("outcome").is_null() & pl.col("line_id").is_null() & (pl.col("kind") != "record")
+    asked = report.questions.filter(unanswered).select(parent_id="fact_id", asked="question").unique("parent_id")
+    return (
+        mine.join(asked.drop_nulls(), on="parent_id", maintain_order="left")
+        .with_columns(via="asked")
+        .select(mine.columns)
+    )
 
 
 def _exempt(report: Report) -> pl.Expr:

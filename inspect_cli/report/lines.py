@@ -1,5 +1,7 @@
 """The lines: every Adjustment with its rule, its arithmetic, its evidence and the running balance."""
 
+from functools import partial
+
 import polars as pl
 
 from inspect_cli.amounts import as_amount
@@ -31,24 +33,37 @@ HEADINGS = (
     Heading("line_id", "Line id", "明细标识", "text", 30),
 )
 
+STANDING = ("seq", "fact_id", "source", "row", "note", "via")
+"""What of a settled fact says where it stands."""
+
 
 def lines_table(report: Report) -> Table:
     """Every line of the month by person and time; `line` is the public number a person can write down."""
-    frame = worded_lines(report).select(heading.key for heading in HEADINGS)
-    return Table("lines", "Lines", "明细", HEADINGS, frame, report.notes)
+    worded = partial(_worded, report, _behind(report))
+    return Table("lines", "Lines", "明细", HEADINGS, _balanced(report), report.notes, worded)
 
 
 def worded_lines(report: Report) -> pl.DataFrame:
     """ADJUSTMENTS in their order with line, name, title, reason, balance, note and evidence in the reader's words."""
-    converted = pl.when(pl.col("step") == "conversion").then(report.sanction("level")).otherwise("level")
-    titled = reasons(_titled(report).with_columns(level=converted), report.lang, _level_titles(report))
-    numbered = titled.with_columns(
-        line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String))
-    )
-    with_evidence = _with_evidence(numbered, report)
+    return _worded(report, _behind(report), _balanced(report))
+
+
+def _balanced(report: Report) -> pl.DataFrame:
+    """ADJUSTMENTS with the person's running balance."""
     base = report.standings.select("subject", "base")
-    return looked_up(with_evidence, base, "subject").with_columns(
-        balance=as_amount(pl.col("base") + pl.col("points").fill_null(0).cum_sum().over("subject")),
+    total = pl.col("points").fill_null(0).cum_sum().over("subject")
+    balance = looked_up(report.adjustments.select("subject", "points"), base, "subject").select(
+        balance=as_amount(pl.col("base") + total)
+    )
+    return report.adjustments.hstack(balance)
+
+
+def _worded(report: Report, behind: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines in the reader's words; `behind` is what `_behind` gives."""
+    converted = pl.when(pl.col("step") == "conversion").then(report.sanction("level")).otherwise("level")
+    titled = reasons(_titled(lines, report).with_columns(level=converted), report.lang, _level_titles(report))
+    return _with_evidence(titled, behind, report).with_columns(
+        line=pl.concat_str("subject", pl.lit(f"/{report.month.name}/"), pl.col("number").cast(pl.String)),
         sanction=report.sanction(),
         checklist=pl.concat_str(pl.coalesce("checklist", "scheme"), pl.lit(" "), "version"),
         person_id="subject",
@@ -67,10 +82,9 @@ def rule_titles(report: Report) -> pl.DataFrame:
     )
 
 
-def _titled(report: Report) -> pl.DataFrame:
+def _titled(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
     titles = titles_of(report)
     was = titles.rename({"item": "was_item", "title": "was_title"})
-    lines = report.adjustments
     for other, key in (
         (titles, ["checklist", "version", "item"]),
         (rule_titles(report), ["scheme", "version", "rule"]),
@@ -87,41 +101,42 @@ def _level_titles(report: Report) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"item": pl.String, "level": pl.String, "level_title": pl.String}, orient="row")
 
 
-def _with_evidence(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
+def _with_evidence(lines: pl.DataFrame, behind: pl.DataFrame, report: Report) -> pl.DataFrame:
     """The file and row of the triggering fact; for a ladder's step what it rests on."""
-    stood = _stood(report)
+    of_lines = pl.col("seq").is_in(lines["seq"].implode())
+    stood = _stood(report.settled.select(*STANDING).filter(of_lines), report)
     joined = looked_up(lines, stood.drop("fact_id"), "seq")
-    rested = _behind(lines, stood, report)
-    return looked_up(joined, rested, "line_id").with_columns(
+    return looked_up(joined, behind, "line_id").with_columns(
         evidence=pl.when(pl.col("behind").is_not_null())
         .then(pl.concat_str(pl.lit("← "), "behind"))
         .otherwise(pl.concat_str("place", "via", separator=" ← ", ignore_nulls=True))
     )
 
 
-def _stood(report: Report) -> pl.DataFrame:
+def _stood(settled: pl.DataFrame, report: Report) -> pl.DataFrame:
     """For each settled fact its note, and where it stands: file and row, and the row of the areas it came by."""
     names = [source.place() + ("!" if source.sheet else ":") for source in report.sources]
     files = pl.DataFrame({"source": range(len(names)), "file": names}, schema={"source": pl.UInt16, "file": pl.String})
     return (
-        report.settled.select("seq", "fact_id", "source", "row", "note", "via")
-        .join(files, on="source", how="left")
+        settled.join(files, on="source", how="left")
         .with_columns(place=pl.concat_str("file", pl.col("row").cast(pl.String)))
         .drop("source", "row", "file")
     )
 
 
-def _behind(lines: pl.DataFrame, stood: pl.DataFrame, report: Report) -> pl.DataFrame:
+def _behind(report: Report) -> pl.DataFrame:
     """For each ladder line the public numbers of the event lines it counts, else where its facts stand.
 
     A line of an earlier month is named in full, E0011/2026-09/4.
     """
-    few = lines.select("fact_id", "step", number=pl.col("number").cast(pl.String))
+    few = report.adjustments.select("fact_id", "step", number=pl.col("number").cast(pl.String))
     now = few.filter(pl.col("step") == "event").drop("step")
     events = pl.concat([now, report.past.select("fact_id", number="line")])
+    counted = report.settled.select(*STANDING).join(report.evidence.select("fact_id"), on="fact_id", how="semi")
+    stood = _stood(counted, report).select("fact_id", "place")
     return (
         report.evidence.join(events, on="fact_id", how="left", maintain_order="left")
-        .join(stood.select("fact_id", "place"), on="fact_id", how="left", maintain_order="left")
+        .join(stood, on="fact_id", how="left", maintain_order="left")
         .with_columns(shown=pl.coalesce("number", "place", "fact_id"))
         .group_by("line_id", maintain_order=True)
         .agg(behind=pl.col("shown").str.join(", "))

@@ -46,7 +46,7 @@ def manifest(
         "rows": {name: table.frame.height for name, table in tables.items()},
         "rules": list(rules),
         "inputs": list(inputs),
-        "files": list(written),
+        "files": sorted(written, key=lambda each: each["file"]),
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

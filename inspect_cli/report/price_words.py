@@ -15,7 +15,8 @@ Row = Mapping[str, Any]
 KEY = ["checklist", "version", "item"]
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
-        "each": "{price} each time", "piece": "{price} for each piece missing", "levels": "{level}: {price}",
+        "each": "{price} each time", "piece": "{price} for each piece missing",
+        "sampled": "{price} each time, scaled from the sample to all", "levels": "{level}: {price}",
         "bands": "{range}: {price}", "chosen": "{price}", "limit": "unless {range}: {price}",
         "full": "{range}: {price} for every full {per}", "begun": "{range}: {price} for every {per} begun",
         "exact": "{range}: {price} for every {per}, by its exact share",
@@ -34,7 +35,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "and": ", ", "between": "; ",
     },
     "zh": {
-        "each": "每次 {price}", "piece": "每缺一件 {price}", "levels": "{level}：{price}",
+        "each": "每次 {price}", "piece": "每缺一件 {price}",
+        "sampled": "每处 {price}，抽查结果按总数折算", "levels": "{level}：{price}",
         "bands": "{range}：{price}", "chosen": "{price}", "limit": "不在“{range}”之内：{price}",
         "full": "{range}，每满 {per} {price}", "begun": "{range}，每 {per}（不足的按一档计）{price}",
         "exact": "{range}，每 {per} {price}，按比例计",
@@ -113,7 +115,8 @@ class PriceWords:
         return self._say("becomes", when=when, title=self._titles[row["becomes"]])
 
     def _priced(self, row: Row, item: Row) -> str:
-        shape = "piece" if row["shape"] == "each" and item["pieces"] else row["steps"] or row["shape"]
+        of_one = "sampled" if item["scaled"] else "piece" if item["pieces"] else "each"
+        shape = of_one if row["shape"] == "each" else row["steps"] or row["shape"]
         per = f"{written(row['per'])} {self._unit(item)}".strip()
         said = self._say(
             shape, price=self._price(row), level=self._level(row), range=self._range(row, item), per=per

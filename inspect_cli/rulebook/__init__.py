@@ -55,6 +55,8 @@ class Scheme:
     """Whom it scores: person, department or group."""
     also_scores: Sequence[str] = ()
     """Schemes by which the departments or groups of its people are scored besides."""
+    transfer: str = "last-day"
+    """What becomes of a month with a change of department or scheme: last-day or by-days."""
 
     def title(self, lang: str) -> str:
         """What people call the scheme."""
@@ -95,6 +97,7 @@ class RuleBook:
     recoveries: pl.DataFrame
     liabilities: pl.DataFrame
     names: pl.DataFrame
+    asks: pl.DataFrame
     schemes: Sequence[Scheme]
     sanctions: Mapping[str, Mapping[str, str]]
     levels: Mapping[tuple[str, str], Mapping[str, str]]

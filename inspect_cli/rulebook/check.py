@@ -51,7 +51,7 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
     sections = {section["id"] for section in book["sections"]}
     items = [item["id"] for item in book["items"]]
     sanctions = set(book.get("sanctions", {}))
-    caps = {part["cap"]["id"] for part in [book, *book["items"], *book["sections"]] if "cap" in part}
+    caps = {part["cap"]["id"]: part["cap"] for part in [book, *book["items"], *book["sections"]] if "cap" in part}
     yield from defined_twice(name, "$.items", items, "item")
     yield from defined_twice(name, "$.sections", [section["id"] for section in book["sections"]], "section")
     for number, item in enumerate(book["items"]):
@@ -68,6 +68,9 @@ def _checklist_problems(name: str, book: Json) -> Iterator[Problem]:
         for cap in item.get("voids", []):
             if cap not in caps:
                 yield unknown(name, f"{path}.voids", "cap", cap, caps)
+            elif Decimal(caps[cap]["points"]) > 0:
+                facts = {"item": item["id"], "cap": cap, "most": caps[cap]["points"]}
+                yield Problem("void-of-bonus", Source(name, path=f"{path}.voids"), facts)
     yield from _cap_problems(name, "$", book)
     for number, section in enumerate(book["sections"]):
         yield from _cap_problems(name, f"$.sections[{number}]", section)

@@ -12,10 +12,13 @@ UNITS = ("points", "yuan")
 
 
 def measure_problems(name: str, path: str, item: Json) -> Iterator[Problem]:
-    """What is wrong with an item's `limit`, `every` and `multiplied`."""
+    """What is wrong with an item's `limit`, `every`, `sample` and `multiplied`."""
     limit, every, named = item.get("limit", {}), item.get("every"), {"item": item["id"]}
     yield from empty_band(name, f"{path}.limit", limit)
     yield from empty_band(name, f"{path}.limit.tenure", limit.get("tenure", {}))
+    fixed = "points" in item.get("each", {}) and "pieces" not in item
+    if item.get("sample") == "scaled" and not fixed:
+        yield Problem("sample-without-price", Source(name, path=f"{path}.sample"), named)
     if "multiplied" in item and "levels" in item:
         yield Problem("multiplied-level", Source(name, path=f"{path}.multiplied"), named)
     if every is None:

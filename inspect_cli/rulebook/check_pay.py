@@ -25,6 +25,7 @@ def pay_problems(name: str, scheme: Json, checklists: Sequence[Json]) -> Iterato
         if sanction not in sanctions:
             facts = {"what": "sanction", "value": sanction}
             yield Problem("unknown-reference", Source(name, path="$.pay.sanctions.shares"), facts)
+    yield from _of_departments(name, scheme)
     yield from _twice(name, pay)
     yield from _shares(name, pay)
     for number, formula in enumerate(pay.get("formulas", [])):
@@ -40,6 +41,16 @@ def _items_named(pay: Json) -> Iterator[tuple[str, str]]:
         yield from ((f"{path}.{key}", item) for key in ("items", "factors") for item in formula.get(key, []))
         yield from ((f"{path}.by", item) for item in [formula.get("by")] if item)
         yield from ((f"{path}.gate.item", item) for item in [formula.get("gate", {}).get("item")] if item)
+
+
+def _of_departments(name: str, scheme: Json) -> Iterator[Problem]:
+    """A department or group has no wage, bonus, base points or months of service on which anything could rest."""
+    subject, pay = scheme.get("subject", "person"), scheme.get("pay", {})
+    resting = [f"$.pay.{key}" for key in ("losses", "sanctions") if key in pay]
+    for number, formula in enumerate(pay.get("formulas", [])):
+        resting += [f"$.pay.formulas[{number}].{key}" for key in ("wage_days", "guarantee") if key in formula]
+    for path in resting if subject != "person" else ():
+        yield Problem("pay-of-department", Source(name, path=path), {"scheme": scheme["id"], "subject": subject})
 
 
 def _twice(name: str, pay: Json) -> Iterator[Problem]:

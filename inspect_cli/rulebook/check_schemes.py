@@ -37,7 +37,7 @@ def scheme_problems(name: str, scheme: Json, checklists: Sequence[Named]) -> Ite
             facts = {"amounts": ", ".join(prize["amounts"])}
             yield Problem("prizes-out-of-order", Source(name, path=f"$.prizes[{number}].amounts"), facts)
     items = {item["id"] for book in counted for item in book["items"]}
-    for key in ("streaks", "prizes"):
+    for key in ("streaks", "prizes", "bands"):
         for number, award in enumerate(scheme.get(key, [])):
             for item in award.get("forfeited_by", []):
                 if item not in items:

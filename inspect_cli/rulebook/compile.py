@@ -10,6 +10,7 @@ import polars as pl
 from inspect_cli.folding import folded
 from inspect_cli.frames import dtypes, of_rows
 from inspect_cli.rulebook import RuleBook, tables
+from inspect_cli.rulebook.asking import asks_of
 from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 from inspect_cli.rulebook.scheme_tables import SCHEME_FRAMES
 from inspect_cli.rulebook.schemes import compile_scheme, rows_of_scheme
@@ -30,9 +31,11 @@ def compile_rules(checklists: Sequence[Json], schemes: Sequence[Json]) -> RuleBo
     for scheme in schemes:
         for name, row in rows_of_scheme(scheme, [each for each in checklists if each["id"] in scheme["checklists"]]):
             rows[name].append({"scheme": scheme["id"], "scheme_version": scheme["version"], **row})
+    frames = {name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()}
     return RuleBook(
-        **{name: of_rows(rows[name], schema) for name, schema in (tables.FRAMES | SCHEME_FRAMES).items()},
+        **frames,
         names=_names(checklists),
+        asks=asks_of(frames),
         schemes=[compile_scheme(scheme) for scheme in schemes],
         sanctions={
             name: titles for each in (*schemes, *checklists) for name, titles in each.get("sanctions", {}).items()
@@ -203,7 +206,7 @@ def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:
         "frequency": item["frequency"], "basis": item["basis"], "shape": shape_of(item), "unit": item.get("unit"),
         "side": side_of(item), "pieces": len(item["pieces"]) if by_piece else None, "ordinal": ordinal,
         "after_hours": item.get("after_hours"), "shared": item.get("shared", "each"),
-        "once_per": item.get("once_per", "never"),
+        "once_per": item.get("once_per", "never"), "scaled": item.get("sample") == "scaled",
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.bands import by_tenure, ends, hole_between, overlap, rising
 from inspect_cli.rulebook.compile import prices_of
+from inspect_cli.rulebook.contents import Reported, kind_of, named_by, rules_in
 from inspect_cli.rulebook.lint_schemes import scheme_notes
 
 Json = Mapping[str, Any]
@@ -17,14 +18,20 @@ TOTAL_MODES = ("replace", "replace-then-continue", "highest")
 """Modes in which a step is the total, and not what comes on top."""
 
 
-def rule_notes(checklists: Sequence[Named], schemes: Sequence[Named], shipped: Sequence[Json]) -> list[Problem]:
-    """Every note on rule files (name, content) that `rule_problems` found sound; `shipped` are those of the program."""
+def rule_notes(
+    checklists: Sequence[Named], schemes: Sequence[Named], shipped: Sequence[Json], reported: Sequence[Reported] = ()
+) -> list[Problem]:
+    """Every note on rule files (name, content) that `rule_problems` found sound.
+
+    `shipped` are those of the program, `reported` those of earlier months' reports.
+    """
     return [
         *(note for name, book in checklists for check in OF_CHECKLIST for note in check(name, book)),
-        *(note for name, book in checklists for note in _unused(name, book, schemes)),
+        *(note for name, book in checklists for check in (_unused, _charged) for note in check(name, book, schemes)),
         *(note for name, scheme in schemes for note in scheme_notes(name, scheme, [book for _, book in checklists])),
         *(note for files in (checklists, schemes) for note in _holes_in_time(files)),
         *(note for name, book in [*checklists, *schemes] for note in _unlike_shipped(name, book, shipped)),
+        *(note for name, book in [*checklists, *schemes] for note in _unlike_reported(name, book, reported)),
     ]
 
 
@@ -119,6 +126,16 @@ def _unused(name: str, book: Json, schemes: Sequence[Named]) -> Iterator[Problem
         yield Problem("checklist-unused", Source(name, path="$.id"), facts)
 
 
+def _charged(name: str, book: Json, schemes: Sequence[Named]) -> Iterator[Problem]:
+    """Items charged to a department or group that no scheme scores by this checklist: nobody would bear them."""
+    scored = {scheme.get("subject", "person") for _, scheme in schemes if book["id"] in scheme["checklists"]}
+    for number, item in enumerate(book["items"]):
+        for nth, charge in enumerate(item.get("charges", [])):
+            if charge["to"] in {"department", "group"} - scored:
+                source = Source(name, path=f"$.items[{number}].charges[{nth}].to")
+                yield Problem("charged-to-nobody", source, {"item": item["id"], "to": charge["to"]})
+
+
 def _holes_in_time(files: Sequence[Named]) -> Iterator[Problem]:
     """Days between two versions of one id on which none holds."""
     for (_, one), (name, other) in pairwise(sorted(files, key=lambda each: (each[1]["id"], each[1]["from"]))):
@@ -134,19 +151,22 @@ def _holes_in_time(files: Sequence[Named]) -> Iterator[Problem]:
 def _unlike_shipped(name: str, book: Json, shipped: Sequence[Json]) -> Iterator[Problem]:
     """Rules that say they are a version that comes with the program, and are not: their days apart."""
     for twin in shipped:
-        of_one_kind = ("items" in twin) == ("items" in book)
-        if (
-            of_one_kind
-            and (twin["id"], twin["version"]) == (book["id"], book["version"])
-            and _rules(twin) != _rules(book)
-        ):
+        known = (kind_of(twin), twin["id"], twin["version"]) == (kind_of(book), book["id"], book["version"])
+        if known and rules_in(twin) != rules_in(book):
             facts = {"id": book["id"], "version": book["version"]}
             yield Problem("differs-from-shipped", Source(name, path="$.version"), facts)
 
 
-def _rules(book: Json) -> dict[str, Any]:
-    """What a rule file says, without the days on which it holds, which a site may choose."""
-    return {key: value for key, value in book.items() if key not in ("$schema", "from", "to")}
+def _unlike_reported(name: str, book: Json, reported: Sequence[Reported]) -> Iterator[Problem]:
+    """Rules that say other than a month was scored with under their id and version; the last such month is named."""
+    ours = named_by(book)
+    same = [
+        each for each in reported if (each.kind, each.id, each.version) == (ours["kind"], book["id"], book["version"])
+    ]
+    months = sorted(each.month for each in same if each.digest != ours["rules"])
+    if months:
+        facts = {"id": book["id"], "version": book["version"], "month": months[-1]}
+        yield Problem("differs-from-report", Source(name, path="$.version"), facts)
 
 
 def _points_of(item: Json) -> list[Decimal]:

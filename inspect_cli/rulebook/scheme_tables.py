@@ -66,7 +66,7 @@ PRIZE_PLACES: Schema = (
 
 FORFEITS: Schema = (
     *SCHEME_KEY,
-    Column("item", TEXT, "an event of this item takes away what the prize or streak gave in that month"),
+    Column("item", TEXT, "an event of this item takes away what the prize, streak or grade gave in that month"),
 )
 
 RECOVERIES: Schema = (

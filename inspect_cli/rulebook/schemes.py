@@ -48,6 +48,7 @@ def compile_scheme(scheme: Json) -> Scheme:
         pay=compile_pay(scheme["pay"]) if "pay" in scheme else None,
         subject=subject,
         also_scores=scheme.get("also_scores", ()),
+        transfer=scheme.get("transfer", "last-day"),
     )
 
 
@@ -61,9 +62,10 @@ def rows_of_scheme(scheme: Json, checklists: Sequence[Json]) -> Iterable[tuple[s
         yield from _streak_rows(streak)
     for prize in scheme.get("prizes", []):
         yield from _prize_rows(prize, scheme.get("round", "0.01"))
-    for award in (*scheme.get("streaks", []), *scheme.get("prizes", [])):
+    awards = [(award["id"], award) for key in ("streaks", "prizes") for award in scheme.get(key, [])]
+    for rule, award in [*awards, *((band["grade"], band) for band in scheme["bands"])]:
         for item in award.get("forfeited_by", []):
-            yield "forfeits", {"rule": award["id"], "item": item}
+            yield "forfeits", {"rule": rule, "item": item}
     for recovery in scheme.get("recovery", []):
         yield "recoveries", {"rule": recovery["id"], "most": Decimal(recovery["points"])}
     for liability in scheme.get("liability", []):

@@ -70,6 +70,7 @@ ITEMS: Schema = (
     Column("after_hours", TEXT, "last-shift: a finding after hours goes to the last shift of the date"),
     Column("shared", TEXT, "each, split or first, where several answer for a place"),
     Column("once_per", TEXT, "day, round or never: how often the same item at the same place counts"),
+    Column("scaled", FLAG, "what a sample shows is scaled to all"),
 )
 
 TARIFF: Schema = (
@@ -168,6 +169,17 @@ STEPS: Schema = (
     Column("nth", FLAG, "what the n-th itself costs, not what a count adds"),
     *CONSEQUENCE,
 )
+
+ASKS: Schema = (
+    *KEY,
+    Column("seen", TEXT, "item as which a fact is observed"),
+    Column("item", TEXT, "item as which it counts"),
+    Column("rule", TEXT, "item or counter that asks"),
+    Column("at_step", COUNT, "step of the counter, 0 for a price"),
+    Column("kind", TEXT, "choice or approval"),
+    Column("place", pl.Int64, "place among all that may be asked of a fact seen as the item, from 0"),
+)
+"""What may be asked of the lines of a fact; compiled from the other tables."""
 
 SCHEME_ITEMS: Schema = (
     Column("scheme", TEXT, "scheme"),

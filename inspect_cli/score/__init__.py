@@ -8,6 +8,7 @@ from inspect_cli.frames import ADJUSTMENTS, DECISIONS, EVIDENCE, QUESTIONS, empt
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.bands import entail_bands
+from inspect_cli.score.by_days import parts_of, share_by_days, weigh_parts, with_days_shared
 from inspect_cli.score.caps import cap_checklists, cap_items, cap_sections
 from inspect_cli.score.closing import answers_at_close, fall_under
 from inspect_cli.score.forfeits import forfeit_awards
@@ -33,14 +34,13 @@ from inspect_cli.score.questions import number as number_questions
 from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
-from inspect_cli.score.sections import weigh_sections
 from inspect_cli.score.settle import of_the_employed, settle, whom_schemes_score
 from inspect_cli.score.standings import seen, stand, waiting, with_ends
 from inspect_cli.score.streaks import run_streaks
 
 KEPT = (
-    "subject", "origin", "item", "outcome", "quantity", "got", "max", "rater_group", "standing", "sheet", "fact_id",
-    "parent_id",
+    "subject", "date", "origin", "item", "outcome", "quantity", "got", "max", "rater_group", "standing", "sheet",
+    "fact_id", "parent_id",
 )  # fmt: skip
 """What stages beside the settled facts look at; the rest of millions of facts is let go."""
 
@@ -71,8 +71,9 @@ def score_month(
     `facts` is FACTS, `people` PEOPLE with a scheme on every row; a fact of somebody not employed that day is left out,
     as is one of a department or group that no scheme scores.
     Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
-    sections → ladders → decisions on lines → liability → recovery → floor and ceiling → grades and what they entail →
-    ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months before this one.
+    sections → ladders → decisions on lines → parts by their days → liability → recovery → floor and ceiling → grades
+    and what they entail → ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months
+    before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
@@ -86,20 +87,23 @@ def score_month(
     lines = stack([lines, cap_sections(lines, settled, book)], ADJUSTMENTS)
     lines = stack([lines, cap_checklists(lines, settled, book)], ADJUSTMENTS)
     holders = holders_of(people, book, month)
-    weighed, marked, unmarked = weigh_sections(mine, settled, lines, holders, book, month)
+    parts = parts_of(people, holders, book, month)
+    holders = with_days_shared(holders, parts, book)
+    weighed, marked, unmarked = weigh_parts(mine, settled, lines, holders, parts, book, month)
     lines = stack([lines, weighed], ADJUSTMENTS)
     ladders, climbed = climb_ladders(settled, lines, book, month, past)
     lines = stack([lines, ladders], ADJUSTMENTS)
     asked = stack([asked, ask_about_lines(lines, settled, kept, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     lines = rule_on_lines(lines, questions)
+    lines = stack([lines, share_by_days(lines, parts, book)], ADJUSTMENTS)
     lines, rested = _close(lines, mine, questions, holders, book, month, past)
     standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, settled, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
-    standings = with_ends(standings, ends, questions)
+    standings = with_ends(standings, ends, questions, mine)
     questions = number_questions(
         stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
     )
@@ -157,7 +161,7 @@ def _close(
     """The lines with those of liability, recovery, floor and ceiling, and the EVIDENCE of the new ones."""  # fmt: skip
     borne, whose = share_liability(lines, holders, book, month)
     lines = stack([lines, borne], ADJUSTMENTS)
-    given, lost_in = recover(lines, seen(facts), waiting(questions), holders, book, month, past)
+    given, lost_in = recover(lines, seen(facts), waiting(questions, facts), holders, book, month, past)
     lines = stack([lines, given], ADJUSTMENTS)
     lines = stack([lines, hold_within_limits(lines, holders, book, month)], ADJUSTMENTS)
     return lines, stack([whose, lost_in], EVIDENCE)
@@ -168,9 +172,10 @@ def _crown(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines that grade, months in a row and rank lead to, and the EVIDENCE of streaks and of what was forfeited."""
     streaks, counted = run_streaks(standings, book, month, past)
-    awards = stack([streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
+    entailed = entail_bands(standings, book, month)
+    awards = stack([entailed, streaks, give_prizes(standings, book, month)], ADJUSTMENTS)
     forfeits, events = forfeit_awards(awards, settled, book, month)
-    ends = stack([entail_bands(standings, book, month), awards, forfeits], ADJUSTMENTS)
+    ends = stack([awards, forfeits], ADJUSTMENTS)
     return ends, stack([counted, events], EVIDENCE)
 
 

@@ -15,16 +15,16 @@ def forfeit_awards(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """ADJUSTMENTS of step `forfeit`, one for each award lost, and as EVIDENCE the events by which it was lost.
 
-    `awards` are lines of streaks and prizes; what they gave is taken back by a line of its own. Nobody moves up: a
-    place is what the scores made it (source: the shape K8, an award that is void).
+    `awards` are lines of grades, streaks and prizes; what they gave is taken back by a line of its own. Nobody moves
+    up: a place and a grade are what the scores made them (source: the shape K8, an award that is void).
     """
     if book.forfeits.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE)
     won = (
-        awards.filter(pl.col("step").is_in(["streak", "rank"]), (pl.col("points") > 0) | (pl.col("yuan") > 0))
+        awards.filter(pl.col("step").is_in(["band", "streak", "rank"]), (pl.col("points") > 0) | (pl.col("yuan") > 0))
         .rename({"version": "scheme_version"})
         .select(
-            *AWARD, *SCHEME, "department",
+            "subject_kind", *AWARD, *SCHEME, "department",
             *(pl.when(pl.col(unit) > 0).then(0 - pl.col(unit)).alias(unit) for unit in ("points", "yuan")),
         )
     )  # fmt: skip

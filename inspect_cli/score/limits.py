@@ -27,7 +27,7 @@ def holders_of(people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFra
     The scheme's version is the one in force on the month's last day; a scheme that has none then is an error of whoever
     compiled the book.
     """
-    schemes = [_limits(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
+    schemes = [limits_of(scheme) for scheme in book.schemes if scheme.holds_on(month.last)]
     limits = of_rows(schemes, LIMITS)
     held = last_rows(people, month).join(limits, on="scheme", how="left").sort("order")
     return held.with_columns(subject="person_id", subject_kind="kind")
@@ -49,7 +49,8 @@ def _held(rows: pl.DataFrame, step: str, book: RuleBook, month: Month) -> pl.Dat
     return month_lines(held, step, month, book)
 
 
-def _limits(scheme: Scheme) -> dict[str, object]:
+def limits_of(scheme: Scheme) -> dict[str, object]:
+    """The row of LIMITS of a version of a scheme."""
     return {
         "scheme": scheme.id, "scheme_version": scheme.version, "base": scheme.base, "floor": scheme.floor,
         "ceiling": scheme.ceiling, "least_inspections": scheme.least_inspections,

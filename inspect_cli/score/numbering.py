@@ -10,7 +10,7 @@ OF_A_CLOCK = r"^Q-[0-9]{4}-(@.*)$"
 """The clock in the number of the question about its silence, which is the `via` of what hangs on it."""
 
 ASKED = [*SEEN, "item", "rule", "at_step", "kind"]
-TO_CHOOSE, TO_APPROVE = pl.col("nearest").is_not_null(), pl.col("sanction").is_not_null() | pl.col("terminal")
+TO_APPROVE = pl.col("sanction").is_not_null() | pl.col("terminal")
 
 
 def keep_places(facts: pl.DataFrame, asked: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -20,7 +20,7 @@ def keep_places(facts: pl.DataFrame, asked: pl.DataFrame, book: RuleBook) -> pl.
     a silent clock comes last, since an answer may take it away. A fact has places for all that may be asked of it, as
     whatever it may count: which it is may hang on other answers.
     """
-    width = _places(book).group_by(SEEN).agg(width=pl.len().cast(pl.Int64)).rename({"seen": "item"})
+    width = book.asks.group_by(SEEN).agg(width=pl.len().cast(pl.Int64)).rename({"seen": "item"})
     before = (
         asked.filter(pl.col("kind") != "record", ~pl.col("question").str.contains("@"))
         .group_by("date")
@@ -46,7 +46,7 @@ def number_lines(asking: pl.DataFrame, settled: pl.DataFrame, kept: pl.DataFrame
         asking.with_columns(pl.col("at_step").fill_null(0), seen=pl.coalesce("was_item", "item"))
         .join(whole, on="fact_id", how="left", maintain_order="left")
         .join(kept.rename({"fact_id": "root"}), on="root", how="left", maintain_order="left")
-        .join(_places(book), on=ASKED, how="left", maintain_order="left")
+        .join(book.asks, on=ASKED, how="left", maintain_order="left")
         .select(question=_number(pl.col("first") + pl.col("place") + 1))
     )
     return asking.with_columns(numbered["question"])
@@ -80,27 +80,3 @@ def _number(place: pl.Expr, before: str = "", digits: int = 2) -> pl.Expr:
     """Q-, month and day, and the place, with so many digits at least."""
     day = pl.col("date").dt.strftime("%m%d")
     return pl.concat_str(pl.lit("Q-"), day, pl.lit(f"-{before}"), place.cast(pl.String).str.zfill(digits))
-
-
-def _places(book: RuleBook) -> pl.DataFrame:
-    """What a fact `seen` as an item may be asked, with a `place` each: as the `item` it counts as, by that one's price
-    and by the steps of its counters."""
-    prices = book.prices.with_columns(rule="item", at_step=pl.lit(0, dtype=pl.Int32))
-    steps = book.steps.join(book.counters, on=["checklist", "version", "counter"]).with_columns(rule="counter")
-    asks = pl.concat([
-        source.filter(asked).select(*RULE_KEY, "rule", "at_step", kind=pl.lit(kind))
-        for source in (prices, steps)
-        for kind, asked in (("choice", TO_CHOOSE), ("approval", TO_APPROVE))
-    ])  # fmt: skip
-    unique = _counts_as(book).join(asks.unique(), on=RULE_KEY).sort(ASKED)
-    return unique.with_columns(place=pl.int_range(pl.len()).over(SEEN))
-
-
-def _counts_as(book: RuleBook) -> pl.DataFrame:
-    """Every item `seen` with every `item` as which its facts may count: itself, what it becomes, what a quota makes."""
-    itself = book.items.select(*RULE_KEY, seen="item")
-    becomes = book.becomes.select("checklist", "version", "becomes", seen="item").rename({"becomes": "item"})
-    before = pl.concat([itself.select(*SEEN, "item"), becomes.select(*SEEN, "item")])
-    over = book.quotas.filter(pl.col("then").is_not_null()).select(*RULE_KEY, "then")
-    after = before.join(over, on=RULE_KEY).select(*SEEN, item="then")
-    return pl.concat([before, after]).unique()

@@ -45,13 +45,21 @@ SHAPES: Final[Mapping[str, Shape]] = {
 """Shapes K1 to K6 of the rule language; the reason of a line is the shape's name."""
 
 
+OF_ITEMS = ("side", "unit", "pieces", "scaled")
+MATCHED = ("magnitude", "level", "chosen", "subject", "date")
+MATCHING = (
+    "shape", "points", "price_level", "low", "low_in", "high", "high_in", "nearest", "tenure_from", "tenure_below",
+)  # fmt: skip
+"""What of a fact, and of a price, says whether the price applies and how much it is."""
+
+
 def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """ADJUSTMENTS of step `event`, and `also` for what a reclassified fact still costs as its old item.
 
     `settled` is SETTLED. A fact inside a free allowance, of an item without a price, or on somebody to whom the item
     does not apply gives no line. Sources: #8, #19 to #31, #38, #117e, #143, #194, #218.
     """
-    priced = _applying(_multiplied(_priced(settled.filter(~pl.col("free")), people, book), book), people, book)
+    priced = _applying(_multiplied(_priced(settled, people, book), book), people, book)
     counted = pl.min_horizontal(pl.col("quantity"), amounts.whole(pl.col("pieces")))
     events = priced.with_columns(quantity=pl.when(pl.col("pieces").is_null()).then("quantity").otherwise(counted))
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
@@ -96,6 +104,13 @@ def tariff(unit: str, quantum: str) -> pl.Expr:
     return amounts.ratio(whole, per * amounts.SCALE, quantum)
 
 
+def _scaled(price: str, quantum: str) -> pl.Expr:
+    """The price times the quantity found in a sample, times all over those checked, rounded once (source: K10)."""
+    price_of_all = amounts.units(pl.col(price)).cast(pl.Int128) * amounts.units(pl.col("quantity"))
+    checked = pl.col("checked").cast(pl.Int128) * amounts.SCALE
+    return amounts.ratio(price_of_all * pl.col("in_all"), checked, quantum)
+
+
 def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
     """What `at` gives for the quantum of the row's scheme."""
     quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
@@ -115,27 +130,33 @@ def needs_of() -> pl.Expr:
 
 
 def _priced(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """Each fact that is not free once for every price that applies to it, with the price, in the order of the facts.
+
+    It is found out on a few columns which prices those are; the many others are gathered once.
+    """
     prices = book.prices.rename({"level": "price_level", "terminal": "price_terminal"})
+    rules = prices.join(book.items.select(*RULE_KEY, *OF_ITEMS), on=RULE_KEY).with_row_index("rule")
     applies, price = pl.lit(False), pl.lit(None, dtype=amounts.AMOUNT)
     for name, each in SHAPES.items():
         this = pl.col("shape") == name
         applies = applies | (this & each.applies)
         price = pl.when(this).then(each.price).otherwise(price)
-    rules = prices.join(book.items.select(*RULE_KEY, "side", "unit", "pieces"), on=RULE_KEY)
-    old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
-    # the facts' many columns are gathered once, when it is known which price each of them has
-    narrow = facts.select("seq", *RULE_KEY, "was_item", "magnitude", "level", "chosen", "subject", "date")
-    priced = (
-        _of_tenure(narrow.join(rules, on=RULE_KEY).filter(applies), people)
-        .with_columns(price=price)
-        .join(old, on=["checklist", "version", "was_item"], how="left", maintain_order="left")
-        .with_columns(unit=pl.coalesce("was_unit", "unit"))  # what was measured was measured of the old item
-        .select("seq", "price", "unit", *(name for name in rules.columns if name not in {*RULE_KEY, "points", "unit"}))
+    asking = facts.with_row_index("nth").lazy().filter(~pl.col("free")).select("nth", *RULE_KEY, *MATCHED).collect()
+    found = (
+        _of_tenure(asking.join(rules.select("rule", *RULE_KEY, *MATCHING), on=RULE_KEY).filter(applies), people)
+        .select("nth", "rule", price=price)
+        .sort("nth", "rule")
     )
-    placed = looked_up(priced, facts.select("seq").with_row_index("nth"), "seq").sort("nth")
-    of_lines = facts.select("chosen", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns))
-    rows: pl.DataFrame = of_lines[placed["nth"]]
-    return rows.hstack(placed.drop("seq", "nth"))
+    of_lines = facts.select(
+        "chosen", "checked", "in_all", *(name for name in dtypes(ADJUSTMENTS) if name in facts.columns)
+    )
+    priced: pl.DataFrame = of_lines[found["nth"]]
+    old = book.items.select("checklist", "version", was_item="item", was_unit="unit")
+    of_rules = rules.drop("rule", "points", *RULE_KEY)[found["rule"]]
+    was = looked_up(priced.select("checklist", "version", "was_item"), old, ["checklist", "version", "was_item"])
+    # what was measured was measured of the old item
+    unit = pl.select(pl.coalesce(was["was_unit"], of_rules["unit"])).to_series()
+    return priced.hstack(of_rules.with_columns(unit.alias("unit"), found["price"]))
 
 
 def _of_tenure(priced: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -185,6 +206,10 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         stepwise = pl.col("shape") == "every"
         points = pl.when(stepwise).then(by_quantum("scheme", book, partial(tariff, "points"))).otherwise(points)
         yuan = pl.when(stepwise).then(tariff("yuan", "0.01")).otherwise(yuan)
+    sampled = pl.col("scaled") & pl.col("checked").is_not_null()
+    if book.items["scaled"].any():
+        points = pl.when(sampled).then(by_quantum("scheme", book, partial(_scaled, "price"))).otherwise(points)
+        yuan = pl.when(sampled).then(_scaled("yuan", "0.01")).otherwise(yuan)
     priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money()).then(yuan)).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
@@ -197,10 +222,10 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             side=pl.col("side").fill_null("deduction"),
             terminal=pl.col("price_terminal"),
             needs=needs_of(),
-            because=pl.col("shape"),
+            because=pl.when(sampled).then(pl.lit("each-sampled")).otherwise("shape"),
             level=pl.when((pl.col("shape") == "levels") | (pl.col("factor") > 1)).then("level"),
-            low=pl.when(pl.col("nearest").is_not_null()).then("nearest").otherwise("low"),
-            high=pl.when(pl.col("nearest").is_not_null()).then("farthest").otherwise("high"),
+            low=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("checked"))), "nearest", "low"),
+            high=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("in_all"))), "farthest", "high"),
         ),
         ADJUSTMENTS,
     )

@@ -40,8 +40,7 @@ def weigh_sections(
     state = state.with_columns(policy=policy.fill_null("marked")).with_columns(_dropped())
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
     unmarked = state.filter(is_lost).select(*MARKED)
-    counted = state.filter(~is_lost, pl.col("policy").is_in(["marked", "zero"]))
-    written = month_lines(_lines(counted, book), "section", month, book)
+    written = month_lines(_lines(state.filter(~is_lost), book), "section", month, book)
     return written, _evidence(written, found), unmarked
 
 
@@ -157,18 +156,18 @@ def _dropped() -> list[pl.Expr]:
 
 
 def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    """What of the weight is lost, less what the section's own lines deduct already."""
-    rescaled = pl.col("all") != pl.col("left")
-    zero = pl.col("policy") == "zero"
-    numerator = (
-        hundredths(pl.col("weight")).cast(WIDE)
-        * pl.when(zero).then(1).otherwise(pl.col("lost"))
-        * pl.when(rescaled).then("all").otherwise(1)
-    )
-    denominator = pl.when(zero).then(1).otherwise(pl.col("whole")) * pl.when(rescaled).then("left").otherwise(1) * 100
+    """What of the weight is lost, less what the section's own lines deduct already.
+
+    Where nothing applied all of it is lost or nothing; what came to count as its items costs nothing beside that.
+    """
+    marked, zero = pl.col("policy") == "marked", pl.col("policy") == "zero"
+    rescaled = (pl.col("all") != pl.col("left")) & (marked | zero)
+    share = pl.when(marked).then("lost").when(zero).then(1).otherwise(0)
+    numerator = hundredths(pl.col("weight")).cast(WIDE) * share * pl.when(rescaled).then("all").otherwise(1)
+    denominator = pl.when(marked).then("whole").otherwise(1) * pl.when(rescaled).then("left").otherwise(1) * 100
     target = by_quantum("scheme", book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
     by_marks = pl.col("measure") == "marks"
-    code = pl.when(zero).then(pl.lit("section-none")).when(by_marks).then(pl.lit("section-marks")).otherwise(
+    code = pl.when(~marked).then(pl.lit("section-none")).when(by_marks).then(pl.lit("section-marks")).otherwise(
         pl.lit("section-deductions")
     )  # fmt: skip
     return counted.with_columns(

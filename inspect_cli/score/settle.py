@@ -90,12 +90,9 @@ def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
 def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
     """The rows by person and time with their `seq`; the one place that says what time order is."""
     order = last_rows(people, month).select(subject="person_id", order="order")
-    return (
-        looked_up(settled, order, "subject")
-        .with_columns(when=pl.col("at").fill_null(END_OF_DAY))
-        .sort("order", *IN_TIME)
-        .with_row_index("seq")
-    )
+    when = pl.col("at").fill_null(END_OF_DAY).alias("when")
+    keys = looked_up(settled.select("subject", "date", when, "item", "fact_id"), order, "subject")
+    return settled[keys.select(nth=pl.arg_sort_by("order", *IN_TIME))["nth"]].with_row_index("seq")
 
 
 def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:

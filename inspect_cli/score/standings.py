@@ -34,7 +34,7 @@ def stand(
     scored = (
         holders.join(_totals(lines), on="subject", how="left")
         .join(seen(facts), on="subject", how="left")
-        .join(waiting(questions), on="subject", how="left")
+        .join(waiting(questions, facts), on="subject", how="left")
         .join(_leave(facts), on="subject", how="left")
         .join(unmarked.group_by("subject").agg(unmarked=pl.len()), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
@@ -55,7 +55,9 @@ def stand(
     return shape(rank(scored, book, month).sort("order"), STANDINGS)
 
 
-def with_ends(standings: pl.DataFrame, ends: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+def with_ends(
+    standings: pl.DataFrame, ends: pl.DataFrame, questions: pl.DataFrame, facts: pl.DataFrame
+) -> pl.DataFrame:
     """STANDINGS with what bands, streaks and prizes gave or took on top of the graded score, and all that is open."""
     more = ends.group_by("subject").agg(
         on_deductions=pl.col("points").filter(pl.col("side") == "deduction").sum(),
@@ -64,7 +66,7 @@ def with_ends(standings: pl.DataFrame, ends: pl.DataFrame, questions: pl.DataFra
     now = (
         standings.drop("open")
         .join(more, on="subject", how="left", maintain_order="left")
-        .join(waiting(questions), on="subject", how="left", maintain_order="left")
+        .join(waiting(questions, facts), on="subject", how="left", maintain_order="left")
         .with_columns(pl.col("open", "on_deductions", "on_bonuses").fill_null(0))
         .with_columns(
             deductions=as_amount(pl.col("deductions") + pl.col("on_deductions")),
@@ -98,10 +100,15 @@ def seen(facts: pl.DataFrame) -> pl.DataFrame:
     return sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
 
 
-def waiting(questions: pl.DataFrame) -> pl.DataFrame:
-    """How many questions about each person are open, and how many of them could change the points."""
-    unanswered = questions.filter(pl.col("outcome").is_null())
-    return unanswered.group_by("subject").agg(open=pl.len(), priced=(pl.col("kind") != "approval").sum())
+def waiting(questions: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+    """How many questions about each person are open, and how many of them could change the points.
+
+    What is charged to somebody and waits for the answer about another's fact is such a question, too.
+    """
+    unanswered = questions.filter(pl.col("outcome").is_null()).select("subject", priced=pl.col("kind") != "approval")
+    charged = facts.filter(pl.col("parent_id").is_not_null(), pl.col("standing") == "open")
+    together = pl.concat([unanswered, charged.select("subject", priced=pl.lit(True))])
+    return together.group_by("subject").agg(open=pl.len(), priced=pl.col("priced").sum())
 
 
 def _leave(facts: pl.DataFrame) -> pl.DataFrame:

@@ -45,6 +45,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "checklist-cap": ("checklist cap", "全表封顶"),
         "void": ("void", "作废"),
         "ladder": ("ladder", "累计"),
+        "transfer": ("transfer", "按天折算"),
         "liability": ("liability", "连带责任"),
         "liability-cap": ("liability cap", "连带封顶"),
         "recovery": ("recovery", "恢复"),
@@ -156,10 +157,11 @@ def words_of(codes: str, lang: str) -> dict[str, str]:
 
 
 def in_words(table: Table, lang: str) -> Table:
-    """The table with words for codes; what is no code of its column's table of words stays as it is."""
+    """The whole table with words for codes; what is no code of its column's table of words stays as it is."""
+    whole = table.whole()
     changed = [
         pl.col(heading.key).cast(pl.String).replace(words_of(heading.codes, lang))
         for heading in table.headings
         if heading.codes
     ]
-    return replace(table, frame=table.frame.with_columns(changed)) if changed else table
+    return replace(whole, frame=whole.frame.with_columns(changed)) if changed else whole

@@ -13,6 +13,9 @@ Content = bytes | Callable[[Path], None]
 """What a file is to hold: its bytes, or what writes them to the path it is given."""
 
 PRIVATE = 0o600
+AT_ONCE = 2
+"""So many files of a report are written side by side: while the disk makes one safe, the next is turned into text."""
+
 PREFIX, SUFFIX = ".inspect-cli-", ".tmp"
 ATTEMPTS, PAUSE = 10, 0.25
 """How often and how many seconds apart Windows is asked again for a file that a spreadsheet holds open."""
@@ -28,7 +31,8 @@ def write_atomically(path: Path, data: Content, mode: int = PRIVATE) -> None:
         _pour(path, data)
         return
     target = Path(os.path.realpath(path))
-    with _staged(target, data, mode) as ready:
+    with _staged(target) as ready:
+        _fill(ready, data, _kept(target, mode))
         _put(ready, target)
     _sync(target.parent)
 
@@ -48,7 +52,10 @@ def write_folder(folder: Path, files: Mapping[str, Content], last: str, mode: in
         target.parent.mkdir(parents=True, exist_ok=True)
         sweep(target.parent)
     with contextlib.ExitStack() as stack:
-        ready = {name: stack.enter_context(_staged(target, files[name], mode)) for name, target in targets.items()}
+        ready = {name: stack.enter_context(_staged(target)) for name, target in targets.items()}
+        modes = {name: _kept(target, mode) for name, target in targets.items()}
+        _fill_beside((ready[name], files[name], modes[name]) for name in targets if name != last)
+        _fill(ready[last], files[last], modes[last])
         for name, target in targets.items():
             if name == last:
                 _sync_all(targets.values())
@@ -66,17 +73,36 @@ def sweep(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _staged(target: Path, data: Content, mode: int) -> Iterator[Path]:
+def _staged(target: Path) -> Iterator[Path]:
+    """An empty file beside the target, which is gone in the end unless it was put in its place."""
     handle, name = tempfile.mkstemp(prefix=f"{PREFIX}{os.getpid()}-", suffix=SUFFIX, dir=target.parent)
     temp = Path(name)
     try:
         os.close(handle)
-        _pour(temp, data)
-        _flush(temp)
-        temp.chmod(stat.S_IMODE(target.stat().st_mode) if target.is_file() else mode)
         yield temp
     finally:
         temp.unlink(missing_ok=True)
+
+
+def _kept(target: Path, mode: int) -> int:
+    """The mode of the file that is replaced, else `mode`."""
+    return stat.S_IMODE(target.stat().st_mode) if target.is_file() else mode
+
+
+def _fill_beside(files: Iterable[tuple[Path, Content, int]]) -> None:
+    """Fills the files, AT_ONCE at a time; when one fails, those that were not begun stay empty."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(_fill, *zip(*files, strict=True)):
+            pass
+
+
+def _fill(path: Path, data: Content, mode: int) -> None:
+    """The file holds the data, safe on disk, and has its mode."""
+    _pour(path, data)
+    _flush(path)
+    path.chmod(mode)
 
 
 def _pour(path: Path, data: Content) -> None:

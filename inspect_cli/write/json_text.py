@@ -32,8 +32,9 @@ def _array(table: Table) -> str:
 
 
 def _exact(table: Table) -> pl.DataFrame:
-    schema = table.frame.schema
-    return table.frame.select(_json_cell(heading, schema[heading.key]) for heading in table.headings)
+    cells = table.cells()
+    schema = cells.schema
+    return cells.select(_json_cell(heading, schema[heading.key]) for heading in table.headings)
 
 
 def _json_cell(heading: Heading, dtype: pl.DataType) -> pl.Expr:

@@ -23,7 +23,8 @@ def to_terminal(table: Table, *, lang: str, width: int | None = None, colour: bo
     from tabulate import tabulate
 
     heads = [on_one_line(name) for name in titles(table.headings, lang)]
-    cells = texts(in_words(table, lang), lang=lang, guard=False, one_line=True)
+    table = in_words(table, lang)
+    cells = texts(table, lang=lang, guard=False, one_line=True)
     columns = [cells[heading.key].fill_null("").to_list() for heading in table.headings]
     widths = [max(map(display_width, [head, *column])) for head, column in zip(heads, columns, strict=True)]
     if width is not None:

@@ -235,7 +235,8 @@ def test_the_slow_pass_and_the_batches_read_the_same(table: list[list[str]]) -> 
     batches = read_regular(data, 1, ",", width)
     assert batches is not None
     expected, _ = finish(Source("t.csv"), headings, batches, header_row=1)
-    slow, _ = read_strictly(data, Source("t.csv"), headings, 1, ",", suspicious=True)
+    below = read_strictly(data, Source("t.csv"), headings, 1, ",", suspicious=True)
+    slow, _ = finish(Source("t.csv"), headings, below.cells, header_row=1, blank=below.blank)
     assert (slow.cells.rows(), slow.blank) == (expected.cells.rows(), expected.blank)
 
 
@@ -255,6 +256,24 @@ def test_every_line_is_read_refused_or_blank_and_each_refused_one_has_its_proble
 
 def test_the_fast_way_is_taken_only_where_no_row_can_be_bent() -> None:
     layout = Layout(",", 1, ["a", "b"])
-    assert read_at_once(b"a,b\n\n1,2\n,\n", layout) is not None
-    for text in (b"a,b\n1\n", b"a,b\n1,2,3\n", b'a,b\n"1",2\n', b"a,b\r1,2\r", b"a,b\n1,\xff\n", b"a,b\n1,\0\n"):
-        assert read_at_once(text, layout) is None
+    for text in (b"a,b\n\n1,2\n,\n", b'a,b\n"1",2\n', b'"a","b"\r\n"1,5",""\r\n', b'\xef\xbb\xbf"a",b\n1,2'):
+        assert read_at_once(text, layout) is not None, text
+    for text in (
+        *(b"a,b\n1\n", b"a,b\n1,2,3\n", b"a,b\r1,2\r", b"a,b\n1,\xff\n", b"a,b\n1,\0\n"),
+        *(b'a,b\n"1""",2\n', b'a,b\n1"x",2\n', b'a,b\n"1"x,2\n', b'a,b\n"1" ,2\n', b'a,b\n"1\n2",3\n'),
+        *(b'a,b\n"1,2\n', b'a,b\n"1,"2",3\n"1,"2",3\n', b'a,b\n"1"\n', b'a,b\n"1","2","3"\n'),
+    ):
+        assert read_at_once(text, layout) is None, text
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text('ab",\n\r ', max_size=12), max_size=6))
+def test_the_fast_way_never_reads_what_the_slow_pass_reads_otherwise(lines: list[str]) -> None:
+    data = ("x,y\n" + "".join(f"{line}\n" for line in lines)).encode()
+    fast = read_at_once(data, Layout(",", 1, ["x", "y"]))
+    if fast is not None:
+        below = read_strictly(data, Source("t.csv"), ["x", "y"], 1, ",", suspicious=True)
+        assert below.problems == []
+        read, _ = finish(Source("t.csv"), ["x", "y"], fast, header_row=1)
+        slow, _ = finish(Source("t.csv"), ["x", "y"], below.cells, header_row=1, blank=below.blank)
+        assert (read.cells.rows(), read.blank) == (slow.cells.rows(), slow.blank)

@@ -100,7 +100,7 @@ def test_a_guess_that_is_kept_reads_what_one_would_read_by_hand(
     cells: Cells, shape: str, found: list[Punch], tmp_path: Path
 ) -> None:
     file = write(cells, tmp_path / "own.csv")
-    understood = understand(file, "own.csv", "own", None, [])
+    understood = understand(file, "own.csv", "own")
     assert understood.profile is not None
     assert understood.problems == []
     document = document_of(understood.profile)
@@ -129,7 +129,7 @@ def test_a_guess_that_is_kept_reads_what_one_would_read_by_hand(
     ids=["nothing but people", "nobody", "totals", "times without days"],
 )
 def test_nothing_is_guessed_where_people_days_or_times_are_missing(cells: Cells, tmp_path: Path) -> None:
-    understood = understand(write(cells, tmp_path / "own.csv"), "own.csv", "own", None, [])
+    understood = understand(write(cells, tmp_path / "own.csv"), "own.csv", "own")
     assert understood.profile is None
     assert [problem.code for problem in understood.problems] == ["no-guess"]
 
@@ -137,7 +137,7 @@ def test_nothing_is_guessed_where_people_days_or_times_are_missing(cells: Cells,
 def test_a_file_that_a_profile_knows_is_not_guessed(tmp_path: Path) -> None:
     cells = [["Badge ID", "Attendance date", "Check-in", "Check-out"], ["7", "2026-10-01", "08:00:00", "17:00:00"]]
     file = write(cells, tmp_path / "a.csv")
-    understood = understand(file, "a.csv", "a", None, resources.profiles())
+    understood = understand(file, "a.csv", "a", profiles=resources.profiles())
     assert understood.profile is not None
     assert (understood.profile.id, understood.profile.title) == ("horilla", "Horilla")
 

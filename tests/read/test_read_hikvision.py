@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from inspect_cli import resources
 from inspect_cli.read import read_table
 
 HEADINGS = ["Person ID", "Name", "Department", "Time", "Attendance Status", "Attendance Check Point", "Temperature"]
@@ -12,7 +13,8 @@ ROWS = [
     ["'00000042", "Wang", "desk", "2026-09-01 07:58:10", "Check-in", "front door", "-"],
     ["'00000042", "Wang", "desk", "2026-09-01 17:02:44", "None", "-", "-"],
 ]
-CELLS = [("00000042", "2026-09-01 07:58:10", "in", "front door"), ("00000042", "2026-09-01 17:02:44", None, None)]
+WANG = (None, "00000042", "Wang")
+CELLS = [(*WANG, "2026-09-01 07:58:10", "in", "front door"), (*WANG, "2026-09-01 17:02:44", None, None)]
 
 
 def as_csv(path: Path) -> None:
@@ -37,18 +39,19 @@ def as_workbook(path: Path) -> None:
 def test_every_way_of_saving_gives_the_same_punches(tmp_path: Path, write: object) -> None:
     path = tmp_path / "records.xls"
     write(path)  # type: ignore[operator]
-    (rows,), problems = read_table(path, path.name, kind="attendance")
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
     assert problems == []
-    assert (rows.format, list(rows.headings)) == ("hikvision", ["device_id", "time", "direction", "device"])
+    assert rows.format == "hikvision"
+    assert rows.headings == ("person_id", "device_id", "name", "time", "direction", "device")
     assert rows.cells.drop("row").rows() == CELLS
-    assert rows.columns == [1, 4, 5, 6]
+    assert rows.columns == [None, 1, 2, 4, 5, 6]
 
 
 def test_the_row_and_column_are_those_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "records.csv"
     as_csv(path)
-    (rows,), _ = read_table(path, path.name, kind="attendance")
-    assert (rows.cells["row"].to_list(), rows.column(2)) == ([2, 3], 4)
+    (rows,), _ = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
+    assert (rows.cells["row"].to_list(), rows.column(4)) == ([2, 3], 4)
 
 
 def test_a_row_of_html_with_other_cells_is_refused_and_the_rest_kept(tmp_path: Path) -> None:
@@ -56,6 +59,6 @@ def test_a_row_of_html_with_other_cells_is_refused_and_the_rest_kept(tmp_path: P
     as_html(path)
     short = path.read_text("utf-8") + "<table><tr><td>'7</td></tr></table>"
     path.write_text(short, encoding="utf-8")
-    (rows,), problems = read_table(path, path.name, kind="attendance")
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
     assert (rows.cells.height, rows.refused) == (2, 1)
     assert [(problem.code, problem.source.row) for problem in problems] == [("missing-cells", 5)]

@@ -1,5 +1,7 @@
 """Every shipped layout on hundreds of damaged tables: no crash, every cell told, in bounded time and memory."""
 
+import csv
+import io
 import random
 import resource
 import time
@@ -11,7 +13,7 @@ from inspect_cli import resources
 from inspect_cli.months import parse_moment
 from inspect_cli.problems import Source
 from inspect_cli.profile import Layout, Profile
-from inspect_cli.read import profiled
+from inspect_cli.read import delimited, profiled
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid
 from inspect_cli.read.options import Options
 
@@ -124,6 +126,35 @@ def read_damaged(seed: int) -> None:
         assert bool(each.refused) == bool(told)
         assert each.blank + each.cells["row"].n_unique() <= len(cells)
         assert each.cells.height <= sum(cell.count(":") + cell.count("：") for row in cells for cell in row)
+
+
+def read_as_text(seed: int) -> bool:
+    """The same table as a text, which is read in columns, and as rows one by one: the same punches, the same faults."""
+    chance = random.Random(seed)
+    layout = LAYOUTS[seed % len(LAYOUTS)]
+    cells = [["".join(cell.replace("\0", "").split("\n")) for cell in row] for row in table(layout, chance)]
+    out = io.StringIO(newline="")
+    quoting = chance.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    csv.writer(out, quoting=quoting, lineterminator=chance.choice(("\n", "\r\n"))).writerows(cells)
+    profile = Profile(layout.profile, "fuzz", [layout])
+    rows = list(enumerate(cells, 1))
+    content = Content(Source("f.csv"), grids=(Grid(Source("f.csv"), rows[:HEAD_ROWS], lambda: iter(rows)),))
+    form = profiled.format_of(profile)
+    read, problems = delimited.read(out.getvalue().encode(), Source("f.csv"), Options(delimiter=",", formats=(form,)))
+    if not form.recognise(content):
+        return False
+    expected, expected_problems = form.read(content, Options())
+    assert [(each.cells.rows(), each.refused) for each in read] == [
+        (each.cells.rows(), each.refused) for each in expected
+    ]
+    assert [(each.code, each.source.place()) for each in problems] == [
+        (each.code, each.source.place()) for each in expected_problems
+    ]
+    return any(each.cells.height for each in read)
+
+
+def test_a_text_is_read_in_columns_as_it_is_row_by_row() -> None:
+    assert sum(map(read_as_text, range(600))) > 150
 
 
 def mebibytes_for(seeds: range) -> float:

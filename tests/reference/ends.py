@@ -40,11 +40,12 @@ def rounded(value: Decimal, quantum: str) -> Decimal:
 
 
 def forfeited(scheme: Row, won: list[Ended], happened: set[str]) -> Iterator[Ended]:
-    """What is taken back of streaks and prizes, by what happened in the month."""
-    for rule in [*scheme.get("streaks", []), *scheme.get("prizes", [])]:
+    """What is taken back of grades, streaks and prizes, by what happened in the month."""
+    bands = [{**band, "id": band["grade"]} for band in scheme["bands"]]
+    for rule in [*bands, *scheme.get("streaks", []), *scheme.get("prizes", [])]:
         for line in won:
             points, yuan = max(line.points, NOTHING), max(line.yuan or NOTHING, NOTHING)
-            is_award = line.rule == rule["id"] and line.step in ("streak", "rank") and (points or yuan)
+            is_award = line.rule == rule["id"] and line.step in ("band", "streak", "rank") and (points or yuan)
             if is_award and happened & set(rule.get("forfeited_by", [])):
                 yield Ended("forfeit", line.rule, -points, -yuan if yuan else None, side="bonus")
 

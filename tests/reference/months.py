@@ -130,6 +130,8 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         "bands": draw(grades(base)),
         "ranks": {"in": draw(st.sampled_from(("department", "all"))), "least_field": draw(st.integers(2, 3))},
     }
+    if draw(st.booleans()):
+        made["transfer"] = draw(st.sampled_from(("last-day", "by-days", "by-days")))
     if draw(st.integers(0, 3)) == 0:
         made["subject"] = "department"
     if draw(st.booleans()):
@@ -140,7 +142,7 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         made["sections"] = draw(sections(counted, codes, base))
     made |= draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
     items = sorted({item for each in counted for item in codes[each]})
-    for award in (*made.get("streaks", []), *made.get("prizes", [])):
+    for award in (*made.get("streaks", []), *made.get("prizes", []), *made["bands"]):
         if items and draw(st.booleans()):
             award["forfeited_by"] = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
     return made
@@ -275,7 +277,7 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
     }
     if not draw(st.integers(0, 3)):
         made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
-    # what a void of the most that is given means is not settled: the scorers differ on ladders that count it
+    # only the most that is lost can be voided: a rule book that voids what is given is refused (void-of-bonus)
     capped = [part["cap"] for part in [made, *made["sections"], *made["items"]] if "cap" in part]
     caps = [one["id"] for one in capped if one["points"].startswith("-")]
     if caps and draw(st.booleans()):
@@ -320,6 +322,8 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
     shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands", "limit", "every")))
     if shape == "each":
         made["each"] = draw(consequence(sign))
+        if "points" in made["each"] and draw(st.booleans()):
+            made["sample"] = draw(st.sampled_from(("scaled", "scaled", "as-found")))
     elif shape == "pieces":
         made["each"] = {"per": "piece", "points": signed(draw(st.sampled_from(PRICES)), sign)}
         made["pieces"] = PIECES[: draw(st.integers(1, 5))]
@@ -651,6 +655,7 @@ def fact(rules: RuleBook, names: list[str], days: list[date], missing_choices: b
             "sheet": st.sampled_from((None, "S1", "S2")),
             "marks": st.sampled_from((None, ("0", "3"), ("2.5", "10"), ("7", "7"), ("1", "3"))),
             "rater_group": st.sampled_from(("inner", "outer", None)),
+            "sample": st.sampled_from((None, (5, 20), (7, 10), (3, 3), (40, 475))),
             "standing": st.sampled_from((*("approved",) * 12, "provisional", "open")),
             "subject_kind": st.sampled_from((*("person",) * 19, "place")),
         }
@@ -696,6 +701,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
     (book, one), (level, choice) = picked
     counted = common["outcome"] in ("event", "fail")
     got, most = common["marks"] or (None, None)
+    checked, in_all = common["sample"] or (None, None)
     return {
         "fact_id": "",
         "origin": book["kind"],
@@ -705,7 +711,9 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "note": None,
         "source": 0,
         "row": 0,
-        **{key: value for key, value in common.items() if key != "marks"},
+        **{key: value for key, value in common.items() if key not in ("marks", "sample")},
+        "checked": checked,
+        "in_all": in_all,
         "got": decimal_or_none(got) if common["outcome"] != "na" else None,
         "max": decimal_or_none(most) if common["outcome"] != "na" else None,
         "subject": common["subject"] if common["subject_kind"] == "person" else "lobby",

@@ -9,11 +9,12 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from . import ends, weights
+from . import by_days, ends, weights
 
 Row = dict[str, Any]
 NOTHING = Decimal(0)
 LAST_MINUTE = 10**9
+ALL = Fraction(1)
 OF_A_FACT = ("event", "cap", "section-cap", "checklist-cap", "void")
 """Steps whose lines a weighted section takes together."""
 
@@ -98,6 +99,7 @@ class Settled:
     scheme: Row
     book: Row
     person: Row | None = None
+    sample: tuple[int, int] | None = None
     free: bool = False
     became_in: Row | None = None  # the checklist of the item before it became another
 
@@ -159,7 +161,8 @@ def score_month(
     own: dict[str, list[Line]] = {}
     rows_of: dict[str, Row] = {}
     theirs: dict[str, list[Row]] = {}
-    moved: dict[str, set[str]] = {}
+    moved: dict[str, set[tuple[date, str]]] = {}
+    parts: dict[str, list[by_days.Part]] = {}
     happened: dict[str, set[str]] = {}
     people = [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
@@ -177,15 +180,23 @@ def score_month(
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
             own[subject], left = price(settled, name, before)
-            moved[subject] = {one.fact.item for one in left if one.fact.was_item}
+            moved[subject] = {(one.fact.date, one.fact.item) for one in left if one.fact.was_item}
+            parts[subject] = parts_of(present, schemes, default_scheme, first, last)
             happened[subject] = {one.fact.item for one in left if not one.fact.free}
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
     for subject, row in rows_of.items():
-        weighed = weigh(own[subject], row, rules[subject], checklists, theirs[subject], moved[subject], last)
+        weighed: list[Line | None] = []
+        for part in parts[subject] or [by_days.Part(row, rules[subject], first, last, 1)]:
+            lines = [line for line in own[subject] if part.holds(line.date)]
+            seen = [fact for fact in theirs[subject] if part.holds(fact["date"])]
+            came = {item for day, item in moved[subject] if part.holds(day)}
+            weighed += weigh(lines, part.row, part.scheme, checklists, seen, came, part.last)
         unmarked |= {subject} if None in weighed else set()
         own[subject] += [line for line in weighed if line is not None and line.points]
+        rules[subject] = by_days.shared(rules[subject], parts[subject])
+        own[subject] += transferred(own[subject], parts[subject], rules[subject])
     past = [row for row in history or [] if row["month"] < name]
     losses = {who: -on_side("deduction", lines) for who, lines in own.items()}
     standings: dict[str, Standing] = {}
@@ -216,6 +227,25 @@ def scheme_of(row: Row, schemes: list[Row], default_scheme: str, last: date) -> 
     if scheme is None:
         raise ValueError(f"no version of {row['person_id']}'s scheme holds on {last}")
     return scheme
+
+
+def parts_of(rows: list[Row], schemes: list[Row], default_scheme: str, first: date, last: date) -> list[by_days.Part]:
+    """The parts of a month that a change of department or scheme cuts, where the last day's scheme counts by days."""
+    spans = []
+    for row in rows:
+        begin, end = max(since(row), first), min(until(row), last)
+        spans.append((row, scheme_of(row, schemes, default_scheme, end), begin, end))
+    return by_days.parts_of(spans)
+
+
+def transferred(lines: list[Line], parts: list[by_days.Part], scheme: Row) -> Iterator[Line]:
+    """A line for each part of a month that has lines: what its days make of its points."""
+    if not (parts and lines):
+        return
+    points = [sum((line.points for line in lines if part.holds(line.date)), NOTHING) for part in parts]
+    for part, mine, change in zip(parts, points, by_days.changes(scheme, parts, points), strict=True):
+        end = ends.Ended("transfer", "transfer", change, side="bonus" if mine > 0 else "deduction")
+        yield month_line(part.row, part.scheme, end, part.last)
 
 
 def month_line(row: Row, scheme: Row, end: ends.Ended, last: date) -> Line:
@@ -397,9 +427,15 @@ def settle(
         plain = Settled(
             fact["fact_id"], fact["subject"], fact["date"], fact["at"], fact["item"], None, fact["quantity"],
             fact["magnitude"], fact["level"], fact["chosen"], fact.get("sheet"), row["department"], scheme, book, row,
+            sample_of(fact),
         )  # fmt: skip
         settled.append(reclassified(plain, checklists))
     return settled
+
+
+def sample_of(fact: Row) -> tuple[int, int] | None:
+    """How many were checked, and how many there are; None where it was found in no sample."""
+    return None if fact.get("checked") is None else (fact["checked"], fact["in_all"])
 
 
 # 1. Becomes: from a measured value on, the fact counts as another item; the old one may still be paid for.
@@ -554,7 +590,9 @@ def event_lines(fact: Settled) -> Iterator[Line]:
         yield from by_the_step(fact, quantity)
     if consequence is not None and applying(fact):
         factor = rule.get("multiplied", {}).get(fact.level, 1)
-        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor)
+        share = Fraction(fact.sample[1], fact.sample[0]) if fact.sample else ALL
+        scaled = share if rule.get("sample") == "scaled" else ALL
+        yield from priced(fact, "event", fact.item, multiplied(consequence, factor), quantity, factor, scaled)
 
 
 def multiplied(consequence: Row, factor: int) -> Row:
@@ -616,19 +654,20 @@ def nearest(value: Fraction, quantum: str) -> Decimal:
     return Decimal(whole if value >= 0 else -whole) * Decimal(quantum) + NOTHING
 
 
-def priced(fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1) -> Iterator[Line]:
+def priced(
+    fact: Settled, step: str, rule: str, consequence: Row, quantity: Decimal, factor: int = 1, share: Fraction = ALL
+) -> Iterator[Line]:
     """The line of a consequence taken so many times, where anything of it counts."""
-    quantum = fact.scheme.get("round", "0.01")
     price, side, needs = price_of(consequence, None if fact.chosen is None else fact.chosen * factor)
     yuan = None
     if fact.scheme.get("money", False) and "yuan" in consequence:
-        yuan = rounded(Decimal(consequence["yuan"]) * quantity, quantum)
+        yuan = weights.rounded(Fraction(consequence["yuan"]) * Fraction(quantity) * share, {})
     sanction, terminal = consequence.get("sanction"), consequence.get("terminal", False)
     if price is None and yuan is None and sanction is None and not terminal and needs is None:
         return
     if needs is None and (sanction is not None or terminal):
         needs = "approval"
-    points = rounded((price or NOTHING) * quantity, quantum)
+    points = weights.rounded(Fraction(price or NOTHING) * Fraction(quantity) * share, fact.scheme)
     yield replace(
         fact.line(step, rule, side, points, yuan=yuan, sanction=sanction, terminal=terminal, needs=needs),
         quantity=quantity,

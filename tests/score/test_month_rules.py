@@ -192,3 +192,23 @@ def test_what_voids_the_cap_of_a_section_without_items_takes_all_its_points() ->
     )
     rows = scored.adjustments.select("step", "rule", "points").sort("step").rows()
     assert rows == [("event", "fault", D(-2)), ("void", "whole", D(-5))]
+
+
+def charged(parent: str, standing: str) -> pl.DataFrame:
+    """P1's fault of that standing, charged to P2 as a share: who stands how, and how much is open."""
+    book = checklist(item("fault", levels={"light": {"points": "-2"}}), item("share", each={"points": "-1"}))
+    facts = [
+        fact("F1", "fault", 2, level=parent or None, standing=standing),
+        fact("F1@P2/share", "share", 2, subject="P2", parent_id="F1", standing=standing),
+        fact("F2", "fault", 3, subject="P2", outcome="pass"),
+    ]
+    november = Month("2026-11", date(2026, 11, 1), date(2026, 11, 30))
+    scored = play(facts, [person("P1"), person("P2")], [book], [scheme()], november, "scheme")
+    return scored.standings.select("subject", "score", "status", "open", "rank")
+
+
+def test_who_is_charged_is_provisional_while_the_question_about_the_other_waits() -> None:
+    waiting = [(who, D(100), "provisional", 1, None) for who in ("P1", "P2")]
+    assert charged("light", "open").rows() == waiting
+    assert charged("", "approved").rows() == waiting
+    assert charged("light", "approved").rows() == [("P1", D(98), "scored", 0, 2), ("P2", D(99), "scored", 0, 1)]
