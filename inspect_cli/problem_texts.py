@@ -76,14 +76,18 @@ TEXTS: dict[str, Text] = {
     "nul-byte": Text(
         "refused", "the cell {value} holds a NUL byte", "the file is damaged or was cut off: export it again"
     ),
-    "damaged-text": Text("refused", "the cell {value} holds bytes that are not UTF-8", "type the cell again"),
+    "damaged-text": Text(
+        "refused",
+        "the cell {value} holds bytes that are no characters",
+        "type it again; where many are so, two files in different encodings were joined: export each as UTF-8",
+    ),
     # read: what clocks write
     "clock-damage": Text("set-aside", "{rows} lines that the clock damaged are set aside: {lines}"),
     "no-times": Text(
         "refused", "{value} is not a list of times", "write times like 08:02, and 06:10 + for the next day"
     ),
     "cut-off": Text(
-        "refused", "the file ends in the middle of a line", "copy it from the clock again: punches after it are missing"
+        "refused", "the file ends in the middle of a row", "copy or export it again: what comes after is missing"
     ),
     # read: headings
     "no-heading-row": Text(

@@ -122,6 +122,11 @@ def shown(value: str, width: int = VALUE_WIDTH) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def writable(name: str) -> str:
+    """The name of a file as text that can be written: a disk may hold names that are no characters."""
+    return name.encode(errors="backslashreplace").decode()
+
+
 def column_letters(number: int | None) -> str:
     """The spreadsheet's name of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

@@ -205,13 +205,18 @@ ROW_TEXTS: dict[str, Text] = {
     "marks-out-of-range": Text(
         "refused", "{got} of {max} marks for {item}", "write marks from 0 to max, with at most two decimals"
     ),
+    "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
+    "loss-without-person": Text(
+        "refused",
+        "the loss {item} names {department} and nobody in it",
+        "name one of its people: the scheme says who bears it with them",
+    ),
     "sample-incomplete": Text("refused", "{item} has only one of checked and in_all", "fill in both, or neither"),
     "sample-out-of-range": Text(
         "refused",
         "{checked} of {in_all} were checked for {item}",
         "write how many were checked, out of at least as many",
     ),
-    "no-result": Text("refused", "{item} has neither a result nor points", "write pass, fail or na"),
     "self-inspection": Text("refused", "{value} inspected himself or herself", "somebody else has to inspect"),
     "duplicate-record": Text(
         "refused", "the record {value} stands in row {first} already", "give every record its own number"

@@ -61,7 +61,7 @@ class Site:
     def files(self, kind: str) -> list[Path]:
         """The files of a kind, in the order of their names; editors' lock and hidden files are not records."""
         found = {path for pattern in self.data.get(kind, ()) for path in self.root.glob(pattern)}
-        return sorted(path for path in found if path.is_file() and not path.name.startswith((".", "~$")))
+        return sorted(path for path in found if not path.is_dir() and not path.name.startswith((".", "~$")))
 
 
 def site_of(root: Path, settings: Mapping[str, Any]) -> Site:

@@ -1,7 +1,7 @@
 """What a command works on: a site or files named on the command line, its rules, its month."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from inspect_cli.commands.talk import Voice, voice_of
 from inspect_cli.contracts import document_problems
 from inspect_cli.months import Month, business_month, month_before, month_of, parse_day
 from inspect_cli.pipeline import Inputs, oldest_record
-from inspect_cli.problems import Problem, SiteProblemError, Source
+from inspect_cli.problems import Problem, SiteProblemError, Source, writable
 from inspect_cli.read.toml import read_toml
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.site import KINDS, MAY_BE_MISSING, Site, site_of
@@ -68,9 +68,7 @@ def open_work(params: Mapping[str, Any], rules_only: bool = False) -> Work:
     book = rule_files.compiled()
     wanted = site.scheme if site else params.get("scheme") or "property-100"
     scheme = scheme_in(book, wanted, month, "site.toml" if site else "--scheme")
-    files = (
-        _site_files(site) if site else {kind: [(path, str(path)) for path in paths] for kind, paths in named.items()}
-    )
+    files = _site_files(site) if site else {kind: _as_named(paths) for kind, paths in named.items()}
     own, profile_files = load_profiles(rules, rules_shown_as)
     profiles = [*own, *resources.profiles()]
     history = _history(params.get("history"), site)
@@ -162,8 +160,13 @@ def _site_files(site: Site) -> dict[str, list[tuple[Path, str]]]:
     if problems:
         raise SiteProblemError(problems)
     for kind in KINDS:
-        files[kind] = [(path, path.relative_to(site.root).as_posix()) for path in site.files(kind)]
+        files[kind] = [(path, writable(path.relative_to(site.root).as_posix())) for path in site.files(kind)]
     return files
+
+
+def _as_named(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Files with their names as people know them."""
+    return [(path, writable(str(path))) for path in paths]
 
 
 def _open_month(site: Site | None, today: date) -> Month:

@@ -10,6 +10,9 @@ from inspect_cli.words import LANGUAGES
 
 Decorated = Callable[..., Any]
 
+PATH = click.Path(readable=False)
+"""A path: whether it can be read is told by whoever reads it, with a remedy."""
+
 KINDS_NAMED = {
     "staff": "staff: who works where",
     "areas": "areas: who answers for a place",
@@ -36,7 +39,7 @@ def site_option(command: Decorated) -> Decorated:
     """--site."""
     return click.option(
         "--site",
-        type=click.Path(),
+        type=PATH,
         metavar="DIR",
         help="Folder of the site; else INSPECT_SITE, else the nearest above.",
     )(command)
@@ -66,7 +69,7 @@ def file_options(command: Decorated) -> Decorated:
     """A file of each kind named on the command line instead of a site, the rules to use, and the months before."""
     command = rule_options(_named(command, KINDS))
     return click.option(
-        "--history", type=click.Path(), metavar="DIR",
+        "--history", type=PATH, metavar="DIR",
         help="Reports of earlier months, a folder each.  [default: reports in the site]",
     )(command)  # fmt: skip
 
@@ -79,7 +82,7 @@ def planning_options(command: Decorated) -> Decorated:
 def _named(command: Decorated, kinds: Sequence[str]) -> Decorated:
     for kind in reversed(kinds):
         command = click.option(
-            f"--{kind}", type=click.Path(), multiple=True, metavar="FILE", help=f"Without a site: {KINDS_NAMED[kind]}."
+            f"--{kind}", type=PATH, multiple=True, metavar="FILE", help=f"Without a site: {KINDS_NAMED[kind]}."
         )(command)
     return command
 
@@ -87,7 +90,7 @@ def _named(command: Decorated, kinds: Sequence[str]) -> Decorated:
 def rule_options(command: Decorated) -> Decorated:
     """--rules and --scheme."""
     command = click.option(
-        "--rules", type=click.Path(), metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
+        "--rules", type=PATH, metavar="DIR", help="Without a site: folder of checklists; else the shipped ones."
     )(command)
     return click.option("--scheme", metavar="ID", help="Without a site: the scheme.  [default: property-100]")(command)
 

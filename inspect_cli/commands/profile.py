@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import output_option, voice_options
+from inspect_cli.commands.options import PATH, output_option, voice_options
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command("profile", cls=Told)
-@click.argument("file", type=click.Path())
+@click.argument("file", type=PATH)
 @output_option("Write the profile (gate.json), to be changed and kept.")
-@click.option("--site", type=click.Path(), metavar="DIR", help="Folder of the site whose own profiles are tried first.")
+@click.option("--site", type=PATH, metavar="DIR", help="Folder of the site whose own profiles are tried first.")
 @click.option("--encoding", metavar="NAME", help="Encoding of CSV files that are not UTF-8, such as gb18030.")
 @click.option(
     "--date-order",
@@ -41,6 +41,7 @@ def command(**params: Any) -> int:
     from inspect_cli.commands.opening import find_site
     from inspect_cli.commands.profile_files import load_profiles
     from inspect_cli.commands.talk import Voice
+    from inspect_cli.problems import writable
     from inspect_cli.profile import slug
     from inspect_cli.understanding import understand
 
@@ -51,7 +52,7 @@ def command(**params: Any) -> int:
     title = slug(Path(params["output"] or params["file"]).stem)
     profiles = [*own, *resources.profiles()]
     understood = understand(
-        Path(params["file"]), params["file"], title,
+        Path(params["file"]), writable(params["file"]), title,
         encoding=params["encoding"], date_order=params["date_order"], profiles=profiles,
     )  # fmt: skip
     _show(understood, voice)

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 from inspect_cli import resources
 from inspect_cli.contracts import document_problems
-from inspect_cli.problems import Problem, SiteProblemError
+from inspect_cli.problems import Problem, SiteProblemError, writable
 from inspect_cli.profile import Profile, profile_of
 from inspect_cli.read.rule_json import read_json
 
@@ -14,7 +14,7 @@ def load_profiles(folder: Path, shown_as: str) -> tuple[list[Profile], list[tupl
     problems: list[Problem] = []
     found: list[Profile] = []
     paths = sorted((folder / "profiles").glob("*.json"))
-    files = [(str(PurePosixPath(shown_as, "profiles", path.name)), path) for path in paths]
+    files = [(writable(str(PurePosixPath(shown_as, "profiles", path.name))), path) for path in paths]
     for name, path in files:
         content, read_problems = read_json(path, name)
         if content is not None:

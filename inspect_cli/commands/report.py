@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import csv_options, file_options, site_options, skip_option
+from inspect_cli.commands.options import PATH, csv_options, file_options, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ PEOPLE_IN_WORKBOOK = 20_000
 @site_options
 @file_options
 @skip_option
-@click.option(
-    "--out", type=click.Path(), metavar="DIR", help="Folder to write to.  [default: reports/MONTH in the site]"
-)
+@click.option("--out", type=PATH, metavar="DIR", help="Folder to write to.  [default: reports/MONTH in the site]")
 @click.option(
     "--format", "form", type=click.Choice(["all", "csv", "xlsx"]), default="all", help="What to write.  [default: all]"
 )

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from inspect_cli import resources
-from inspect_cli.problems import Problem, SiteProblemError, Source
+from inspect_cli.problems import Problem, SiteProblemError, Source, writable
 from inspect_cli.read.rule_json import read_json
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.check import rule_problems
@@ -61,7 +61,7 @@ def _contents(folder: Path, shown_as: str) -> tuple[dict[str, list[Named]], list
     paths: list[tuple[str, Path]] = []
     for sub, contents in found.items():
         for path in sorted((folder / sub).glob("*.json")):
-            name = str(PurePosixPath(shown_as, sub, path.name))
+            name = writable(str(PurePosixPath(shown_as, sub, path.name)))
             content, read_problems = read_json(path, name)
             problems += read_problems
             contents.extend([(name, content)] if content is not None else [])

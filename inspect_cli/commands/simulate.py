@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspect_cli.commands.options import file_options, output_option, site_options, skip_option
+from inspect_cli.commands.options import PATH, file_options, output_option, site_options, skip_option
 from inspect_cli.commands.talk import Told
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ AMOUNTS = ("points_now", "points_then", "difference")
 @file_options
 @skip_option
 @click.option("--as-scheme", metavar="ID", help="The scheme under the other rules, where it has another name there.")
-@click.option(
-    "--current", type=click.Path(), metavar="DIR", help="Without a site: the rules in force; else the shipped ones."
-)
+@click.option("--current", type=PATH, metavar="DIR", help="Without a site: the rules in force; else the shipped ones.")
 @output_option("Write everyone to a file; its ending is the format.")
 def command(**params: Any) -> int:
     """Score the month under the rules of --rules DIR beside the rules in force, and say who changes by how much.

@@ -121,7 +121,10 @@ def name_departments(rows: pl.DataFrame, records: Records, people: pl.DataFrame)
 def scored_only(
     rows: pl.DataFrame, records: Records, departments: pl.DataFrame, book: RuleBook
 ) -> tuple[pl.DataFrame, list[Problem]]:
-    """The rows but those about a department or group that no scheme scores on the day, of items charged to nobody."""
+    """The rows but those about a department or group that no scheme scores on the day, of items charged to nobody.
+
+    A loss that people bear by the money rules of their scheme names one of them, and not the department alone.
+    """
     spans = departments.select("valid_from", "valid_to", body="person_id", body_kind="kind")
     numbered = rows.with_row_index("nth")
     held = numbered.join(spans, on=["body_kind", "body"]).filter(
@@ -133,7 +136,12 @@ def scored_only(
         numbered, pl.col("body").is_not_null() & ~scored & ~charged, "department-not-scored", records, "department",
         lambda row: {"department": str(row["body"]), "date": str(row["date"])},
     )  # fmt: skip
-    return kept.drop("nth"), problems
+    borne = pl.col("item").is_in(book.losses()) & pl.col("magnitude").is_not_null()
+    kept, nameless = refuse(
+        kept, pl.col("body").is_not_null() & borne, "loss-without-person", records, "department",
+        lambda row: {"department": str(row["body"]), "item": str(row["item"])},
+    )  # fmt: skip
+    return kept.drop("nth"), [*problems, *nameless]
 
 
 def _words(people: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,9 @@
 """CSV and TSV into Rows: at once where the text proves to be regular, row by row where it does not."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import polars as pl
@@ -10,18 +11,30 @@ import polars as pl
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
-from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, read_as_known
+from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.sniff import BYTE_ORDER_MARK
-from inspect_cli.read.strict_csv import Record, bad_text, read_regular, read_strictly, records, unreadable_row
-from inspect_cli.read.tidy import SPACES, cell_names, finish
+from inspect_cli.read.strict_csv import (
+    Record,
+    bad_text,
+    read_regular,
+    read_strictly,
+    records,
+    unreadable_row,
+    with_the_end,
+)
+from inspect_cli.read.tidy import SPACES, cell_names, finish, long_cells
 
 DELIMITERS = ",\t;"
 HEAD = 1 << 16
 HEAD_LINES = 100
+LEAST_CELLS = 2
 SEPARATOR_LINE = re.compile(rb"(?:\xef\xbb\xbf)?sep=([,;\t|])\r?\n", re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"')
+TEXT_AS_FORMULA = r'^\s*="([^"]*)"\s*$'
+"""So programs write text of which a spreadsheet shall make no number."""
+
 EMPTY_LINE = re.compile(rb"\n(?=\r?\n)")
 
 
@@ -49,11 +62,9 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         return known
     layout, problems = lay_out(data, source, options)
     if layout is None:
-        problem = _in_another_encoding(data, source)
-        return [], [problem] if problem else problems
+        foreign = encodings.whole_in_another_encoding(data, source)
+        return [], [foreign] if foreign else problems
     below = read_below(data, source, layout)
-    if isinstance(below, Problem):
-        return [], [below]
     rows, problems = finish(
         source, layout.headings, below.cells,
         header_row=layout.header_row, blank=below.blank, refused=below.refused, spaces=below.spaces,
@@ -61,46 +72,54 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     return [rows], sorted([*below.problems, *problems], key=lambda problem: problem.source.row or 0)
 
 
-def read_below(data: bytes, source: Source, layout: Layout) -> Below | Problem:
-    """The rows below the headings, or the Problem of a text in another encoding."""
+def read_below(data: bytes, source: Source, layout: Layout) -> Below:
+    """The rows below the headings, at once where the text proves to be regular, else one by one."""
     frame = read_at_once(data, layout)
     if frame is not None:
-        return Below(frame, spaces=spaces_in(data, layout.delimiter))
-    frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
-    if frame is not None:
-        return Below(frame)
-    suspicious = not encodings.is_utf8(data) or b"\0" in data
-    return _in_another_encoding(data, source) or read_strictly(
-        data, source, layout.headings, layout.header_row, layout.delimiter, suspicious=suspicious
-    )
+        below = Below(frame, spaces=spaces_in(data, layout.delimiter))
+    else:
+        frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
+        below = Below(frame) if frame is not None else _one_by_one(data, source, layout)
+    if b'="' in data:
+        below = replace(below, cells=below.cells.with_columns(pl.col(pl.String).str.replace(TEXT_AS_FORMULA, "$1")))
+    too_long = long_cells(below.cells, source)
+    if not too_long:
+        return below
+    rows = below.cells.filter(~pl.col("row").is_in([problem.source.row for problem in too_long]))
+    refused = below.refused + below.cells.height - rows.height
+    return replace(below, cells=rows, problems=[*below.problems, *too_long], refused=refused)
 
 
-def _in_another_encoding(data: bytes, source: Source) -> Problem | None:
-    return None if encodings.is_utf8(data) else encodings.whole_in_another_encoding(data, source)
+def _one_by_one(data: bytes, source: Source, layout: Layout) -> Below:
+    damaged = not encodings.is_utf8(data)
+    foreign = encodings.whole_in_another_encoding(data, source) if damaged else None
+    rows = with_the_end(records(data, layout.delimiter), data, len(layout.headings))
+    suspicious = damaged or b"\0" in data
+    return read_strictly(rows, source, layout.headings, layout.header_row, suspicious=suspicious, foreign=foreign)
 
 
-def _content(data: bytes, source: Source, said: str | None) -> Content:
+def _content(data: bytes, source: Source, delimiter: str | None) -> Content:
     """The text with its first lines and rows, by which formats are recognised."""
     head = data.lstrip(b"\0")[:HEAD].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
     lines = re.split(r"\r\n|\r|\n", head)[:HEAD_LINES]
-    delimiter = said or choose_delimiter(data[:HEAD])
-    rows = [(row, cells) for row, cells, _ in islice(records(data[:HEAD], delimiter), HEAD_ROWS)]
+    separator = delimiter or _said_delimiter(data) or choose_delimiter(data[:HEAD])
+
+    def rows(text: bytes) -> Iterator[NumberedCells]:
+        return ((row, [encodings.shown_text(cell) for cell in cells]) for row, cells, _ in records(text, separator))
+
     grid = Grid(
         source,
-        rows,
-        lambda: ((row, cells) for row, cells, _ in records(data, delimiter)),
-        lambda headings, first_row, _: read_below(data, source, Layout(delimiter, first_row - 1, headings)),
+        list(islice(rows(data[:HEAD]), HEAD_ROWS)),
+        partial(rows, data),
+        lambda headings, first_row, _: read_below(data, source, Layout(separator, first_row - 1, headings)),
     )
     return Content(source, data, lines, (grid,))
 
 
-LEAST_CELLS = 2
-
-
 def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | None, list[Problem]]:
     """The layout that the beginning of the text shows, or the Problems for which it shows none."""
-    said = SEPARATOR_LINE.match(data)
-    delimiter = options.delimiter or (said[1].decode() if said else choose_delimiter(data[:HEAD]))
+    said = _said_delimiter(data)
+    delimiter = options.delimiter or said or choose_delimiter(data[:HEAD])
     found = _first_records(data, delimiter, options.header_row, bool(said))
     texts = [[cell.strip(SPACES) for cell in cells] for _, cells, _ in found]
     index = find_heading(texts)
@@ -114,6 +133,12 @@ def lay_out(data: bytes, source: Source, options: Options) -> tuple[Layout | Non
     place = replace(source, row=row)
     problems = [fault for column, cell in enumerate(headings, 1) for fault in bad_text(place, column, cell)]
     return (None, problems) if problems else (Layout(delimiter, row, headings), [])
+
+
+def _said_delimiter(data: bytes) -> str | None:
+    """What a first line such as sep=; says to spreadsheets."""
+    said = SEPARATOR_LINE.match(data)
+    return said[1].decode() if said else None
 
 
 def choose_delimiter(head: bytes) -> str:

@@ -18,6 +18,7 @@ Layout = TypeVar("Layout")
 NumberedCells = tuple[int, Sequence[str]]
 """A row as people count it, and its cells as text; an empty cell is the empty text."""
 
+EMPTY_CELL = '""'
 HEAD_ROWS = 20
 """So many rows of a sheet are looked at to recognise it."""
 
@@ -43,15 +44,15 @@ class Grid:
     """The cells of a sheet or of the tables of a page: its first rows, and all of them from the first on.
 
     `columns` gives at least the columns wanted of the rows below the headings at once (headings, the first row below
-    them, columns counted from 1), or the one Problem of a text that cannot be read at all.
+    them, columns counted from 1).
     """
 
     source: Source
     head: Sequence[NumberedCells]
     rows: Callable[[], Iterator[NumberedCells]]
-    columns: Callable[[Sequence[str], int, Sequence[int]], Below | Problem] | None = None
+    columns: Callable[[Sequence[str], int, Sequence[int]], Below] | None = None
 
-    def below(self, headings: Sequence[str], first_row: int, wanted: Sequence[int]) -> Below | Problem:
+    def below(self, headings: Sequence[str], first_row: int, wanted: Sequence[int]) -> Below:
         """The rows from `first_row` on, in which the columns `wanted`, counted from 1, are needed."""
         if self.columns is not None:
             return self.columns(headings, first_row, wanted)
@@ -75,7 +76,8 @@ def uneven(place: Source, cells: Sequence[str], headings: Sequence[str]) -> Prob
     counts = {"found": str(len(cells)), "expected": str(len(headings))}
     if len(cells) < len(headings):
         return Problem("missing-cells", place, {**counts, "missing": ", ".join(headings[len(cells) :])})
-    return Problem("extra-cells", place, {**counts, "extra": ", ".join(cells[len(headings) :])})
+    extra = ", ".join(cell or EMPTY_CELL for cell in cells[len(headings) :])
+    return Problem("extra-cells", place, {**counts, "extra": extra})
 
 
 class Later(Sequence[NumberedCells]):

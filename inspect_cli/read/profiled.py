@@ -14,7 +14,7 @@ from inspect_cli.read import punch_cells
 from inspect_cli.read.cell_text import NEVER_CALCULATED
 from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
-from inspect_cli.read.grids import Content, Format, Grid
+from inspect_cli.read.grids import Below, Content, Format, Grid
 from inspect_cli.read.options import Options
 from inspect_cli.read.punch_table import punched, settled_order, table_of
 from inspect_cli.read.written_dates import UNORDERED, day_counted, readings, unordered
@@ -85,9 +85,7 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
             return [], [_days_unknown(grid.source, found, first is None)]
         days = dated
     below = grid.below(found.headings, found.first_row, found.columns)
-    if isinstance(below, Problem):
-        return [], [below]
-    table = table_of(below, found)
+    below, table = _without_headings(below, table_of(below, found), found, grid.source)
     said = punched(table, found, days)
     rows = _rows(said.punches, table, found, grid.source)
     if len(said.orders) > 1:
@@ -102,6 +100,17 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
     return [kept], [*told, *nothing]
 
 
+def _without_headings(below: Below, table: pl.DataFrame, found: Fit, source: Source) -> tuple[Below, pl.DataFrame]:
+    """The rows but those in which the headings stand again, which are refused."""
+    headings = ((column, found.headings[column - 1]) for column in found.columns)
+    again = table.filter(pl.all_horizontal(pl.col(f"c{column}") == heading for column, heading in headings if heading))
+    if again.is_empty():
+        return below, table
+    problems = [Problem("repeated-heading", replace(source, row=row)) for row in again["row"]]
+    rest = table.join(again, on="row", how="anti", maintain_order="left").drop("nth").with_row_index("nth")
+    return replace(below, problems=[*below.problems, *problems], refused=below.refused + again.height), rest
+
+
 def with_order(layout: Layout, content: Content) -> Layout:
     """The layout with the order of day and month that the first table of the content proves, if none is said."""
     found = next(((grid, each) for grid in content.grids if (each := fit(layout, grid))), None)
@@ -109,8 +118,6 @@ def with_order(layout: Layout, content: Content) -> Layout:
         return layout
     grid, each = found
     below = grid.below(each.headings, each.first_row, each.columns)
-    if isinstance(below, Problem):
-        return layout
     return replace(layout, date_order=settled_order(table_of(below, each), each))
 
 

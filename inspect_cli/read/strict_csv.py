@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 
@@ -16,6 +16,11 @@ from inspect_cli.read.tidy import LONGEST_CELL, ROWS_A_CHUNK, SPACES, Chunks
 Record = tuple[int, list[str], str | None]
 """The line on which a row starts, its cells, and the code of what is wrong with its quotes."""
 
+LONGEST_LINE = 1 << 22
+TOO_LONG = "\0" * 3 + "\n"
+"""What stands for a line of more characters than LONGEST_LINE, which no row of cells of any use has."""
+
+LINE_ENDS = ("\n", "\r")
 MOST_LINES_A_ROW = 200
 """A quoted cell may hold line breaks; one of more lines than this is a quote that was never closed."""
 
@@ -26,7 +31,10 @@ def _text(data: bytes, errors: str) -> io.TextIOWrapper:
 
 
 class _Lines:
-    """Lines for csv.reader that can be taken back when a row turns out not to be one."""
+    """Lines for csv.reader that can be taken back when a row turns out not to be one.
+
+    A line that no row can be as long as is not held whole: it is an error of its own.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._stream = _text(data, "surrogateescape")
@@ -39,9 +47,21 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.taken) == MOST_LINES_A_ROW:
             raise StopIteration
-        line = self._returned.pop() if self._returned else next(self._stream)
+        line = self._returned.pop() if self._returned else self._next_line()
         self.taken.append(line)
+        if line == TOO_LONG:
+            raise csv.Error("field larger than a line may be")
         return line
+
+    def _next_line(self) -> str:
+        line = self._stream.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        if len(line) < LONGEST_LINE or line.endswith(LINE_ENDS):
+            return line
+        while line and not line.endswith(LINE_ENDS):
+            line = self._stream.readline(LONGEST_LINE)
+        return TOO_LONG
 
     def take_back(self) -> None:
         """Only the first line of this row was its own."""
@@ -108,16 +128,23 @@ def _lines_of(cells: Sequence[str]) -> int:
 
 
 def read_strictly(
-    data: bytes, source: Source, headings: Sequence[str], header_row: int, delimiter: str, *, suspicious: bool
+    rows: Iterable[Record],
+    source: Source,
+    headings: Sequence[str],
+    header_row: int,
+    *,
+    suspicious: bool,
+    foreign: Problem | None = None,
 ) -> Below:
     """All rows below the headings that can be split into their cells, and a Problem for every other one.
 
-    `suspicious` texts hold NULs or bytes that are not UTF-8: then each cell is looked at.
+    `suspicious` rows hold NULs or bytes that are not UTF-8: then each cell is looked at. `foreign` is told instead
+    of every single cell that is not UTF-8.
     """
     chunks = Chunks(len(headings))
-    problems: list[Problem] = []
+    problems = [foreign] if foreign else []
     blank = refused = 0
-    for row, cells, code in records(data, delimiter):
+    for row, cells, code in rows:
         if row <= header_row:
             continue
         if code is None and len(cells) == len(headings) and not suspicious:
@@ -128,19 +155,33 @@ def read_strictly(
             continue
         faults = _faults(replace(source, row=row), cells, code, headings)
         refused += bool(faults)
-        problems += faults
+        problems += (fault for fault in faults if not (foreign and fault.code == "damaged-text"))
         if not faults:
             chunks.add(row, cells)
     return Below(chunks.frame(), problems, refused, blank)
 
 
+def with_the_end(rows: Iterable[Record], data: bytes, width: int) -> Iterator[Record]:
+    """The rows of a text, the last of them told as cut off where the text ends inside it."""
+    ended = data.endswith((b"\n", b"\r"))
+    last: Record | None = None
+    for record in rows:
+        if last is not None:
+            yield last
+        last = record
+    if last is not None:
+        row, cells, code = last
+        is_cut = not ended and code is None and len(cells) < width and any(cells)
+        yield (row, cells, "cut-off") if is_cut else last
+
+
 def _faults(source: Source, cells: Sequence[str], code: str | None, headings: Sequence[str]) -> list[Problem]:
-    """What is wrong with one row."""
+    """What is wrong with one row of a text or a page; `code` is known already."""
     if code:
         return [unreadable_row(source, code)]
-    if len(cells) != len(headings):
-        return [uneven(source, cells, headings)]
-    return [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
+    damaged = [problem for column, cell in enumerate(cells, 1) for problem in bad_text(source, column, cell)]
+    is_whole = len(cells) == len(headings) or any(problem.code == "nul-byte" for problem in damaged)
+    return damaged if is_whole else [uneven(source, cells, headings)]
 
 
 def unreadable_row(source: Source, code: str) -> Problem:

@@ -103,11 +103,11 @@ def finish(
 
 def _with_checked_headings(rows: Rows, problems: list[Problem]) -> tuple[Rows, list[Problem]]:
     """The Rows without empty columns at their end, and the problems of the headings before the others."""
-    headings, frame, refused = list(rows.headings), rows.cells, rows.refused
-    filled = [frame[name].null_count() < frame.height for name in cell_names(len(headings))]
-    width = max((place for place, used in enumerate(zip(headings, filled, strict=True), 1) if any(used)), default=0)
-    frame = frame.drop(cell_names(len(headings))[width:])
-    headings, filled = headings[:width], filled[:width]
+    refused = rows.refused
+    filled = [rows.cells[name].null_count() < rows.cells.height for name in cell_names(len(rows.headings))]
+    last = max((at for at, heading in enumerate(rows.headings, 1) if heading or filled[at - 1]), default=0)
+    headings, filled = list(rows.headings[:last]), filled[:last]
+    frame = rows.cells.select(*cell_names(last), "row")
     row = rows.header_row or None
     twins = list(heading_checks.duplicates(headings, rows.source, row))
     problems = [*twins, *heading_checks.blanks(headings, filled, rows.source, row), *problems]

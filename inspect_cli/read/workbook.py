@@ -71,8 +71,13 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
-    known = read_as_known(_content(book, names, source, marks), options) if options.formats else None
-    found, problems = known or _read_each(book, names, source, options, marks)
+    sheets = {name: cache(partial(book.get_sheet_by_name, name)) for name in names}
+    known = read_as_known(_content(sheets, source, marks), options) if options.formats else None
+    if known:
+        found, problems = known
+        problems += [problem for rows in found for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
+    else:
+        found, problems = _read_each(book, names, source, options, marks)
     if not found and not problems:
         problems = [Problem("no-data-sheet", source)]
     return found, [*problems, *_hidden(book, found, marks)]
@@ -107,10 +112,11 @@ def _hidden(book: "CalamineWorkbook", tables: Sequence[Rows], marks: Mapping[str
             yield Problem("hidden-rows", replace(rows.source, row=hidden[0]), {"count": str(len(hidden))})
 
 
-def _content(book: "CalamineWorkbook", names: Sequence[str], source: Source, marks: Mapping[str, Marks]) -> Content:
+def _content(
+    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, marks: Mapping[str, Marks]
+) -> Content:
     """The sheets with their first rows, by which formats are recognised."""
-    grids = [_grid(cache(partial(book.get_sheet_by_name, name)), replace(source, sheet=name), marks) for name in names]
-    return Content(source, grids=grids)
+    return Content(source, grids=[_grid(sheet, replace(source, sheet=name), marks) for name, sheet in sheets.items()])
 
 
 def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, Marks]) -> Grid:

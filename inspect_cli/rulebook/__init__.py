@@ -140,6 +140,11 @@ class RuleBook:
         """Whether a scheme carries money over from the month before."""
         return any(scheme.money and scheme.pay is not None and scheme.pay.losses for scheme in self.schemes)
 
+    def losses(self) -> Sequence[str]:
+        """The items whose losses the people of some scheme bear."""
+        paying = [each.pay.losses for each in self.schemes if each.pay is not None and each.pay.losses is not None]
+        return sorted({item for losses in paying for item in losses.among})
+
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
         held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)

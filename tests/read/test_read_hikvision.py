@@ -62,3 +62,40 @@ def test_a_row_of_html_with_other_cells_is_refused_and_the_rest_kept(tmp_path: P
     (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
     assert (rows.cells.height, rows.refused) == (2, 1)
     assert [(problem.code, problem.source.row) for problem in problems] == [("missing-cells", 5)]
+
+
+@pytest.mark.parametrize("charset", ["gb2312", "GBK", "gb18030"])
+def test_a_page_is_read_in_the_encoding_that_it_names(charset: str, tmp_path: Path) -> None:
+    path = tmp_path / "records.xls"
+    as_html(path)
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}">{path.read_text("utf-8")}'
+    path.write_bytes(page.replace("front door", "大门口").encode("gb18030"))
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
+    assert (rows.cells["c6"].to_list(), problems) == (["大门口", None], [])
+
+
+def test_a_page_in_no_encoding_that_it_names_is_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "records.xls"
+    as_html(path)
+    path.write_bytes(path.read_text("utf-8").replace("front door", "大门口").encode("gb18030"))
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
+    assert (rows.cells.height, rows.refused, [problem.code for problem in problems]) == (1, 1, ["damaged-text"])
+
+
+@pytest.mark.parametrize("cut", range(1, 90, 4))
+def test_a_page_that_was_cut_off_never_gives_half_a_row(cut: int, tmp_path: Path) -> None:
+    path = tmp_path / "records.xls"
+    cells = ["".join(f"<td>{cell}</td>" for cell in each) for each in [HEADINGS, *ROWS]]
+    page = "<table>" + "".join(f"<tr>{each}</tr>" for each in cells) + "</table>"
+    path.write_text(page[:-cut], encoding="utf-8")
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
+    whole = cut <= len("</table>")
+    assert rows.cells["c4"].to_list() == [row[3] for row in ROWS[: 2 if whole else 1]]
+    assert [problem.code for problem in problems] == [] if whole else ["cut-off"]
+
+
+def test_headings_that_stand_again_are_no_punch(tmp_path: Path) -> None:
+    path = tmp_path / "records.csv"
+    path.write_text("\n".join(",".join(row) for row in [HEADINGS, *ROWS, HEADINGS, ROWS[0]]) + "\n")
+    (rows,), problems = read_table(path, path.name, kind="attendance", profiles=resources.profiles())
+    assert (rows.cells.height, rows.refused, [problem.code for problem in problems]) == (3, 1, ["repeated-heading"])
