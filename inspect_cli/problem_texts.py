@@ -170,6 +170,7 @@ TEXTS: dict[str, Text] = {
         "nothing looks like a table of punches: a row of headings, a column of people, times below",
         "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
     ),
+    "needs-no-profile": Text("note", "the file is read as it comes ({format}) and needs no profile"),
     "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches", in_check=True),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),

@@ -46,10 +46,10 @@ def validate(
 
     Columns of the frame: each property of the schema, typed by its format (date, moment, clock as minutes, amount; else
     text), then source and row. `first_source` is the index that the first table's source gets. Dates without a year are
-    those of `month`. With `keep_written` the Records keep what stood in the cells that people write in their own words,
-    but for tables with columns of their own, whose reader made several rows of one.
+    those of `month`. With `keep_written` the Records keep what stood in the cells that people write in their own words;
+    of tables whose reader made several rows of one, what the reader says it made of them.
     """
-    frames, problems, headings, tallies, written = [], [], [], [], []
+    frames, problems, headings, tallies, written, readings = [], [], [], [], [], []
     for number, whole in enumerate(tables, first_source):
         columns, heading_problems = match_headings(whole, schema)
         table, nothing = _saying_something(whole, columns, schema)
@@ -60,6 +60,8 @@ def validate(
             frames.append(frame.with_columns(source=pl.lit(number, dtype=pl.UInt16)))
         if frame is not None and keep_written and whole.columns is None:
             written.append(_written(table, columns, schema, number))
+        if keep_written and whole.readings is not None:
+            readings.append(whole.readings().with_columns(kind=pl.lit(kind), source=pl.lit(number, dtype=pl.UInt16)))
         problems += [*heading_problems, *row_problems]
         headings.append({key: shown for key, number in columns.items() if (shown := whole.column(number)) is not None})
         tallies.append(_tally(whole, accepted, nothing))
@@ -69,7 +71,7 @@ def validate(
     frame = frames[0] if len(frames) == 1 else pl.concat(frames)
     kept = pl.concat(written, how="diagonal") if written else None
     return Records(
-        kind, frame, headings=headings, tallies=tallies, first_source=first_source, written=kept,
+        kind, frame, headings=headings, tallies=tallies, first_source=first_source, written=kept, readings=readings,
         sources=[table.source for table in tables],
         titles=[table.headings if table.columns is None else () for table in tables],
         formats=[table.format for table in tables], encodings=[table.encoding for table in tables],

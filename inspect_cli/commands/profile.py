@@ -71,17 +71,18 @@ def _show(understood: "Understood", voice: "Voice") -> None:
     from inspect_cli.report.profile import punches_table, understood_table
 
     voice.problems(understood.problems)
-    if understood.profile is None or voice.quiet:
+    if (understood.profile is None and not understood.tables) or voice.quiet:
         return
     punches = punches_table(understood.tables)
     if voice.as_json:
-        said = {"profile": document_of(understood.profile), "punches": punches.frame.to_dicts()}
-        click.echo(json.dumps(said, ensure_ascii=False))
+        document = document_of(understood.profile) if understood.profile else None
+        click.echo(json.dumps({"profile": document, "punches": punches.frame.to_dicts()}, ensure_ascii=False))
         return
-    header_row = next((rows.header_row for rows in understood.tables), 0)
-    schema = resources.schema("profile")
-    print_table(understood_table(understood.profile, header_row, schema, voice.lang), voice)
-    click.echo()
+    if understood.profile:
+        header_row = next((rows.header_row for rows in understood.tables), 0)
+        schema = resources.schema("profile")
+        print_table(understood_table(understood.profile, header_row, schema, voice.lang), voice)
+        click.echo()
     print_table(punches, voice)
 
 

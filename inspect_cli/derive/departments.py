@@ -19,7 +19,16 @@ def derive_departments(people: pl.DataFrame, staff: Records, book: RuleBook) -> 
     A scheme is named by the people it stands with in staff, or by the scheme of theirs that `also_scores` it. One
     department under two schemes on one day, and one that is called as somebody is numbered, is a Problem.
     """
-    named = people.join(_named_by(book), on="scheme").with_columns(scheme="scores", kind="scored")
+    named = (
+        people.join(_named_by(book), on="scheme")
+        .with_columns(
+            scheme="scores",
+            kind="scored",
+            valid_from=pl.max_horizontal("valid_from", "begun"),
+            valid_to=pl.min_horizontal("valid_to", "ended"),
+        )
+        .filter(pl.col("valid_from") <= pl.col("valid_to"))
+    )
     spans = (
         named.with_columns(person_id=pl.when(pl.col("kind") == "group").then(group_of()).otherwise("department"))
         .group_by(*NAMED, "department", "scheme")
@@ -33,13 +42,19 @@ def derive_departments(people: pl.DataFrame, staff: Records, book: RuleBook) -> 
 
 
 def _named_by(book: RuleBook) -> pl.DataFrame:
-    """For each scheme people may have the schemes that score their departments or groups, and which of both."""
+    """For each version of a scheme that people may have the schemes that score their departments or groups.
+
+    Columns: scheme, scores (that scheme), scored (department or group), and `begun` and `ended`, the version's days.
+    """
     subjects = book.subjects()
-    pairs = {(each.id, each.id) for each in book.schemes} | {
-        (each.id, other) for each in book.schemes for other in each.also_scores
-    }
-    rows = [(scheme, other, subjects[other]) for scheme, other in sorted(pairs) if subjects.get(other) != "person"]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("scheme", "scores", "scored"), pl.String), orient="row")
+    rows = [
+        (each.id, other, subjects[other], each.valid_from, each.valid_to or FOREVER)
+        for each in book.schemes
+        for other in (each.id, *each.also_scores)
+        if subjects.get(other) != "person"
+    ]
+    words = dict.fromkeys(("scheme", "scores", "scored"), pl.String)
+    return pl.DataFrame(rows, schema={**words, "begun": pl.Date, "ended": pl.Date}, orient="row")
 
 
 def _unclear(spans: pl.DataFrame, people: pl.DataFrame, staff: Records) -> list[Problem]:

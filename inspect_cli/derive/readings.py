@@ -22,12 +22,12 @@ def readings(records: Mapping[str, Records], people: pl.DataFrame, book: RuleBoo
 
     Nothing of records that were validated without `keep_written`. Rows that were refused are not among them.
     """
-    if all(each.written is None for each in records.values()):
+    if all(each.written is None and not each.readings for each in records.values()):
         return empty(READINGS)
     held, _ = held_places(records["areas"], people)
     found = []
     for kind, each in records.items():
-        found.append(_of_headings(each))
+        found += [_of_headings(each), *(shape(told, READINGS) for told in each.readings)]
         if each.written is not None:
             found.append(_of_cells(kind, each.written, _meant(kind, each, people, book, held)))
     order = ["source", "nth", "rows", "written", "read_as"]

@@ -19,7 +19,8 @@ class Rows:
     spreadsheet or of JSON that hold a number with decimals below 13: where a date is expected it may have lost a zero.
     `set_aside` are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised
     as, `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they
-    are not the first, second, third.
+    are not the first, second, third; then `readings` tells what the reader made of which text (columns of READINGS from
+    `nth` on), where it is asked for.
     """
 
     source: Source
@@ -33,6 +34,7 @@ class Rows:
     format: str = ""
     encoding: str = ""
     columns: Sequence[int | None] | None = None
+    readings: Callable[[], pl.DataFrame] | None = None
 
     def column(self, number: int | None) -> int | None:
         """The column that people see for the cells c`number`."""
@@ -85,7 +87,8 @@ class Records:
     `source` counts on from `first_source`: source number first_source + n is sources[n], whose columns are headings[n]
     (property → column counted from 1) under the titles titles[n] (none where a reader made the columns), whose rows
     tallies[n] counts and which has formats[n] and encodings[n]. `written`, where it was asked for, has source, row and
-    the cells that people write in their own words, as they stand.
+    the cells that people write in their own words, as they stand; `readings`, then too, what readers made of the texts
+    of their tables (READINGS).
     """
 
     kind: str
@@ -96,6 +99,7 @@ class Records:
     first_source: int = 0
     titles: Sequence[Sequence[str]] = ()
     written: pl.DataFrame | None = None
+    readings: Sequence[pl.DataFrame] = ()
     formats: Sequence[str] = ()
     encodings: Sequence[str] = ()
 

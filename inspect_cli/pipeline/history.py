@@ -24,7 +24,7 @@ def recall(inputs: Inputs, book: RuleBook, month: Month) -> tuple[History, Seque
     if since == date.min and inputs.start is None:
         since = oldest_day(folder, month) if folder else month.first
     needed = months_since(max(since, inputs.start or since), month)
-    wanted = needed if needed or not book.carries() else [month_back(month, 1)]
+    wanted = needed if needed or not book.carries(month) else [month_back(month, 1)]
     former, problems = read_reports(folder, shown_as, wanted) if folder else (FormerReports(), [])
     missing = [each for each in needed if each.name not in former.months]
     history = History(former.months, former.facts, former.standings, former.balances, missing)

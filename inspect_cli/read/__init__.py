@@ -1,18 +1,18 @@
 """Files into Rows: what a file is, is told by its content; what is wrong with it is told as Problems."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from inspect_cli.frames import Rows
+from inspect_cli.meanings import keys_by_name
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Layout, Profile
 from inspect_cli.read import profiled
 from inspect_cli.read.delimited import read as read_delimited
 from inspect_cli.read.files import first_bytes, whole
-from inspect_cli.read.formats import formats_of
+from inspect_cli.read.formats import FORMATS, formats_of
 from inspect_cli.read.grids import Content, Format
 from inspect_cli.read.guessing import guess
 from inspect_cli.read.html import read as read_html
@@ -81,28 +81,35 @@ def guess_table(
 
     One of `profiles` that recognises the file is taken as it is; else one is guessed, called `title`. `schema` is that
     of attendance. A `date_order` that somebody said counts, else the one that the dates prove. None and a Problem where
-    nothing looks like people and times.
+    nothing looks like people and times, or where the file needs no profile.
     """
     found: list[Layout] = []
 
-    def recognise(content: Content) -> bool:
-        known = (layout for profile in profiles if (layout := profiled.layout_of(profile, content)))
-        guessed = (layout for grid in content.grids if (layout := guess(grid, schema, title)))
-        laid_out = next(chain(known, guessed), None)
-        if laid_out:
-            said = replace(laid_out, date_order=date_order or laid_out.date_order)
+    def take(layouts: Iterator[Layout | None], content: Content) -> bool:
+        layout = next(filter(None, layouts), None)
+        if layout:
+            said = replace(layout, date_order=date_order or layout.date_order)
             found.append(profiled.with_order(said, content))
-        return bool(found)
+        return layout is not None
+
+    def known(content: Content) -> bool:
+        return take((profiled.layout_of(profile, content) for profile in profiles), content)
+
+    def guessed(content: Content) -> bool:
+        return take((guess(grid, schema, title) for grid in content.grids), content)
 
     def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]:
         return profiled.read(Profile(found[0].profile, title, found), content, options)
 
-    guessing = Format(title, "attendance", recognise, read)
-    tables, problems = _read(path, shown_as, Options(encoding=encoding, formats=(guessing,)))
+    formats = (Format(title, "attendance", known, read), *FORMATS, Format(title, "attendance", guessed, read))
+    options = Options(encoding=encoding, formats=formats, words=frozenset(keys_by_name(schema)))
+    tables, problems = _read(path, shown_as, options)
     if found:
         return found[0], tables, problems
-    nothing = [Problem("no-guess", Source(shown_as))] if tables else problems
-    return None, [], nothing
+    makers = [rows.format for rows in tables if rows.format not in READERS]
+    if makers:
+        return None, tables, [Problem("needs-no-profile", Source(shown_as), {"format": makers[0]}), *problems]
+    return None, [], [Problem("no-guess", Source(shown_as))] if tables else problems
 
 
 def _read(path: Path, shown_as: str, options: Options) -> tuple[list[Rows], list[Problem]]:

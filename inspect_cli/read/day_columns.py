@@ -12,12 +12,13 @@ MONTH_ONLY: Final = re.compile(r"(20[0-9]{2})\s*[-/.年]\s*([0-9]{1,2})(?:\s*月
 WITHOUT_YEAR: Final = re.compile(
     r"(?<![0-9/.-])([0-9]{1,2})[-/.]([0-9]{1,2})\s*(?:[~～至到—-]|to)\s*([0-9]{1,2})[-/.]([0-9]{1,2})"
 )
-DAY_HEADING: Final = re.compile(r"([0-9]{1,2})日?(?:星期|周)?[一二三四五六日天]?")
+DAY_HEADING: Final = re.compile(r"([0-9]{1,2})[日号]?[(]?(?:星期|周)?[一二三四五六日天]?[)]?")
+MONTH_AND_DAY: Final = re.compile(r"([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?[(]?(?:星期|周)?[一二三四五六日天]?[)]?")
 WEEKDAY_HEADING: Final = re.compile(r"(?:星期|周)?([一二三四五六日天])")
 WEEKDAYS: Final = "一二三四五六日"
 
-Heading = date | int | str
-"""What a heading says of its day: all of it, its number in the month, or its weekday."""
+Heading = date | tuple[int, int] | int | str
+"""What a heading says of its day: all of it, month and day, its number in the month, or its weekday."""
 
 
 def period(titles: Sequence[str], file: str) -> date | None:
@@ -65,6 +66,9 @@ def heading_of(text: str) -> Heading | None:
     full = FULL.match(plain) or COMPACT.match(plain)
     if full:
         return _date(*map(int, full.groups()))
+    short = MONTH_AND_DAY.fullmatch(plain)
+    if short and _date(2000, int(short[1]), int(short[2])):
+        return int(short[1]), int(short[2])
     numbered = DAY_HEADING.fullmatch(plain)
     if numbered and 1 <= int(numbered[1]) <= 31:
         return int(numbered[1])
@@ -75,8 +79,8 @@ def heading_of(text: str) -> Heading | None:
 def days_of(headings: Mapping[int, Heading], first: date | None) -> dict[int, date] | None:
     """The day of each column of days, by the columns' positions; None where headings and period do not agree.
 
-    Columns with whole dates need no period. Others are days one after the other: the first number is that day of the
-    month which lies nearest after the period's first day, and every other number and weekday must be as it follows.
+    Columns with whole dates need no period. Others are days one after the other: the first number is that day which
+    lies nearest after the first of the period's month, and every other number and weekday must be as it follows.
     """
     if all(isinstance(heading, date) for heading in headings.values()):
         return {column: heading for column, heading in headings.items() if isinstance(heading, date)}
@@ -90,17 +94,17 @@ def days_of(headings: Mapping[int, Heading], first: date | None) -> dict[int, da
 
 def _start(headings: Sequence[Heading], first: date) -> date | None:
     """The day of the first column."""
-    numbered = next(((place, heading) for place, heading in enumerate(headings) if isinstance(heading, int)), None)
-    if numbered is None:
+    told = next(((place, heading) for place, heading in enumerate(headings) if isinstance(heading, int | tuple)), None)
+    if told is None:
         return first
-    place, number = numbered
+    place, heading = told
     beginning = first.replace(day=1)
     candidates = (beginning + timedelta(days=after) for after in range(62))
-    near = (day for day in candidates if day.day == number and day - timedelta(days=place) >= beginning)
+    near = (day for day in candidates if _agrees(heading, day) and day - timedelta(days=place) >= beginning)
     return next((day - timedelta(days=place) for day in near), None)
 
 
 def _agrees(heading: Heading, day: date) -> bool:
     if isinstance(heading, str):
         return WEEKDAYS[day.weekday()] == heading
-    return heading in (day.day, day)
+    return heading in (day.day, (day.month, day.day), day)

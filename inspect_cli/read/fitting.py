@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from inspect_cli.folding import folded
 from inspect_cli.profile import Layout
@@ -12,11 +13,12 @@ from inspect_cli.read.grids import Grid
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column with times: where it stands, where its dates stand (None: the heading is the day), and in or out."""
+    """A column with times: where it stands, where its dates stand or the column whose heading is its day, in or out."""
 
     column: int
     date: int | None = None
     direction: str | None = None
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Headings:
     def __init__(self, top: Sequence[str], sub: Sequence[str] = ()) -> None:
         below = [*sub, *[""] * (len(top) - len(sub))]
         above = [*top, *[""] * (len(below) - len(top))]
+        self._top, self._below = above, below
         self.groups = _filled_right(above, below)
         self.shown = [
             f"{group}/{part}" if part and group else part or group
@@ -75,6 +78,18 @@ class Headings:
                 number for number, group in enumerate(self.groups, 1) if group and pattern.fullmatch(folded(group))
             ]
         return found
+
+    def day_text(self, column: int) -> str:
+        """What may say the day of a column: its own heading, or that of the group whose first column it is."""
+        own, top = self.own[column - 1], self._top[column - 1]
+        return own if heading_of(own) is not None else top
+
+    def of_day(self, column: int) -> list[int]:
+        """The columns of a day: the one whose own heading it is, or all those of the group whose heading it is."""
+        if heading_of(self.own[column - 1]) is not None:
+            return [column]
+        after = range(column + 1, len(self.own) + 1)
+        return [column, *takewhile(lambda number: self._below[number - 1] and not self._top[number - 1], after)]
 
     def first(self, wanted: Iterable[str]) -> list[int]:
         """The first column of each heading that is there."""
@@ -124,7 +139,7 @@ def second_row(people: Iterable[str], grid: Grid, place: int, top: Sequence[str]
 def _laid_on(layout: Layout, headings: Headings, header_row: int, last_row: int, titles: Sequence[str]) -> Fit | None:
     people = {key: headings.first(names) for key, names in layout.people.items()}
     days = _days(layout, headings) if layout.shape == "wide" else {}
-    slots = [Slot(column) for column in days] if layout.shape == "wide" else _slots(layout, headings)
+    slots = _slots_of_days(layout, headings, days) if layout.shape == "wide" else _slots(layout, headings)
     if layout.shape != "summary" and not slots:
         return None
     direction, device = (next(iter(headings.first(names)), None) for names in (layout.direction, layout.device))
@@ -145,5 +160,17 @@ def _slots(layout: Layout, headings: Headings) -> list[Slot]:
 def _days(layout: Layout, headings: Headings) -> dict[int, Heading]:
     """The columns of days and what their headings say."""
     under = headings.find(layout.days_under) if layout.days_under else range(1, len(headings.own) + 1)
-    found = ((column, heading_of(headings.own[column - 1])) for column in under)
+    found = ((column, heading_of(headings.day_text(column))) for column in under)
     return {column: day for column, day in found if day is not None}
+
+
+def _slots_of_days(layout: Layout, headings: Headings, days: Mapping[int, Heading]) -> list[Slot]:
+    """The columns of times of a wide table: those of days, or the columns wanted under the heading of each day."""
+    wanted = {column: punch for punch in layout.punches for column in headings.find(punch.time)}
+    slots = []
+    for day in days:
+        for column in headings.of_day(day):
+            punch = wanted.get(column)
+            if punch or not layout.punches:
+                slots.append(Slot(column, None, punch.direction if punch else None, day))
+    return slots

@@ -9,6 +9,7 @@ from itertools import islice
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
+from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
 from inspect_cli.read.tidy import Chunks, finish, may_be_a_day
@@ -51,11 +52,29 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     if isinstance(found, Problem):
         return [], [found]
     headings = list(dict.fromkeys(key for _, cells in found.rows for key in cells))
+    known = read_as_known(_content(found, headings, source), options) if options.formats else None
+    if known:
+        tables, problems = known
+        counted = [
+            replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused) for rows in tables
+        ]
+        return counted, [*found.problems, *problems]
     chunks = Chunks(len(headings))
     for row, cells in found.rows:
         chunks.add(row, [cells.get(heading, "") for heading in headings])
     rows, problems = finish(source, headings, chunks.frame(), header_row=0, blank=found.blank, refused=found.refused)
     return [replace(rows, numbers=_days_without_zero(found, headings))], [*found.problems, *problems]
+
+
+def _content(found: Found, headings: Sequence[str], source: Source) -> Content:
+    """The objects as a table below their keys, by which formats are recognised."""
+
+    def rows() -> Iterator[NumberedCells]:
+        yield 0, headings
+        for row, cells in found.rows:
+            yield row, [cells.get(heading, "") for heading in headings]
+
+    return Content(source, grids=(Grid(source, list(islice(rows(), HEAD_ROWS)), rows),))
 
 
 def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple[int, int]]:

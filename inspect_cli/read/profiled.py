@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 import polars as pl
@@ -16,6 +17,7 @@ from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
 from inspect_cli.read.grids import Below, Content, Format, Grid
 from inspect_cli.read.options import Options
+from inspect_cli.read.punch_readings import readings_of
 from inspect_cli.read.punch_table import punched, settled_order, table_of
 from inspect_cli.read.written_dates import UNORDERED, day_counted, readings, unordered
 
@@ -94,7 +96,10 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
     kept, nobodys = _with_people(rows, found)
     faults = _faults(said.faulty, table, found, grid.source)
     refused = below.refused + len(faults) + rows.cells.height - kept.cells.height
-    kept = replace(kept, blank=below.blank + table.height - said.cells["nth"].n_unique(), refused=refused)
+    kept = replace(
+        kept, blank=below.blank + table.height - said.cells["nth"].n_unique(), refused=refused,
+        readings=partial(readings_of, rows, said.punches, table, found),
+    )  # fmt: skip
     nothing = [] if said.cells.height or below.refused else [Problem("no-rows", grid.source)]
     told = sorted([*below.problems, *_told_once([*faults, *nobodys])], key=lambda problem: problem.source.row or 0)
     return [kept], [*told, *nothing]

@@ -5,12 +5,15 @@ from typing import Final
 
 import polars as pl
 
-from inspect_cli.read.written_dates import day
+from inspect_cli.read.written_dates import NAMED, day
 
 EMPTY_WORDS: Final = ("-", "--", "---", "—", "——", "/", "无", "none", "null", "nan", "n/a", "na")
 LEAVER: Final = r"\s*[(（]\s*已?离职\s*[)）]\s*$"
 
-_DATE: Final = r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}"
+_DATE: Final = (
+    r"[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}\s*日?|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2,4}"
+    rf"|{NAMED}"
+)
 _WEEKDAY: Final = r"(?:\s*(?:星期|周)[一二三四五六日天]|\s*(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)?"
 _NEXT: Final = r"次日|第二天|翌日|明日"
 _HALF: Final = r"上午|下午|(?i:am|pm)"

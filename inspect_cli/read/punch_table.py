@@ -101,7 +101,7 @@ def _filled(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> pl.Dat
             slot=pl.lit(number, pl.UInt16),
             way=pl.lit(slot.direction, pl.String),
             text=f"c{slot.column}",
-            day=pl.lit(days.get(slot.column), pl.Date),
+            day=pl.lit(days.get(slot.day or 0), pl.Date),
             day_text=pl.lit(None, pl.String) if slot.date is None else f"c{slot.date}",
         )
         for number, slot in enumerate(found.slots)

@@ -14,6 +14,14 @@ _PATTERN: Final = {
 }
 _PARTS: Final = {"ymd": ("1", "2", "3"), "dmy": ("3", "2", "1"), "mdy": ("3", "1", "2")}
 _YEAR_FIRST: Final = r"^[0-9]{4}\s*[-/.年]"
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMED: Final = (
+    rf"[0-9]{{1,2}}[-/. ]?(?i:{'|'.join(MONTHS)})[a-z]*[-/., ]{{0,2}}(?:[0-9]{{4}}|[0-9]{{2}})"
+    rf"|(?i:{'|'.join(MONTHS)})[a-z]*[-/. ]?[0-9]{{1,2}}(?:st|nd|rd|th)?[-/., ]{{1,2}}[0-9]{{4}}"
+)
+"""A date whose month is named: 12-Oct-2026, October 12, 2026."""
+
+_YEAR_LAST: Final = r"([0-9]{4}|[0-9]{2})$"
 _COMPACT: Final = r"^(20[0-9]{2})([01][0-9])([0-3][0-9])$"
 UNORDERED: Final = r"(?:^|[^0-9.])([0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2}))(?:[^0-9.]|$)"
 """A date that does not begin with its year in four digits."""
@@ -34,12 +42,14 @@ SECONDS_A_DAY: Final = 86_400
 def day(text: pl.Expr, order: str) -> pl.Expr:
     """The day at the beginning of each text, whatever follows; null where there is none.
 
-    A year of two digits is of this century. A date that begins with four digits begins with the year in every `order`.
+    A year of two digits is of this century. A date that begins with four digits begins with the year in every `order`,
+    and so does one whose month is named.
     """
     compact = text.str.replace(_COMPACT, "$1-$2-$3")
     written = _iso(compact, "ymd")
     if order != "ymd":
         written = pl.when(compact.str.contains(_YEAR_FIRST)).then(written).otherwise(_iso(compact, order))
+    written = pl.when(text.str.contains(f"^(?:{NAMED})")).then(_named(text)).otherwise(written)
     return written.str.to_date("%Y-%m-%d", strict=False)
 
 
@@ -48,6 +58,16 @@ def _iso(text: pl.Expr, order: str) -> pl.Expr:
     year, month, number = (groups.struct.field(part) for part in _PARTS[order])
     century = pl.when(year.str.len_bytes() == 2).then(pl.concat_str(pl.lit("20"), year)).otherwise(year)
     return pl.concat_str(century, pl.lit("-"), month.str.zfill(2), pl.lit("-"), number.str.zfill(2))
+
+
+def _named(text: pl.Expr) -> pl.Expr:
+    """A date whose month is named, in ISO."""
+    date = text.str.extract(f"^({NAMED})", 1)
+    month = date.str.extract(rf"(?i)({'|'.join(MONTHS)})", 1).str.to_lowercase()
+    number = month.replace_strict({name: f"{place:02d}" for place, name in enumerate(MONTHS, 1)}, default=None)
+    year = date.str.extract(_YEAR_LAST, 1)
+    century = pl.when(year.str.len_bytes() == 2).then(pl.concat_str(pl.lit("20"), year)).otherwise(year)
+    return pl.concat_str(century, pl.lit("-"), number, pl.lit("-"), date.str.extract("([0-9]{1,2})", 1).str.zfill(2))
 
 
 def orders_of(texts: pl.Series) -> list[str]:

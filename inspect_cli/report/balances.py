@@ -24,6 +24,5 @@ def balances_table(report: Report) -> Table:
 
 def carries(report: Report) -> bool:
     """Whether anything can be carried over: some scheme of the month shares losses, or something is owed."""
-    schemes = report.standings["scheme"].unique()
-    losses = (each for each in report.book.schemes if each.id in schemes and each.money and each.pay)
-    return not report.balances.is_empty() or any(each.pay is not None and each.pay.losses for each in losses)
+    schemes = set(report.standings["scheme"])
+    return not report.balances.is_empty() or report.book.carries(report.month, schemes)

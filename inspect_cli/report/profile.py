@@ -35,12 +35,13 @@ def understood_table(profile: Profile, header_row: int, schema: Json, lang: str)
 def punches_table(tables: Sequence[Rows]) -> Table:
     """The first punches of a file as they are read."""
     names = [heading.key for heading in PUNCHES[1:]]
+    schema = {"row": pl.UInt32, **dict.fromkeys(names, pl.String)}
     frames = [
-        rows.cells.head(SHOWN_PUNCHES).select("row", **{key: f"c{rows.headings.index(key) + 1}" for key in names})
+        rows.cells.head(SHOWN_PUNCHES).select("row", **{key: f"c{n}" for n, key in enumerate(rows.headings, 1)})
         for rows in tables
     ]
-    schema = {"row": pl.UInt32, **dict.fromkeys(names, pl.String)}
-    frame = pl.concat([pl.DataFrame(schema=schema), *frames]).head(SHOWN_PUNCHES)
+    every = pl.concat([pl.DataFrame(schema=schema), *frames], how="diagonal")
+    frame = every.select(schema.keys()).head(SHOWN_PUNCHES)
     return Table("punches", "First punches", "前几次打卡", PUNCHES, frame)
 
 

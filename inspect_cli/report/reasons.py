@@ -14,16 +14,19 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "each": {"en": "{quantity} × {price}", "zh": "{quantity} × {price}"},
     "each-in-all": {"en": "{quantity} times: {price} in all", "zh": "{quantity} 次：共 {price}"},
     "each-sampled": {"en": "{quantity} × {price} × {upper} ÷ {lower}: {lower} of {upper} were checked", "zh": "{quantity} × {price} × {upper} ÷ {lower}（总数 {upper}，抽查 {lower}）"},
-    "chosen": {"en": "between {low} and {high}: {price} chosen", "zh": "{low} 至 {high} 之间，选定 {price}"},
-    "levels": {"en": "level {level}: {price}", "zh": "程度“{level}”：{price}"},
-    "bands": {"en": "{measured}, {range}: {price}", "zh": "{measured}，{range}：{price}"},
-    "limit": {"en": "{measured}, the limit is {range}: {price}", "zh": "{measured}，限值为{range}：{price}"},
-    "every": {"en": "{measured}: {tariff}", "zh": "{measured}：{tariff}"},
+    "chosen": {"en": "between {low} and {high}: {times}{price} chosen", "zh": "{low} 至 {high} 之间，选定 {times}{price}"},
+    "chosen-open": {"en": "between {low} and {high}, still to be chosen", "zh": "{low} 至 {high} 之间，待选定"},
+    "levels-open": {"en": "level {level}: between {low} and {high}, still to be chosen", "zh": "程度“{level}”：{low} 至 {high} 之间，待选定"},
+    "levels": {"en": "level {level}: {times}{price}", "zh": "程度“{level}”：{times}{price}"},
+    "bands": {"en": "{measured}, {range}: {times}{price}", "zh": "{measured}，{range}：{times}{price}"},
+    "limit": {"en": "{measured}, the limit is {range}: {times}{price}", "zh": "{measured}，限值为{range}：{times}{price}"},
+    "every": {"en": "{each}{measured}: {tariff}", "zh": "{each}{measured}：{tariff}"},
     "void": {"en": "lost at once: all that is left of {low}", "zh": "当即全部扣完，直至 {low}"},
+    "void-held": {"en": "all of {low} is lost already: nothing more", "zh": "{low} 此前已全部扣完，不再计"},
     "checklist-cap-month": {"en": "at most {low} a month for this checklist; it would be {count}", "zh": "本表每月最多 {low}，累计将为 {count}"},
     "checklist-cap-day": {"en": "at most {low} a day for this checklist; it would be {count}", "zh": "本表每天最多 {low}，累计将为 {count}"},
     "checklist-cap-sheet": {"en": "at most {low} a sheet for this checklist; it would be {count}", "zh": "本表每单最多 {low}，累计将为 {count}"},
-    "also": {"en": "besides, {measured} {range}", "zh": "另计：{measured}，{range}"},
+    "also": {"en": "besides{grounds}: {times}{price}", "zh": "另计{grounds}：{times}{price}"},
     "cap-month": {"en": "at most {low} a month for this item; it would be {count}", "zh": "本项每月最多 {low}，累计将为 {count}"},
     "cap-day": {"en": "at most {low} a day for this item; it would be {count}", "zh": "本项每天最多 {low}，累计将为 {count}"},
     "cap-sheet": {"en": "at most {low} a sheet for this item; it would be {count}", "zh": "本项每单最多 {low}，累计将为 {count}"},
@@ -59,7 +62,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "streak-so-far-sanction": {"en": "at least month {count} in a row, the months before are not at hand", "zh": "至少连续第 {count} 个月（更早月份无记录）"},
     "rank": {"en": "place {at_step} of {count}: {price}", "zh": "第 {at_step} 名（共 {count} 人）：{price}"},
     "rank-shared": {"en": "place {at_step} of {count}, shared by {low}: {price}", "zh": "并列第 {at_step} 名（共 {count} 人，{low} 人并列）：{price}"},
-    "forfeit": {"en": "taken back: what this line rests on forfeits it", "zh": "因所列情形取消"},
+    "forfeit": {"en": "taken back, {price}: what this line rests on forfeits it", "zh": "因所列情形取消：{price}"},
     "recovery": {"en": "a month without deduction gives back up to {high} of {count} lost before", "zh": "本月无扣分，此前所扣 {count} 分中最多恢复 {high}"},
     "liability": {"en": "{percent} % of the {count} points that {level} lost", "zh": "{level} 被扣 {count} 分，连带承担 {percent} %"},
     "liability-cap": {"en": "at most {low} a month; it would be {count}", "zh": "每月最多 {low}，合计将为 {count}"},
@@ -106,6 +109,10 @@ WITHOUT_POINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"yuan": " yuan", "nothing": "no points"},
     "zh": {"yuan": " 元", "nothing": "不计分"},
 }
+GROUNDS: Final[Mapping[str, str]] = {"en": " for {measured} {range}", "zh": "（{measured}，{range}）"}
+"""What was measured, where that is why an item counts as another."""
+COUNTED: Final[Mapping[str, str]] = {"en": "{quantity} times, in all ", "zh": "{quantity} 次，共 "}
+"""Before an amount that is that of the whole quantity."""
 MULTIPLIED: Final[Mapping[str, str]] = {"en": ", multiplied: {level}", "zh": "，加倍：{level}"}
 COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
 
@@ -144,8 +151,9 @@ def _code() -> pl.Expr:
     nothing_more = (pl.col("points") == 0) & pl.col("yuan").is_null()
     return (
         pl.when((because == "each") & once).then(pl.lit("each-once"))
-        .when((because == "each") & pl.col("price").is_null()).then(pl.lit("each-in-all"))
+        .when((because == "each") & pl.col("price").is_null() & pl.col("yuan").is_not_null()).then(pl.lit("each-in-all"))
         .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
+        .when(pl.col("needs") == "choice").then(pl.concat_str(because, pl.lit("-open")))
         .when(ladder & nothing_more & (because == "ladder-again")).then(pl.lit("ladder-again-sanction"))
         .when(ladder & nothing_more).then(pl.lit("ladder-sanction"))
         .otherwise(because)
@@ -155,14 +163,20 @@ def _code() -> pl.Expr:
 def _words(lang: str) -> dict[str, pl.Expr]:
     """What the names in sentences stand for, as text."""
     is_plain = pl.col("because").is_in(["bands", "also", "floor", "ceiling", "rank-shared"])
-    is_sum = pl.col("step").is_in(["cap", "section-cap", "liability-cap"])
+    is_sum = pl.col("step").is_in(["cap", "section-cap", "checklist-cap", "liability-cap"])
     yuan = signed_text(pl.col("yuan")) + WITHOUT_POINTS[lang]["yuan"]
+    several = pl.when(pl.col("quantity") != 1)
+    each = several.then(_sentence("{quantity} × ", {"quantity": plain_text(pl.col("quantity"))}))
+    in_all = several.then(_sentence(COUNTED[lang], {"quantity": plain_text(pl.col("quantity"))}))
+    ranged = {"measured": measured(lang), "range": _range_text(lang)}
     return {
+        **ranged,
         "level": pl.coalesce("level_title", "level"),
-        "range": _range_text(lang),
+        "each": each,
+        "times": pl.when(pl.col("price").is_not_null()).then(each).when(pl.col("yuan").is_not_null()).then(in_all),
+        "grounds": pl.when(ranged["range"] != "").then(_sentence(GROUNDS[lang], ranged)),
         "price": pl.coalesce(signed_text(pl.col("price")), yuan, pl.lit(WITHOUT_POINTS[lang]["nothing"])),
         "quantity": plain_text(pl.col("quantity")),
-        "measured": measured(lang),
         "count": pl.when(is_sum).then(signed_text(pl.col("count"))).otherwise(plain_text(pl.col("count"))),
         "percent": plain_text(pl.col("price")),
         "weight": plain_text(pl.col("price")),

@@ -1,6 +1,6 @@
 """Checklists and schemes, compiled into rule frames that scoring joins on; nonsense is refused with a Problem."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -66,6 +66,11 @@ class Scheme:
         """Whether this version is in force on that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    def is_that_of(self, day: pl.Expr, scheme: str = "scheme") -> pl.Expr:
+        """Whether the row's scheme is this version on that day."""
+        begun = (pl.col(scheme) == self.id) & (day >= self.valid_from)
+        return begun if self.valid_to is None else begun & (day <= self.valid_to)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
@@ -128,17 +133,18 @@ class RuleBook:
                 return str(level)
         return None
 
-    def counts_money(self) -> pl.Expr:
-        """Whether the scheme of a row counts yuan."""
-        return pl.col("scheme").is_in([scheme.id for scheme in self.schemes if scheme.money])
+    def counts_money(self, day: pl.Expr) -> pl.Expr:
+        """Whether the scheme of a row counts yuan on that day."""
+        return pl.any_horizontal(pl.lit(False), *(each.is_that_of(day) for each in self.schemes if each.money))
 
     def subjects(self) -> Mapping[str, str]:
         """Whom each scheme scores: person, department or group."""
         return {scheme.id: scheme.subject for scheme in self.schemes}
 
-    def carries(self) -> bool:
-        """Whether a scheme carries money over from the month before."""
-        return any(scheme.money and scheme.pay is not None and scheme.pay.losses for scheme in self.schemes)
+    def carries(self, month: Month, schemes: Container[str] | None = None) -> bool:
+        """Whether a scheme of the month, or one of these schemes, carries money over from the month before."""
+        mine = [each for each in self.schemes if each.holds_on(month.last) and (schemes is None or each.id in schemes)]
+        return any(each.money and each.pay is not None and each.pay.losses for each in mine)
 
     def losses(self) -> Sequence[str]:
         """The items whose losses the people of some scheme bear."""
@@ -147,13 +153,15 @@ class RuleBook:
 
     def since(self, month: Month, scheme: str | None = None) -> date | None:
         """The first day before the month that rules (of that scheme) look back on; date.min: as far as there is."""
-        held = self.scheme_items if scheme is None else self.scheme_items.filter(pl.col("scheme") == scheme)
+        mine = [each for each in self.schemes if scheme in (None, each.id)]
+        in_month = (pl.col("valid_from") <= month.last) & (pl.col("valid_to") >= month.first)
+        held = self.scheme_items.filter(in_month, pl.col("scheme").is_in([each.id for each in mine]))
         watched = pl.concat([each.select(*RULE_KEY, "window", "length") for each in (self.counters, self.quotas)])
         windows = watched.join(held, on=RULE_KEY, how="semi").select("window", "length").unique()
         days = [first_day(window, length, month) for window, length in windows.iter_rows()]
-        mine = {each.id for each in self.schemes} if scheme is None else {scheme}
-        remembering = {*self.streaks["scheme"], *self.recoveries["scheme"]}  # they look back as far as there is
-        days += [date.min] if mine & remembering else []
+        ending = {(each.id, each.version) for each in mine if each.holds_on(month.last)}
+        rules = pl.concat([each.select("scheme", "scheme_version") for each in (self.streaks, self.recoveries)])
+        days += [date.min] if ending & set(rules.iter_rows()) else []  # they look back as far as there is
         return min((day for day in days if day), default=None)
 
     def scheme_on(self, scheme: str, day: date) -> Scheme | None:

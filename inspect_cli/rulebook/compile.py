@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import polars as pl
@@ -187,14 +188,14 @@ def counter_side(checklist: Json, counter: Json) -> str:
 
 
 def _scheme_items(checklists: Sequence[Json], schemes: Sequence[Json]) -> Iterable[dict[str, Any]]:
-    wanted = {scheme["id"]: set(scheme["checklists"]) for scheme in schemes}
-    for scheme, names in wanted.items():
-        for checklist in checklists:
-            if checklist["id"] in names:
-                for item in checklist["items"]:
-                    yield {"scheme": scheme, "checklist": checklist["id"], "version": checklist["version"],
-                           "item": item["id"], "valid_from": date.fromisoformat(checklist["from"]),
-                           "valid_to": _last_day(checklist)}  # fmt: skip
+    """Every item of the checklists that a version of a scheme names, for the days on which both versions hold."""
+    for scheme, checklist in product(schemes, checklists):
+        begun = max(date.fromisoformat(each["from"]) for each in (scheme, checklist))
+        ended = min(_last_day(scheme), _last_day(checklist))
+        if checklist["id"] in scheme["checklists"] and begun <= ended:
+            for item in checklist["items"]:
+                yield {"scheme": scheme["id"], "checklist": checklist["id"], "version": checklist["version"],
+                       "item": item["id"], "valid_from": begun, "valid_to": ended}  # fmt: skip
 
 
 def _item_row(item: Json, section: Json, ordinal: int) -> dict[str, Any]:

@@ -185,7 +185,7 @@ SCHEME_ITEMS: Schema = (
     Column("scheme", TEXT, "scheme"),
     *KEY,
     Column("item", TEXT, "item that counts under it"),
-    Column("valid_from", DAY, "first day on which this version of the item holds"),
+    Column("valid_from", DAY, "first day on which both versions hold"),
     Column("valid_to", DAY, "last day"),
 )
 

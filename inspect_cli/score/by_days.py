@@ -64,7 +64,7 @@ def _with_limits(parts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     return parts.join(newest, on="part")
 
 
-def with_days_shared(holders: pl.DataFrame, parts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def with_days_shared(holders: pl.DataFrame, parts: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """`holders` with the base, floor and ceiling of months in parts: each part's by its days, rounded once.
 
     A limit that one of the parts has not got the month has not got.
@@ -77,7 +77,10 @@ def with_days_shared(holders: pl.DataFrame, parts: pl.DataFrame, book: RuleBook)
     by_days = parts.group_by("subject").agg(pl.col("all_days").first(), *of_all)
     joined = holders.join(by_days, on="subject", how="left", maintain_order="left")
     shared = [
-        pl.when(pl.col("all_days").is_null()).then(name).otherwise(_by_days(f"all_{name}", "scheme", book)).alias(name)
+        pl.when(pl.col("all_days").is_null())
+        .then(name)
+        .otherwise(_by_days(f"all_{name}", "scheme", book, month))
+        .alias(name)
         for name in names
     ]
     return joined.with_columns(shared).select(holders.columns)
@@ -108,7 +111,7 @@ def weigh_parts(
     return shape(known, ADJUSTMENTS), marked, named.select(unmarked.columns)
 
 
-def share_by_days(lines: pl.DataFrame, parts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def share_by_days(lines: pl.DataFrame, parts: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """ADJUSTMENTS of step `transfer`, one for each part of a month that has lines, also where it changes nothing.
 
     A part's score is its base and the points of its days, held within its own floor and ceiling. The month's score is
@@ -131,7 +134,9 @@ def share_by_days(lines: pl.DataFrame, parts: pl.DataFrame, book: RuleBook) -> p
             run=pl.col("change").cum_sum().over("subject"),
         )
         .with_columns(so_far=pl.col("start") + pl.col("run"), base_sum=(base * days).sum().over("subject"))
-        .with_columns(total=_by_days("so_far", "final_scheme", book), own=_by_days("base_sum", "final_scheme", book))
+        .with_columns(
+            total=_by_days("so_far", "final_scheme", book, month), own=_by_days("base_sum", "final_scheme", book, month)
+        )
         .with_columns(unshared=as_amount(pl.col("own") + pl.col("points").sum().over("subject")))
         .with_columns(before=pl.col("total").shift(1).over("subject").fill_null(pl.col("unshared")))
     )
@@ -170,6 +175,7 @@ def _in_parts(rows: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     return named.with_columns(subject=pl.coalesce("part", "subject")).drop("nth", "part")
 
 
-def _by_days(sum_of: str, scheme: str, book: RuleBook) -> pl.Expr:
-    """Units times days over all days, rounded once to the quantum of the scheme."""
-    return by_quantum(scheme, book, lambda quantum: ratio(pl.col(sum_of), pl.col("all_days"), quantum))
+def _by_days(sum_of: str, scheme: str, book: RuleBook, month: Month) -> pl.Expr:
+    """Units times days over all days, rounded once to the quantum of the scheme on the month's last day."""
+    last = pl.lit(month.last)
+    return by_quantum(last, book, lambda quantum: ratio(pl.col(sum_of), pl.col("all_days"), quantum), scheme)

@@ -94,7 +94,11 @@ def _lines(running: pl.DataFrame, step: str) -> pl.DataFrame:
             sanction=pl.lit(None, dtype=pl.String),
             terminal=pl.lit(False),
             needs=pl.lit(None, dtype=pl.String),
-            because=pl.when("voids").then(pl.lit("void")).otherwise(pl.concat_str(pl.lit(f"{step}-"), "per")),
+            because=pl.when("voids")
+            .then(pl.lit("void"))
+            .when("lost")
+            .then(pl.lit("void-held"))
+            .otherwise(pl.concat_str(pl.lit(f"{step}-"), "per")),
             quantity=pl.when(~pl.col("voids")).then("quantity"),
             low=pl.col("limit"),
             high=pl.lit(None),

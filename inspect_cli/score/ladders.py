@@ -33,7 +33,7 @@ def climb_ladders(
         | pl.col("sanction").is_not_null()
         | pl.col("terminal")
         | pl.col("nearest").is_not_null()
-        | (pl.col("yuan").is_not_null() & book.counts_money()),
+        | (pl.col("yuan").is_not_null() & book.counts_money(pl.col("date"))),
     ).with_columns(line_id=_line_id())
     return _lines(reached, book), _evidence(reached, counted)
 
@@ -53,7 +53,7 @@ def _with_steps(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         .rename({"points": "step_points"})
     )
     stepped = counted.join(reached, on=["fact_id", "counter"], how="left")
-    return stepped.with_columns(step_points=units(quantum_of("scheme", book, pl.col("step_points")))).sort(
+    return stepped.with_columns(step_points=units(quantum_of(pl.col("date"), book, pl.col("step_points")))).sort(
         *COUNTING, "place", "at_step", nulls_last=True
     )
 
@@ -101,7 +101,7 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             rule=pl.col("counter"),
             side=pl.col("counter_side"),
             points=from_units(pl.col("change")),
-            yuan=pl.when(book.counts_money()).then(from_units(units(pl.col("yuan")) * pl.col("times"))),
+            yuan=pl.when(book.counts_money(pl.col("date"))).then(from_units(units(pl.col("yuan")) * pl.col("times"))),
             terminal=terminal,
             needs=pl.when(to_choose)
             .then(pl.lit("choice"))

@@ -29,7 +29,7 @@ def share_liability(
         .join(book.liabilities, on=SCHEME)
         .join(under, on="subject")
         .with_columns(fraction=times(pl.col("share"), lit("0.01"), "0.0001"))
-        .with_columns(points=quantum_of("scheme", book, 0 - pl.col("lost"), pl.col("fraction")), part="below")
+        .with_columns(points=quantum_of(pl.lit(month.last), book, 0 - pl.col("lost"), pl.col("fraction")), part="below")
         .with_columns(
             because=pl.lit("liability"), side=pl.lit("deduction"), price="share", count="lost", level="below_name",
         )

@@ -21,8 +21,8 @@ def month_lines(rows: pl.DataFrame, step: str, month: Month, book: RuleBook) -> 
     have = set(rows.columns)
     nothing = {name: pl.lit(None) for name in ("points", "yuan", "sanction", "part", "side") if name not in have}
     told = rows.with_columns(**nothing).with_columns(
-        points=quantum_of("scheme", book, as_amount(pl.col("points"))),
-        yuan=pl.when(book.counts_money()).then("yuan"),
+        points=quantum_of(pl.lit(month.last), book, as_amount(pl.col("points"))),
+        yuan=pl.when(book.counts_money(pl.lit(month.last))).then("yuan"),
         terminal=pl.col("terminal").fill_null(False) if "terminal" in have else pl.lit(False),
     )
     said = (pl.col("points") != 0) | (pl.col("yuan") != 0) | pl.col("sanction").is_not_null() | pl.col("terminal")

@@ -65,11 +65,11 @@ def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) ->
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
 
 
-def quantum_of(expr_scheme: str, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
-    """`value`, or its product with `times`, rounded once to the quantum of the row's scheme."""
+def quantum_of(day: pl.Expr, book: RuleBook, value: pl.Expr, times: pl.Expr | None = None) -> pl.Expr:
+    """`value`, or its product with `times`, rounded once to the quantum of the row's scheme on that day."""
     if times is None:
-        return by_quantum(expr_scheme, book, lambda quantum: amounts.rounded(value, quantum))
-    return by_quantum(expr_scheme, book, lambda quantum: amounts.times(value, times, quantum))
+        return by_quantum(day, book, lambda quantum: amounts.rounded(value, quantum))
+    return by_quantum(day, book, lambda quantum: amounts.times(value, times, quantum))
 
 
 def tariff(unit: str, quantum: str) -> pl.Expr:
@@ -111,14 +111,13 @@ def _scaled(price: str, quantum: str) -> pl.Expr:
     return amounts.ratio(price_of_all * pl.col("in_all"), checked, quantum)
 
 
-def by_quantum(expr_scheme: str, book: RuleBook, at: Callable[[str], pl.Expr]) -> pl.Expr:
-    """What `at` gives for the quantum of the row's scheme."""
-    quanta = {scheme.id: scheme.quantum for scheme in book.schemes}
+def by_quantum(day: pl.Expr, book: RuleBook, at: Callable[[str], pl.Expr], whose: str = "scheme") -> pl.Expr:
+    """What `at` gives for the quantum of the row's scheme on that day."""
     usual = "0.01"
     expr = at(usual)
-    for scheme, quantum in quanta.items():
-        if quantum != usual:
-            expr = pl.when(pl.col(expr_scheme) == scheme).then(at(quantum)).otherwise(expr)
+    for scheme in book.schemes:
+        if scheme.quantum != usual:
+            expr = pl.when(scheme.is_that_of(day, whose)).then(at(scheme.quantum)).otherwise(expr)
     return expr
 
 
@@ -200,17 +199,17 @@ def _applying(priced: pl.DataFrame, people: pl.DataFrame, book: RuleBook) -> pl.
 
 
 def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
-    points = quantum_of("scheme", book, pl.col("price"), pl.col("quantity"))
+    points = quantum_of(pl.col("date"), book, pl.col("price"), pl.col("quantity"))
     yuan = amounts.times(pl.col("yuan"), pl.col("quantity"))
     if "every" in book.prices["shape"]:
         stepwise = pl.col("shape") == "every"
-        points = pl.when(stepwise).then(by_quantum("scheme", book, partial(tariff, "points"))).otherwise(points)
+        points = pl.when(stepwise).then(by_quantum(pl.col("date"), book, partial(tariff, "points"))).otherwise(points)
         yuan = pl.when(stepwise).then(tariff("yuan", "0.01")).otherwise(yuan)
     sampled = pl.col("scaled") & pl.col("checked").is_not_null()
     if book.items["scaled"].any():
-        points = pl.when(sampled).then(by_quantum("scheme", book, partial(_scaled, "price"))).otherwise(points)
+        points = pl.when(sampled).then(by_quantum(pl.col("date"), book, partial(_scaled, "price"))).otherwise(points)
         yuan = pl.when(sampled).then(_scaled("yuan", "0.01")).otherwise(yuan)
-    priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money()).then(yuan)).filter(
+    priced = priced.with_columns(points=points, yuan=pl.when(book.counts_money(pl.col("date"))).then(yuan)).filter(
         pl.col("points").is_not_null() | pl.col("yuan").is_not_null() | pl.col("sanction").is_not_null()
     )
     return shape(
@@ -242,8 +241,8 @@ def _also_lines(settled: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     root = pl.coalesce("split_of", "fact_id")
     paid = moved.filter(counts_as_another()).with_columns(fact_id=root, quantity=pl.col("quantity").sum().over(root))
     lines = paid.unique("fact_id", keep="first", maintain_order=True).with_columns(
-        points=quantum_of("scheme", book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
-        yuan=pl.when(book.counts_money()).then(
+        points=quantum_of(pl.col("date"), book, pl.col("also_points"), amounts.as_amount(pl.col("quantity"))),
+        yuan=pl.when(book.counts_money(pl.col("date"))).then(
             amounts.times(pl.col("also_yuan"), amounts.as_amount(pl.col("quantity")))
         ),
     )

@@ -40,7 +40,7 @@ def weigh_sections(
     state = state.with_columns(policy=policy.fill_null("marked")).with_columns(_dropped())
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
     unmarked = state.filter(is_lost).select(*MARKED)
-    written = month_lines(_lines(state.filter(~is_lost), book), "section", month, book)
+    written = month_lines(_lines(state.filter(~is_lost), book, month), "section", month, book)
     return written, _evidence(written, found), unmarked
 
 
@@ -155,7 +155,7 @@ def _dropped() -> list[pl.Expr]:
     return [together.alias("all"), kept.alias("left")]
 
 
-def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _lines(counted: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
     """What of the weight is lost, less what the section's own lines deduct already.
 
     Where nothing applied all of it is lost or nothing; what came to count as its items costs nothing beside that.
@@ -165,7 +165,7 @@ def _lines(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     share = pl.when(marked).then("lost").when(zero).then(1).otherwise(0)
     numerator = hundredths(pl.col("weight")).cast(WIDE) * share * pl.when(rescaled).then("all").otherwise(1)
     denominator = pl.when(marked).then("whole").otherwise(1) * pl.when(rescaled).then("left").otherwise(1) * 100
-    target = by_quantum("scheme", book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
+    target = by_quantum(pl.lit(month.last), book, lambda quantum: ratio((0 - numerator) * SCALE, denominator, quantum))
     by_marks = pl.col("measure") == "marks"
     code = pl.when(~marked).then(pl.lit("section-none")).when(by_marks).then(pl.lit("section-marks")).otherwise(
         pl.lit("section-deductions")

@@ -107,6 +107,8 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "horilla": ("Horilla", "Horilla"),
         "odoo": ("Odoo", "Odoo"),
         "sign-in": ("sign-in list", "签到表"),
+        "zkteco": ("ZKTeco software", "中控考勤软件"),
+        "essl": ("eSSL", "eSSL"),
         "in-and-out": ("in and out by day", "上下班时间表"),
     },
     "attendance": {

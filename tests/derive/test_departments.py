@@ -1,5 +1,7 @@
 """Departments and groups as subjects: who scores them, which one is meant, whose the findings on their people are."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -36,6 +38,15 @@ def departments() -> pl.DataFrame:
     return derive_departments(people(), records("staff", STAFF), book())[0]
 
 
+def test_a_version_of_a_scheme_that_scores_departments_scores_them_from_its_first_day() -> None:
+    before = {**scheme(), "to": "2026-10-14"}
+    after = scheme(**{"version": "2.0", "from": "2026-10-15", "also_scores": ["whole"]})
+    rules = compile_rules([BOOK], [before, after, scheme(id="whole", subject="department")])
+    staff = "person_id,name,department,scheme\nE1,Wang,desk,scheme"
+    scored, _ = derive_departments(people_of(staff, ("scheme", "whole")), records("staff", staff), rules)
+    assert scored.select("person_id", "valid_from").rows() == [("desk", date(2026, 10, 15))]
+
+
 def found(text: str) -> tuple[pl.DataFrame, list[tuple[str, str]]]:
     heading = "date,person_id,place,department,item,result\n"
     rows = records("inspections", heading + text)
@@ -46,7 +57,7 @@ def found(text: str) -> tuple[pl.DataFrame, list[tuple[str, str]]]:
 def test_a_department_is_scored_from_the_first_to_the_last_day_of_its_people() -> None:
     spans = departments().select("kind", "person_id", "scheme", pl.col("valid_from", "valid_to").cast(pl.String))
     assert spans.rows() == [
-        ("department", "desk", "whole", "1900-01-01", "9999-12-31"),
+        ("department", "desk", "whole", "2026-01-01", "9999-12-31"),
         ("group", "yard/east", "parts", "2026-10-05", "9999-12-31"),
     ]
 

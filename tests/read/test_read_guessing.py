@@ -51,6 +51,25 @@ def write(cells: Cells, path: Path) -> Path:
     return path
 
 
+PLANNED = [
+    ["DownloadDate", "DeviceId", "Emp Code", "应打卡时间", "LogDate", "Punch State"],
+    ["2026-10-13 00:00:00", "4", "0017", "2026-10-12 08:00", "2026-10-12 07:58:10", "Check In"],
+    ["2026-10-13 00:00:00", "4", "0017", "2026-10-12 17:00", "2026-10-12 17:02:10", "Check Out"],
+]
+LISTED = [
+    ["姓名", "日期", "早班", "", "打卡记录"],
+    ["", "", "上班打卡", "下班打卡", ""],
+    ["王丽", "２０２６－１０－１２", "08：57", "18：02", "08:57 12:00 18:02"],
+]
+NUMBERS = [["卡号", "刷卡时间"], ["0017", "46307.331944"], ["0018", "46308.5"]]
+MONTH = [
+    ["2026年10月"],
+    ["Staff ID", "1号", "", "2号", ""],
+    ["", "In", "Out", "In", "Out"],
+    ["E1", "07:58", "17:02", "", "17:00"],
+]
+
+
 @pytest.mark.parametrize(
     ("cells", "shape", "found"),
     [
@@ -93,8 +112,35 @@ def write(cells: Cells, path: Path) -> Path:
             ],
         ),
         (PLAIN, "long", [("E0011", None, None, "2026-10-12 07:55:03", None)]),
+        (
+            PLANNED,
+            "long",
+            [
+                ("0017", None, None, "2026-10-12 07:58:10", "in"),
+                ("0017", None, None, "2026-10-12 17:02:10", "out"),
+            ],
+        ),
+        (
+            LISTED,
+            "long",
+            [(None, None, "王丽", "2026-10-12 08:57:00", "in"), (None, None, "王丽", "2026-10-12 18:02:00", "out")],
+        ),
+        (
+            NUMBERS,
+            "long",
+            [(None, "0017", None, "2026-10-12 07:58:00", None), (None, "0018", None, "2026-10-13 12:00:00", None)],
+        ),
+        (
+            MONTH,
+            "wide",
+            [
+                ("E1", None, None, "2026-10-01 07:58:00", "in"),
+                ("E1", None, None, "2026-10-01 17:02:00", "out"),
+                ("E1", None, None, "2026-10-02 17:00:00", "out"),
+            ],
+        ),
     ],
-    ids=["gate", "sheet", "days", "groups", "plain"],
+    ids=["gate", "sheet", "days", "groups", "plain", "planned", "listed", "numbers", "month"],
 )
 def test_a_guess_that_is_kept_reads_what_one_would_read_by_hand(
     cells: Cells, shape: str, found: list[Punch], tmp_path: Path

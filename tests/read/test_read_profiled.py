@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from inspect_cli import resources
@@ -313,6 +314,26 @@ def test_the_times_of_three_shifts_a_day_stay_on_their_day() -> None:
     ]
 
 
+def test_what_the_cells_were_read_as_is_told_with_the_day_beside_them() -> None:
+    cells = [
+        ["工号", "姓名", "日期", "上班时间", "下班时间"],
+        ["'07", "王丽（离职）", "2026/9/1", "19:55", "次日 08:01"],
+        ["08", "张伟", "2026-09-02", "07:58 12:01", ""],
+    ]
+    (rows,), _ = read("in-and-out", grid(cells))
+    assert rows.readings is not None
+    told = rows.readings().filter(pl.col("nth") > 0).select("column", "written", "read_as", "rows").rows()
+    assert told == [
+        ("person_id", "'07", "07", 1),
+        ("name", "王丽（离职）", "王丽", 1),
+        ("time", "2026/9/1 19:55", "2026-09-01 19:55:00", 1),
+        ("time", "2026-09-02 07:58 12:01", "2026-09-02 07:58:00, 2026-09-02 12:01:00", 1),
+        ("time", "2026/9/1 次日 08:01", "2026-09-02 08:01:00", 1),
+    ]
+    headings = rows.readings().filter(pl.col("nth") == 0).select("written", "read_as").rows()
+    assert ("上班时间", "time") in headings and ("下班时间", "time") in headings
+
+
 # Columns that stand for days
 
 
@@ -364,6 +385,114 @@ def test_days_of_a_month_that_nothing_names_are_a_problem() -> None:
 def test_columns_that_are_not_one_day_after_the_other_are_a_problem(days: tuple[str, str]) -> None:
     tables, problems = read("dingtalk", wide("统计日期：2026-09-01 至 2026-09-02", *days))
     assert (tables, told(problems)) == ([], [("days-not-in-order", "book.xlsx:打卡时间!D2")])
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("10/1", (10, 1)), ("10月1日", (10, 1)), ("10-01 周四", (10, 1)), ("10.1(四)", (10, 1)), ("1号", 1),
+     ("13/1", None), ("2/30", None), ("1.5倍", None)],
+)  # fmt: skip
+def test_a_heading_may_say_month_and_day(heading: str, day: object) -> None:
+    assert heading_of(heading) == day
+
+
+def read_month(cells: Cells, **more: object) -> tuple[list[Rows], list[Problem]]:
+    table = {"name": "t", "shape": "wide", "recognised_by": ["姓名"], "header_rows": 2, "name_of": ["姓名"], **more}
+    form = profiled.format_of(profile_of({"id": "own", "title": "own", "tables": [table]}))
+    return form.read(Content(Source("f"), grids=(grid(cells),)), Options())
+
+
+def test_a_home_made_month_is_read_by_its_days() -> None:
+    cells = [
+        ["2026年10月考勤"],
+        ["工号", "姓名", "10/30", "10/31", "11/1"],
+        ["7", "甲", "07:58；17:02", "", "19:55 08:01+"],
+    ]
+    tables, problems = read_month(cells)
+    assert problems == []
+    assert [time for _, time in punches(tables, "time")] == [
+        "2026-10-30 07:58:00",
+        "2026-10-30 17:02:00",
+        "2026-11-01 19:55:00",
+        "2026-11-02 08:01:00",
+    ]
+
+
+def test_every_column_under_the_heading_of_a_day_is_of_that_day() -> None:
+    cells = [
+        ["姓名", "2026-10-01", "", "2026-10-02", ""],
+        ["", "上班", "下班", "上班", "下班"],
+        ["甲", "07:58", "17:02", "19:55", "08:01"],
+    ]
+    tables, problems = read_month(cells)
+    assert problems == []
+    assert [time for _, time in punches(tables, "time")] == [
+        "2026-10-01 07:58:00",
+        "2026-10-01 17:02:00",
+        "2026-10-02 19:55:00",
+        "2026-10-03 08:01:00",
+    ]
+    out, _ = read_month(cells, punches=[{"time": "下班", "direction": "out"}])
+    assert punches(out, "time", "direction") == [(3, "2026-10-01 17:02:00", "out"), (3, "2026-10-02 08:01:00", "out")]
+
+
+def test_lines_of_json_are_read_by_a_profile(tmp_path: Path) -> None:
+    path = tmp_path / "checkins.jsonl"
+    path.write_text(
+        '{"employee": "E1", "log_type": "IN", "time": "2026-09-01 08:00:00"}\n\n'
+        '{"employee": "E1", "log_type": "OUT", "time": "2026-09-01 17:00:00", "device_id": "gate"}\n{"a": []}\n',
+        "utf-8",
+    )
+    tables, problems = read_table(path, "checkins.jsonl", kind="attendance", profiles=resources.profiles())
+    assert punches(tables, "person_id", "time", "direction", "device") == [
+        (1, "E1", "2026-09-01 08:00:00", "in", "frappe"),
+        (3, "E1", "2026-09-01 17:00:00", "out", "gate"),
+    ]
+    assert [(rows.format, rows.blank, rows.refused) for rows in tables] == [("frappe-hr", 1, 1)]
+    assert told(problems) == [("json-nested", "checkins.jsonl:$.a:4")]
+
+
+# Days that can be read in several ways
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["13/10/2026", "03/11/2026"], ["2026-10-13", "2026-11-03"]),
+        (["10/13/2026", "11/03/2026"], ["2026-10-13", "2026-11-03"]),
+        (["12-Oct-2026", "Oct 13, 2026"], ["2026-10-12", "2026-10-13"]),
+        (["26-10-12 星期一", "26-10-13 星期二"], ["2026-10-12", "2026-10-13"]),
+    ],
+)
+def test_one_date_settles_the_order_of_all(dates: list[str], days: list[str]) -> None:
+    tables, problems = read(
+        "in-and-out", grid([["工号", "日期", "上班", "下班"], *(["7", date, "08:00", ""] for date in dates)])
+    )
+    assert (problems, [time for _, time in punches(tables, "time")]) == ([], [f"{day} 08:00:00" for day in days])
+
+
+@pytest.mark.parametrize("dates", [["03/04/2026", "05/04/2026"], ["09/01/26", "09/02/26"]])
+def test_dates_of_several_orders_are_asked_about(dates: list[str]) -> None:
+    cells = [["工号", "日期", "上班", "下班"], *(["7", date, "08:00", "17:00"] for date in dates)]
+    (rows,), problems = read("in-and-out", grid(cells))
+    assert told(problems) == [("date-order-unclear", "book.xlsx:Sheet1!B2")]
+    assert (rows.cells.height, rows.refused) == (0, 4)
+
+
+def test_a_number_of_days_is_refused_with_its_day_or_read_where_the_profile_says_so() -> None:
+    cells = [["工号", "日期", "上班", "下班"], ["7", "46307", "0.331944", ""], ["7", "2026-10-13", "46308.5", "9:00"]]
+    _, problems = read("in-and-out", grid(cells))
+    assert [(problem.code, problem.facts.get("day")) for problem in problems] == [
+        ("unreadable-punch", None),
+        ("number-of-days", "2026-10-13"),
+    ]
+    table = {**document_of(PROFILES["in-and-out"])["tables"][1], "day_numbers": True}
+    form = profiled.format_of(profile_of({"id": "own", "title": "own", "tables": [table]}))
+    tables, problems = form.read(Content(Source("f"), grids=(grid(cells),)), Options())
+    assert (problems, [time for _, time in punches(tables, "time")]) == (
+        [],
+        ["2026-10-12 07:58:00", "2026-10-13 12:00:00", "2026-10-13 09:00:00"],
+    )
 
 
 # Sheets, totals, other systems

@@ -24,12 +24,23 @@ CUT_OFFS = {
 CHANGES = st.dates(date(2026, 11, 3), date(2026, 11, 22))
 PIECES = ["uniform", "badge", "tie", "gloves", "radio"]
 PRICES = ("0.2", "0.25", "0.5", "1", "1", "1", "1.25", "1.50", "2", "2.0", "3.35", "5", "10")
-YUAN = ("4", "20", "40", "100")
+YUAN = ("4", "20", "40", "100", "3.35")
 EDGES = ("0", "5", "10", "15", "30")
 MAGNITUDES = ("0", "0.5", "3", "5", "5.01", "7", "10", "10.5", "15", "16", "30", "31", "45", "90")
 QUANTITIES = ("1", "1", "1", "1", "2", "3", "4", "5", "0.5", "0.25", "1.5", "2.25")
 CLOCKS = (None, None, 0, 540, 540, 1020, 1500)
-OBJECTS = {"inspection": "person", "attendance": "attendance", "incident": "incident"}
+OBJECTS = {
+    "inspection": ("person", "person", "place", "document", "test"), "attendance": ("attendance",),
+    "incident": ("incident",), "metric": ("metric",),
+}  # fmt: skip
+FREQUENCIES = ("each", "daily", "daily", "weekly", "monthly", "quarterly", "yearly", "random")
+UNITS = (
+    "minute", "minute", "minute", "second", "hour", "day", "ring", "piece", "time", "percent", "degree", "mg/L", "pH",
+    "part", "yuan",
+)  # fmt: skip
+SUBJECTS = (*("person",) * 5, "department", "department", "group", None)
+HAN = 0x4E00
+"""The first of the Chinese characters: a Chinese text of the rules holds no other letter."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +83,8 @@ class Played:
 
 
 def both(text: str) -> Row:
-    """A text in both languages."""
-    return {"zh": f"{text}（中）", "en": text}
+    """A text in both languages; the Chinese one has a character for each letter."""
+    return {"zh": "".join(chr(HAN + ord(letter)) for letter in text), "en": text}
 
 
 def signed(text: str, sign: int) -> str:
@@ -90,19 +101,21 @@ def plain(value: Decimal) -> str:
 
 
 @st.composite
-def rule_books(draw: Draw) -> RuleBook:
-    """One or two checklists, sometimes in two versions that follow each other in the month, and one or two schemes.
+def rule_books(draw: Draw, changing: bool = False) -> RuleBook:
+    """One or two checklists, and one or two schemes, some in two versions that follow each other in the month.
+
+    `changing`: every one of them is.
 
     Caps, steps, base, floor and ceiling are multiples of `round`, which all schemes of a book share: only prices are
     rounded.
     """
     quantum = draw(st.sampled_from(("0.01", "0.01", "0.1", "0.5", "1")))
     names = ["one", "two"][: draw(st.integers(1, 2))]
-    checklists = [version for name in names for version in draw(versions(name, quantum))]
+    checklists = [version for name in names for version in draw(versions(name, quantum, changing))]
     codes = {book["id"]: [one["id"] for one in book["items"]] for book in checklists}
-    schemes = [draw(scheme(names, codes, "main", quantum))]
+    schemes = draw(scheme_versions(names, codes, "main", quantum, changing))
     if draw(st.booleans()):
-        schemes.append(draw(scheme(names, codes, "other", quantum)))
+        schemes += draw(scheme_versions(names, codes, "other", quantum, changing))
     return RuleBook(checklists, schemes, "main")
 
 
@@ -110,6 +123,19 @@ def coarse(quantum: str) -> st.SearchStrategy[str]:
     """Positive amounts that are multiples of the quantum."""
     unit = Decimal(1) if quantum == "1" else Decimal("0.5")
     return st.integers(1, 20).map(lambda times: plain(times * unit))
+
+
+@st.composite
+def scheme_versions(
+    draw: Draw, names: list[str], codes: dict[str, list[str]], name: str, quantum: str, changing: bool
+) -> list[Row]:
+    """A scheme, or two versions of it for the same subjects."""
+    made = draw(scheme(names, codes, name, quantum))
+    if not changing and draw(st.integers(0, 5)):
+        return [made]
+    change, subject = draw(CHANGES), made.get("subject", "person")
+    later = draw(scheme(names, codes, name, quantum)) | {"from": change.isoformat(), "version": "2.0"}
+    return [{**made, "to": (change - timedelta(days=1)).isoformat()}, {**later, "subject": subject}]
 
 
 @st.composite
@@ -130,10 +156,14 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         "bands": draw(grades(base)),
         "ranks": {"in": draw(st.sampled_from(("department", "all"))), "least_field": draw(st.integers(2, 3))},
     }
+    subject = draw(st.sampled_from(SUBJECTS))
+    if subject:
+        made["subject"] = subject
     if draw(st.booleans()):
         made["transfer"] = draw(st.sampled_from(("last-day", "by-days", "by-days")))
     if draw(st.integers(0, 3)) == 0:
-        made["subject"] = "department"
+        made |= {"about": both("about"), "why": {"base": "why"}, "object_by": draw(st.integers(1, 28))}
+        made["sanctions"] = {"warning": both("a word")}
     if draw(st.booleans()):
         made["floor"] = str(base - draw(st.sampled_from((0, 3, 10, 100))))
     if draw(st.booleans()):
@@ -159,11 +189,16 @@ def sections(draw: Draw, counted: list[str], codes: dict[str, list[str]], base: 
         if not taken:
             break
         one: Row = {"id": f"part-{nth}", "title": both("part"), "weight": share, "items": taken}
+        if nth == 0 and not draw(st.integers(0, 5)):
+            name, pool = draw(st.sampled_from(counted)), []
+            one = {**one, "checklists": [name], "items": [code for code in taken if code not in codes[name]]}
+            one = {key: value for key, value in one.items() if value != []}
         one["all_na"] = draw(st.sampled_from(("drop-and-rescale", "drop-and-rescale", "full", "zero", "no-score")))
         if draw(st.booleans()):
             one |= {"by": "deductions", "full": draw(st.sampled_from(("7", "10", "50")))}
         elif draw(st.booleans()):
-            one["raters"] = draw(st.sampled_from(({"inner": "1", "outer": "1"}, {"inner": "0.5", "outer": "2.25"})))
+            weights = ("pooled", {"inner": "1", "outer": "1"}, {"inner": "0.5", "outer": "2.25"})
+            one |= {"by": "marks", "raters": draw(st.sampled_from(weights))}
         made.append(one)
     return made
 
@@ -245,10 +280,10 @@ def grades(draw: Draw, base: int) -> list[Row]:
 
 
 @st.composite
-def versions(draw: Draw, name: str, quantum: str) -> list[Row]:
+def versions(draw: Draw, name: str, quantum: str, changing: bool) -> list[Row]:
     """A checklist, or two versions of it."""
     made = draw(checklist(name, quantum))
-    if draw(st.integers(0, 2)):
+    if not changing and draw(st.integers(0, 2)):
         return [made]
     change = draw(CHANGES)
     later = draw(changed(deepcopy(made), quantum))
@@ -260,7 +295,7 @@ def versions(draw: Draw, name: str, quantum: str) -> list[Row]:
 @st.composite
 def checklist(draw: Draw, name: str, quantum: str) -> Row:
     """A checklist of three to eight items, with what limits and counts them."""
-    kind = draw(st.sampled_from(("inspection", "attendance", "incident")))
+    kind = draw(st.sampled_from(("inspection", "inspection", "attendance", "incident", "metric")))
     sections = [f"{name}-s{n}" for n in range(draw(st.integers(1, 2)))]
     signs = draw(st.lists(st.sampled_from((-1, -1, -1, 1)), min_size=3, max_size=8))
     items = [draw(item(f"{name}-{n}", sign, draw(st.sampled_from(sections)), quantum)) for n, sign in enumerate(signs)]
@@ -273,8 +308,10 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
         "title": both(name),
         "sanctions": {"warning": both("warning"), "resignation": both("resignation")},
         "sections": [draw(section(one, quantum)) for one in sections],
-        "items": [{**one, "object": OBJECTS[kind]} for one in items],
+        "items": [{**one, "object": draw(st.sampled_from(OBJECTS[kind]))} for one in items],
     }
+    if draw(st.booleans()):
+        made["department"] = draw(st.sampled_from(("desk", "gate")))
     if not draw(st.integers(0, 3)):
         made["cap"] = draw(cap(f"{name}-paper", draw(st.sampled_from((-1, -1, 1))), quantum))
     # only the most that is lost can be voided: a rule book that voids what is given is refused (void-of-bonus)
@@ -315,13 +352,15 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
         "title": both(name),
         "standard": both(name),
         "object": "person",
-        "frequency": "daily",
+        "frequency": draw(st.sampled_from(FREQUENCIES)),
         "basis": "drawn by lot",
-        "unit": "minute",
+        "unit": draw(st.sampled_from(UNITS)),
     }
+    if not draw(st.integers(0, 5)):
+        made |= {"method": both("look"), "synonyms": [f"{name} too"]}
     shape = draw(st.sampled_from(("each", "each", "pieces", "chosen", "levels", "bands", "limit", "every")))
     if shape == "each":
-        made["each"] = draw(consequence(sign))
+        made["each"] = draw(consequence(sign)) | draw(st.sampled_from(({}, {}, {"per": "time"})))
         if "points" in made["each"] and draw(st.booleans()):
             made["sample"] = draw(st.sampled_from(("scaled", "scaled", "as-found")))
     elif shape == "pieces":
@@ -342,7 +381,7 @@ def item(draw: Draw, name: str, sign: int, part: str, quantum: str) -> Row:
     else:
         made["bands"] = draw(bands(sign))
     if shape != "levels" and not draw(st.integers(0, 3)):
-        made["multiplied"] = {"test-call": draw(st.integers(2, 3))}
+        made |= {"multiplied": {"test-call": draw(st.integers(2, 3))}, "level_titles": {"test-call": both("by call")}}
     if not draw(st.integers(0, 5)):
         made["when"] = draw(conditions())
     if not draw(st.integers(0, 2)):
@@ -373,7 +412,8 @@ def chosen(draw: Draw, sign: int) -> Row:
 @st.composite
 def conditions(draw: Draw) -> Row:
     """For whom something applies."""
-    return draw(st.sampled_from(({"sex": "f"}, {"sex": "m", "role": "guard"}, {"role": ["guard", "clerk"]})))
+    some = ({"sex": "f"}, {"sex": "m", "role": "guard"}, {"role": ["guard", "clerk"]}, {"post": "lobby"})
+    return draw(st.sampled_from(some))
 
 
 @st.composite
@@ -389,8 +429,9 @@ def every(draw: Draw, sign: int) -> Row:
     if draw(st.booleans()):
         made["yuan"] = signed(draw(st.sampled_from(YUAN)), sign)
     for key, amounts in (("start", ("1", "2.5")), ("least", ("0.5", "1.5")), ("most", ("3", "10.25"))):
-        if draw(st.booleans()):
-            made[key] = {"points": signed(draw(st.sampled_from(amounts)), sign)}
+        units = draw(st.sampled_from(((), (), ("points",), ("points", "yuan"))))
+        if units:
+            made[key] = {unit: signed(draw(st.sampled_from(amounts)), sign) for unit in units if unit in made}
     return made
 
 
@@ -399,9 +440,7 @@ def bands(draw: Draw, sign: int) -> list[Row]:
     """Bands that follow each other over some of EDGES, up to 15; sometimes there is a gap."""
     edges = EDGES[draw(st.integers(0, 1)) : draw(st.integers(3, 4))]
     low, high = draw(st.sampled_from((("over", "upto"), ("atleast", "below"))))
-    made = [
-        {low: start, high: end, "points": signed(draw(st.sampled_from(PRICES)), sign)} for start, end in pairwise(edges)
-    ]
+    made = [{low: start, high: end, **draw(consequence(sign))} for start, end in pairwise(edges)]
     made = [made[0], *made[2:]] if draw(st.booleans()) else made
     return [{**band, **draw(tenure())} for band in made]
 
@@ -422,6 +461,8 @@ def add_becomes(draw: Draw, items: list[Row]) -> None:
         low = "atleast" if "below" in one.get("bands", [{}])[-1] else "over"
         band: Row = {low: draw(st.sampled_from(("15", "30"))), "item": draw(st.sampled_from(aims))}
         by_level = draw(st.integers(0, 3))
+        if draw(st.booleans()):
+            band["below" if low == "atleast" else "upto"] = "45"
         if by_level == 0:
             band["level"] = "serious"
         if by_level == 1:
@@ -553,7 +594,9 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
-    departments = [draw(department(name, one["id"])) for one in whole_schemes(rules)[:1] for name in ("desk", "gate")]
+    departments = [
+        draw(body(name, one["id"], one["subject"])) for one in whole_schemes(rules)[:1] for name in ("desk", "gate")
+    ]
     later = st.integers((first - since).days, (last - since).days)
     days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
     quiet = not draw(st.integers(0, 3))
@@ -564,7 +607,8 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
         if departments and made["subject_kind"] == "person" and draw(st.integers(0, 2)) == 0:
-            made |= {"subject_kind": "department", "subject": draw(st.sampled_from(("desk", "gate")))}
+            row = draw(st.sampled_from(departments))
+            made |= {"subject_kind": row["kind"], "subject": row["person_id"]}
         if quiet:
             made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
     behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
@@ -591,18 +635,18 @@ def past_standing(draw: Draw, name: str, month: str) -> Row:
 
 
 def whole_schemes(rules: RuleBook) -> list[Row]:
-    """The schemes that score departments."""
-    return [one for one in rules.schemes if one.get("subject") == "department"]
+    """The schemes that score departments or groups."""
+    return [one for one in rules.schemes if one.get("subject", "person") != "person"]
 
 
 @st.composite
-def department(draw: Draw, name: str, scheme_id: str) -> Row:
-    """A department that a scheme scores, from the beginning or from a day of the later month on."""
+def body(draw: Draw, name: str, scheme_id: str, kind: str) -> Row:
+    """A department, or the group in it, that a scheme scores, from the beginning or a day of the later month on."""
     begun = draw(st.just(date(2025, 3, 1)) | CHANGES)
     nothing = dict.fromkeys(("role", "post", "device_id", "sex", "superior", "hired", "left"))
     return {
-        **nothing, "kind": "department", "person_id": name, "name": name, "department": name, "scheme": scheme_id,
-        "valid_from": begun, "valid_to": FOREVER, "punches": False,
+        **nothing, "kind": kind, "person_id": name if kind == "department" else f"{name}/-", "name": name,
+        "department": name, "scheme": scheme_id, "valid_from": begun, "valid_to": FOREVER, "punches": False,
     }  # fmt: skip
 
 
@@ -618,7 +662,7 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "name": f"人{name}",
         "department": draw(st.sampled_from(("desk", "desk", "gate"))),
         "role": draw(st.sampled_from((None, "guard", "clerk"))),
-        "post": None,
+        "post": draw(st.sampled_from((None, "lobby", "roof"))),
         "scheme": draw(st.sampled_from((None, None, *schemes))),
         "device_id": None,
         "kind": "person",

@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from inspect_cli.frames import FACTS, PAST_FACTS, PEOPLE, dtypes, shape
+from inspect_cli.frames import ATTENDANCE_DAYS, FACTS, PAST_FACTS, PEOPLE, dtypes, empty, shape
 from inspect_cli.months import Month
+from inspect_cli.report import Report
 from inspect_cli.report.facts import facts_table
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.compile import compile_rules
@@ -50,6 +51,18 @@ def known_of(
     ]
     people_frame = pl.DataFrame([{key: row[key] for key in people_known} for row in rows], schema=people_known)
     return fact_frame, people_frame, book, month
+
+
+def report_of(
+    scored: Scored, facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, lang: str = "en"
+) -> Report:
+    """The report of a month that was scored from these."""
+    return Report(
+        month=month, lang=lang, people=people, facts=facts, settled=scored.settled, adjustments=scored.adjustments,
+        standings=scored.standings, evidence=scored.evidence, book=book, sources=[], notes=[],
+        questions=scored.questions, past=empty(PAST_FACTS), balances=scored.balances,
+        attendance=lambda: empty(ATTENDANCE_DAYS),
+    )  # fmt: skip
 
 
 def remembered(scored: Scored, month: Month) -> History:
