@@ -130,7 +130,8 @@ def _spoken(cells: pl.DataFrame, found: Fit) -> pl.DataFrame:
 
 
 def _orders(cells: pl.DataFrame) -> list[str]:
-    return orders_of(pl.concat([cells["text"].unique(), cells["day_text"].drop_nulls().unique().alias("text")]))
+    texts = cells.filter(~pl.col("doubtful"))["text"].unique()
+    return orders_of(pl.concat([texts, cells["day_text"].drop_nulls().unique().alias("text")]))
 
 
 def _read(cells: pl.DataFrame, order: str) -> pl.DataFrame:

@@ -479,6 +479,12 @@ def test_dates_of_several_orders_are_asked_about(dates: list[str]) -> None:
     assert (rows.cells.height, rows.refused) == (0, 4)
 
 
+def test_a_time_that_looks_like_a_date_is_a_problem_of_its_cell_alone() -> None:
+    cells = [["工号", "日期", "上班", "下班"], ["7", "2026-10-12", "08.10.15", "17:00"]]
+    (rows,), problems = read("in-and-out", grid(cells))
+    assert (rows.cells.height, told(problems)) == (1, [("unreadable-punch", "book.xlsx:Sheet1!C2")])
+
+
 def test_a_number_of_days_is_refused_with_its_day_or_read_where_the_profile_says_so() -> None:
     cells = [["工号", "日期", "上班", "下班"], ["7", "46307", "0.331944", ""], ["7", "2026-10-13", "46308.5", "9:00"]]
     _, problems = read("in-and-out", grid(cells))

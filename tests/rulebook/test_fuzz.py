@@ -1,6 +1,7 @@
-"""A rule book is refused with Problems or scores a month: whatever was done to it, never a traceback."""
+"""A rule book is refused with Problems or a month is scored by it and explained: never a traceback."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -10,16 +11,18 @@ import polars as pl
 import pytest
 
 from inspect_cli import resources
-from inspect_cli.frames import ATTENDANCE_DAYS, FACTS, PAST_FACTS, PEOPLE, empty, of_rows
+from inspect_cli.frames import FACTS, PEOPLE, of_rows
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 from inspect_cli.report import Report, month_tables
+from inspect_cli.report.explain import closing, explanation
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.rulebook.lint import rule_notes
 from inspect_cli.score import score_month
 from inspect_cli.words import translator
 from tests.rulebook.mutants import mutant
+from tests.score.frames_of import report_of
 
 QUICK, SOAK, CHUNKS = 120, 10_000, 20
 MONTH = Month("2026-10", date(2026, 10, 1), date(2026, 10, 31))
@@ -39,14 +42,19 @@ def outcome_of(checklists: list[Any], schemes: list[Any]) -> list[Problem] | Rep
     people = people_of(schemes)
     facts = of_rows(list(facts_of(checklists)), FACTS)
     scored = score_month(facts, people, book, MONTH)
-    report = Report(
-        month=MONTH, lang="en", people=people, facts=facts, settled=scored.settled, adjustments=scored.adjustments,
-        standings=scored.standings, evidence=scored.evidence, book=book, sources=[], notes=[],
-        questions=scored.questions, past=empty(PAST_FACTS), balances=scored.balances,
-        attendance=lambda: empty(ATTENDANCE_DAYS),
-    )  # fmt: skip
+    report = report_of(scored, facts, people, book, MONTH)
     assert month_tables(report)["lines"].frame.height == scored.adjustments.height
+    explain_somebody(report)
     return report
+
+
+def explain_somebody(report: Report) -> None:
+    """The first person's lines and closing sentences in both languages: none is empty, none has a torn place."""
+    for told in (report, replace(report, lang="zh")):
+        for person in report.standings["subject"].head(1):
+            reasons = explanation(told, person).cells()["reason"]
+            assert all(reasons.fill_null("").str.len_chars() > 0)
+            assert all(closing(told, person))
 
 
 def people_of(schemes: list[Any]) -> pl.DataFrame:
