@@ -107,7 +107,7 @@ def _row_fault(error: Any, row: Mapping[str, str], schema: Json) -> tuple[str, s
         }
         return "unknown-word", key, {**facts, **listed, "near": near[0] if near else ""}
     if error.validator == "format":
-        return f"bad-{rule['format']}", key, facts
+        return "time-with-zone" if months.says_zone(row[key]) else f"bad-{rule['format']}", key, facts
     if error.validator == "maxLength":
         return "too-long", key, {**facts, "limit": str(rule["maxLength"]), "length": str(len(row[key]))}
     return "bad-text", key, {**facts, "what": _odd_character(row[key], rule["pattern"])}

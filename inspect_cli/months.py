@@ -17,6 +17,7 @@ ONE_DIGIT_HOUR = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]:[0-9]{2}(?::[0-9]{2})
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})[日号號]?"
 SHORT_DATE = r"^([0-9]{1,2})(?:[./-]|月)([0-9]{1,2})[日号號]?((?:[ T].*)?)$"
 DAY_ALONE = r"^([0-9]{1,2})[日号號]((?:[ T].*)?)$"
+ZONED = r".*[0-9]:[0-9]{2}(?::[0-9.]+)? ?(?:Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})"
 LOST_ZERO = r"^([0-9]{1,2})\.([0-9]{1,2})$"
 
 
@@ -104,6 +105,11 @@ def parse_moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text) if re.fullmatch(MOMENT_PATTERN.strip("^$"), text) else None
     except ValueError:
         return None
+
+
+def says_zone(text: str) -> bool:
+    """Whether the text is a time that says how far its zone is from world time: `2026-10-03T00:29:31Z`."""
+    return re.fullmatch(ZONED, text) is not None
 
 
 def as_iso_date(text: pl.Expr) -> pl.Expr:

@@ -20,7 +20,8 @@ WORDS = frozenset(
         # why a counter cannot be of a mode
         "its window rolls", "nth", "again", "beyond",
         # why a file could not be read or written
-        "two parts of the same name", "permission denied", "no space left on device", "is a directory",
+        "two parts of the same name", "it defines entities of its own", "the file is cut off",
+        "a cell lies outside of the sheet", "permission denied", "no space left on device", "is a directory",
         "not a directory", "file exists", "file name too long", "read-only file system", "no such file or directory",
         "input/output error",
     }
@@ -125,6 +126,14 @@ TEXTS: dict[str, Text] = {
         "refused",
         "the number {value} has more than 15 digits, and a spreadsheet has lost the last ones",
         "format the column as text and enter the number again",
+    ),
+    "hidden-sheet": Text(
+        "note", "the sheet is hidden, and was read as well", "take it out of the workbook if it should not count"
+    ),
+    "hidden-rows": Text(
+        "note",
+        "{count} rows from here on are hidden or filtered out, and were read as well",
+        "take them out of the sheet if they should not count",
     ),
     "merged-cells": Text("refused", "{range} is one cell across several rows", "unmerge it and fill in each row"),
     "row-limit": Text(

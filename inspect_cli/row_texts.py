@@ -35,6 +35,12 @@ ROW_TEXTS: dict[str, Text] = {
         "write it like {example}, or format the cell as text before typing",
     ),
     "bad-moment": Text("refused", "{key}: {value} is not a date with a time", "write it like {example}"),
+    "time-with-zone": Text(
+        "refused",
+        "{key}: {value} says its zone or is world time",
+        "have it exported in local time, like {example}; without its zone alone it would be of other hours, perhaps of "
+        "another day",
+    ),
     "bad-day-or-moment": Text(
         "refused", "{key}: {value} is not a date, with or without a time", "write it like {example}"
     ),
@@ -122,6 +128,12 @@ ROW_TEXTS: dict[str, Text] = {
         in_check=True,
     ),
     "before-the-month": Text("set-aside", "{rows} rows from before {day} are set aside", in_check=True),
+    "clock-not-set": Text(
+        "set-aside",
+        "{clock} was not set: {rows} punches are dated {first} to {last} and set aside; what the people who made them "
+        "lack this month is asked and never counted at once",
+        "set the clock; hand in a sign-in list, or write the hours into exemptions",
+    ),
     "known-already": Text("known", "{rows} rows say again what a row before them said", in_check=True),
     "copied-table": Text("known", "the table is a copy of {first}: its rows count once ({rows})"),
     "told-before": Text("known", "from here on {rows} rows stand in {first} too, the same in every column"),

@@ -261,7 +261,7 @@ def _not_a_record(
 ) -> list[Problem]:
     """A line of headings or of totals, which explain all the row's faults at once."""
     source = _at(table.source, number, None)
-    if all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
+    if cells and all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
         return [Problem("repeated-heading", source)]
     headings = [keys_by_name(schema).get(folded(value)) for value in cells.values()]
     if len(headings) >= LEAST_HEADINGS and all(headings):

@@ -17,6 +17,7 @@ from inspect_cli.derive.judging import judge
 from inspect_cli.derive.numbers import DAY_SECONDS, numbered
 from inspect_cli.derive.punches import seen_in_windows, with_evidence
 from inspect_cli.derive.silence import SILENCES, silent_clocks
+from inspect_cli.derive.unset_clocks import without_unset
 from inspect_cli.frames import FACTS, Records, empty, shape, stack
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
@@ -54,10 +55,12 @@ def derive_attendance(
     punch window is still open at the end of `as_of` says nothing yet. What is short of flexible hours is gone early.
     What is exempt is a pass of its item, which names the exemption. What would cost somebody for the silence of a clock
     is held until the question about it is answered, which is a fact of its own (clock-silent) of everyone concerned.
-    What becomes of a missing punch or an absence before a person has answered is the scheme's `answers`.
+    What becomes of a missing punch or an absence before a person has answered is the scheme's `answers`; of somebody
+    who punched at a clock that was not set it is asked at least.
     The second result makes ATTENDANCE_DAYS, before anybody has answered, for whoever asks for them.
     """
-    attendance = believed(records["attendance"], settings)
+    logged, doubtful, unset = without_unset(records["attendance"], people, month)
+    attendance = believed(logged, settings)
     seen, punches, problems = _see(attendance, planned, people, month, as_of)
     fine = seen.fine
     named = with_evidence(seen.odd, punches).join(numbered(people), on="p", maintain_order="left")
@@ -70,9 +73,9 @@ def derive_attendance(
     events = _marked(events_of(left.days.drop("via")), left)
     passes = _passes(named.with_columns(left.days["via"], given_in=None, given_out=None), events)
     days = partial(days_of, kept_of(seen.waiting, fine, left.days.with_columns(named["came", "went"])), people)
-    problems += [*exemption_problems, *_none_of_the_month(attendance, seen, month, as_of), *wrong_clocks]
+    problems += [*unset, *exemption_problems, *_none_of_the_month(attendance, seen, month, as_of), *wrong_clocks]
     problems += told(silences, left.asking, attendance)
-    found = [_with_answers(events, people, book, month), passes, seen.on_time, left.asking]
+    found = [_with_answers(events, people, book, month, doubtful), passes, seen.on_time, left.asking]
     return stack(found, FACTS), days, problems
 
 
@@ -186,8 +189,13 @@ def _on_time(judged: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_answers(events: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month) -> pl.DataFrame:
-    """A missing punch or an absence by the scheme of the person: open until answered, counted at once, or ignored."""
+def _with_answers(
+    events: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, doubtful: pl.Series
+) -> pl.DataFrame:
+    """A missing punch or an absence by the scheme of the person: open until answered, counted at once, or ignored.
+
+    Of the `doubtful` none is counted at once.
+    """
     answers = pl.DataFrame(
         [
             {"scheme": scheme.id, "item": item, "answer": answer}
@@ -206,7 +214,9 @@ def _with_answers(events: pl.DataFrame, people: pl.DataFrame, book: RuleBook, mo
         .join(answers, on=["scheme", "item"])
         .select("fact_id", "answer")
     )
-    answer = pl.col("answer").fill_null("confirmed")
+    said = pl.col("answer").fill_null("confirmed")
+    unsure = pl.col("subject").is_in(doubtful.implode()) & pl.col("item").is_in(["absent", "missing-punch"])
+    answer = pl.when(unsure & (said == "confirmed")).then(pl.lit("ask")).otherwise(said)
     asks = (answer == "ask") & (pl.col("standing") != "held")
     standing = pl.when(asks).then(pl.lit("open")).otherwise("standing")
     joined = events.join(answered, on="fact_id", how="left").with_columns(standing=standing)

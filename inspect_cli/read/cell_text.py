@@ -10,8 +10,11 @@ PLACES = 9
 FIFTEEN_DIGITS = 1e15
 """Excel keeps fifteen digits of a number; of a longer one the last digits are already gone."""
 
-LOST_DIGITS = "\0digits "
-NEVER_CALCULATED = "\0formula"
+FAULT = "\0"
+"""How a text begins that stands for what no cell should hold."""
+
+LOST_DIGITS = f"{FAULT}digits "
+NEVER_CALCULATED = f"{FAULT}formula"
 HALF_A_SECOND = timedelta(microseconds=500_000)
 
 

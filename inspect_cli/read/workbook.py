@@ -2,7 +2,8 @@
 
 import difflib
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, islice
@@ -12,11 +13,14 @@ import polars as pl
 
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source, column_letters
-from inspect_cli.read import archive
-from inspect_cli.read.cell_text import LOST_DIGITS, NEVER_CALCULATED, text
+from inspect_cli.read.archive import look_into
+from inspect_cli.read.biff import look_into_old
+from inspect_cli.read.cell_text import FAULT, LOST_DIGITS, NEVER_CALCULATED, text
+from inspect_cli.read.compound import SIGNATURE
 from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
+from inspect_cli.read.sheet_cells import Marks
 from inspect_cli.read.tidy import SPACES, Chunks, finish, may_be_a_day
 
 if TYPE_CHECKING:
@@ -26,17 +30,22 @@ HELP_SHEETS = frozenset({"说明", "Help", "注意事项"})
 """Sheets that explain a form to people; they are read only when asked for."""
 
 ROW_LIMITS = (65_536, 1_048_576)
-ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!")
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
+ERRORS = (
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!",
+    "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#EXTERNAL!", "#PYTHON!", "#ERROR!",
+)  # fmt: skip
 ODS_FULL_MINUTE = r"^PT([0-9]{2,})H([0-9]{2})M00(?:[.,]0+)?S$"
 ODS_TIME = r"^PT([0-9]{2,})H([0-9]{2})M([0-9]{2})(?:[.,][0-9]+)?S$"
+
+PANIC = "PanicException"
+"""What calamine lets out where a damaged file takes it by surprise; it is no Exception and cannot be imported."""
 
 NumberedCells = tuple[int, list[str]]
 
 
 def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
     """The Rows of each sheet that holds data, or of the one asked for, and what is wrong with them."""
-    marks, problem = _look_into_old(data, source) if data.startswith(COMPOUND_FILE) else archive.look_into(data, source)
+    marks, problem = look_into_old(data, source) if data.startswith(SIGNATURE) else look_into(data, source)
     if problem:
         return [], [problem]
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -48,19 +57,14 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
         return [], [Problem("password", source)]
     except CalamineError as error:
         return [], [Problem("damaged-workbook", source, {"reason": str(error).lower()})]
-
-
-def _look_into_old(data: bytes, source: Source) -> tuple[dict[str, archive.Marks], Problem | None]:
-    """Which of the things that old Office wraps in one format this is: a workbook, a protected one, something else."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return {}, Problem("password", source)
-    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        return {}, Problem("not-a-table", source, {"found": "OLE"})
-    return {}, None
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        return [], [Problem("damaged-workbook", source, {"reason": str(error).lower()})]
 
 
 def _read_sheets(
-    book: "CalamineWorkbook", source: Source, options: Options, marks: Mapping[str, archive.Marks]
+    book: "CalamineWorkbook", source: Source, options: Options, marks: Mapping[str, Marks]
 ) -> tuple[list[Rows], list[Problem]]:
     names = [name for name in book.sheet_names if name.strip() not in HELP_SHEETS]
     if options.sheet is not None:
@@ -70,31 +74,54 @@ def _read_sheets(
     sheets = {name: cache(partial(book.get_sheet_by_name, name)) for name in names}
     known = read_as_known(_content(sheets, source, marks), options) if options.formats else None
     if known:
-        full = [problem for rows in known[0] for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
-        return known[0], [*known[1], *full]
+        found, problems = known
+        problems += [problem for rows in found for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
+    else:
+        found, problems = _read_each(book, names, source, options, marks)
+    if not found and not problems:
+        problems = [Problem("no-data-sheet", source)]
+    return found, [*problems, *_hidden(book, found, marks)]
+
+
+def _read_each(
+    book: "CalamineWorkbook", names: Sequence[str], source: Source, options: Options, marks: Mapping[str, Marks]
+) -> tuple[list[Rows], list[Problem]]:
     found: list[Rows] = []
     problems: list[Problem] = []
     for name in names:
         rows, more = _read_sheet(
-            book.get_sheet_by_name(name), replace(source, sheet=name), options.header_row, marks.get(name, {})
+            book.get_sheet_by_name(name), replace(source, sheet=name), options.header_row, marks.get(name, Marks())
         )
         found += rows
         problems += more
-    if not found and not problems:
-        problems = [Problem("no-data-sheet", source)]
     return found, problems
 
 
+def _hidden(book: "CalamineWorkbook", tables: Sequence[Rows], marks: Mapping[str, Marks]) -> Iterator[Problem]:
+    """A note for each sheet that was read though it is hidden, and one for the hidden rows of each other."""
+    from python_calamine import SheetVisibleEnum
+
+    shown = {sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible}
+    for rows in tables:
+        name = rows.source.sheet or ""
+        of_sheet = marks.get(name, Marks()).hidden
+        hidden = sorted(of_sheet.intersection(rows.cells["row"])) if of_sheet else []
+        if rows.cells.height and name not in shown:
+            yield Problem("hidden-sheet", rows.source)
+        elif hidden:
+            yield Problem("hidden-rows", replace(rows.source, row=hidden[0]), {"count": str(len(hidden))})
+
+
 def _content(
-    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, marks: Mapping[str, archive.Marks]
+    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, marks: Mapping[str, Marks]
 ) -> Content:
     """The sheets with their first rows, by which formats are recognised."""
     return Content(source, grids=[_grid(sheet, replace(source, sheet=name), marks) for name, sheet in sheets.items()])
 
 
-def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, archive.Marks]) -> Grid:
+def _grid(sheet: Callable[[], "CalamineSheet"], source: Source, marks: Mapping[str, Marks]) -> Grid:
     """A sheet that is read when somebody looks at it."""
-    marked = marks.get(source.sheet or "", {})
+    marked = marks.get(source.sheet or "", Marks())
     return Grid(
         source,
         Later(lambda: list(islice(_texts(sheet(), marked, set()), HEAD_ROWS))),
@@ -111,7 +138,7 @@ def _no_such_sheet(sheet: str, names: Sequence[str], source: Source) -> Problem:
 
 
 def _read_sheet(
-    sheet: "CalamineSheet", source: Source, header_row: int | None, marks: archive.Marks
+    sheet: "CalamineSheet", source: Source, header_row: int | None, marks: Marks
 ) -> tuple[list[Rows], list[Problem]]:
     numbers: set[tuple[int, int]] = set()
     rows = _texts(sheet, marks, numbers)
@@ -121,23 +148,34 @@ def _read_sheet(
         missing = sheet.start is not None and header_row is not None
         return [], [Problem("no-heading-row", source, {"row": str(header_row)})] if missing else []
     heading_row, headings = first[index]
-    chunks = Chunks(len(headings))
-    for number, cells in chain(first[index + 1 :], rows):
-        chunks.add(number, cells)
-    frame = _spoken_times(chunks.frame())
-    problems = list(_faulty_cells(frame, source))
+    frame, blank = _filled(chain(first[index + 1 :], rows), len(headings))
+    faults = list(_faulty_headings(headings, replace(source, row=heading_row)))
+    problems = [*faults, *_faulty_cells(frame, source)]
     merges, condemned = _merged(sheet, frame, source, heading_row)
     result, more = finish(
         source,
-        [heading.removeprefix(LOST_DIGITS) for heading in headings],
+        [heading.removeprefix(LOST_DIGITS).replace(NEVER_CALCULATED, "=") for heading in headings],
         frame,
         header_row=heading_row,
-        condemned=condemned | {problem.source.row or 0 for problem in problems},
-        open_end=True,
+        blank=blank,
+        condemned=frame["row"] if faults else condemned | {problem.source.row or 0 for problem in problems},
     )
     problems += [*merges, *more, *_row_limit(sheet, result)]
     result = replace(result, numbers=frozenset(numbers))
     return [result], sorted(problems, key=lambda problem: problem.source.row or 0)
+
+
+def _filled(rows: Iterable[NumberedCells], width: int) -> tuple[pl.DataFrame, int]:
+    """The rows with any text, and how many without stand between them; those after the last are nothing at all."""
+    chunks = Chunks(width)
+    blank = waiting = 0
+    for number, cells in rows:
+        if any(cells):
+            chunks.add(number, cells)
+            blank, waiting = blank + waiting, 0
+        else:
+            waiting += 1
+    return _spoken_times(chunks.frame()), blank
 
 
 def _first_rows(rows: Iterator[NumberedCells], header_row: int | None) -> list[NumberedCells]:
@@ -148,24 +186,27 @@ def _first_rows(rows: Iterator[NumberedCells], header_row: int | None) -> list[N
     return [start, *islice(rows, SEARCHED_ROWS - 1)] if start else []
 
 
-def _texts(sheet: "CalamineSheet", marks: archive.Marks, numbers: set[tuple[int, int]]) -> Iterator[NumberedCells]:
+def _texts(sheet: "CalamineSheet", marks: Marks, numbers: set[tuple[int, int]]) -> Iterator[NumberedCells]:
     """The sheet's rows from its first on, as text; calamine leaves out empty columns on the left.
 
     `numbers` gathers the cells whose number may be a day that was typed as 11.10.
     """
     left = [""] * (sheet.start[1] if sheet.start else 0)
-    marked = {row for row, _ in marks}
+    marked = {row for row, _ in marks.cells}
     for number, row in enumerate(sheet.iter_rows() if sheet.start else (), 1):
+        if row.count("") == len(row) and number not in marked:
+            yield number, [""] * (len(left) + len(row))
+            continue
         cells = left + [text(value).strip(SPACES) for value in row]
         days = [at for at, value in enumerate(row, len(left) + 1) if type(value) is float and may_be_a_day(value)]
         if days:
             numbers.update((number, at) for at in days)
         if number in marked:
-            cells = [marks.get((number, column), cell) for column, cell in enumerate(cells, 1)]
+            cells = [marks.cells.get((number, column), cell) for column, cell in enumerate(cells, 1)]
         yield number, cells
 
 
-def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wanted: Sequence[int]) -> Below:
+def _columns(sheet: "CalamineSheet", marks: Marks, first_row: int, wanted: Sequence[int]) -> Below:
     """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
     left = sheet.start[1] if sheet.start else 0
     below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
@@ -175,7 +216,7 @@ def _columns(sheet: "CalamineSheet", marks: archive.Marks, first_row: int, wante
         inside = left < column <= width
         cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
         columns[column] = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
-    for (row, column), mark in marks.items():
+    for (row, column), mark in marks.cells.items():
         if row >= first_row and column in columns:
             columns[column][row - first_row] = mark
     frame = pl.DataFrame([pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()])
@@ -189,18 +230,28 @@ def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(text.replace(ODS_FULL_MINUTE, "$1:$2").str.replace(ODS_TIME, "$1:$2:$3"))
 
 
+def _faulty_headings(headings: Sequence[str], place: Source) -> Iterator[Problem]:
+    """A Problem for each heading that nobody can read: what its column holds is not known then."""
+    for column, heading in enumerate(headings, 1):
+        if heading in ERRORS or heading == NEVER_CALCULATED:
+            yield _fault(heading, replace(place, column=column))
+
+
 def _faulty_cells(frame: pl.DataFrame, source: Source) -> Iterator[Problem]:
     """A Problem for each cell that holds an error, a formula without a result, or a number that lost digits."""
     cells = pl.col(pl.String)
     for *values, row in frame.filter(pl.any_horizontal(cells.is_in(ERRORS) | cells.str.starts_with("\0"))).iter_rows():
         for column, value in enumerate(values, 1):
-            place = replace(source, row=row, column=column)
-            if value == NEVER_CALCULATED:
-                yield Problem("never-calculated", place)
-            elif value.startswith(LOST_DIGITS):
-                yield Problem("digits-lost", place, {"value": value.removeprefix(LOST_DIGITS)})
-            elif value in ERRORS:
-                yield Problem("error-cell", place, {"value": value})
+            if value in ERRORS or value.startswith(FAULT):
+                yield _fault(value, replace(source, row=row, column=column))
+
+
+def _fault(value: str, place: Source) -> Problem:
+    if value == NEVER_CALCULATED:
+        return Problem("never-calculated", place)
+    if value.startswith(LOST_DIGITS):
+        return Problem("digits-lost", place, {"value": value.removeprefix(LOST_DIGITS)})
+    return Problem("error-cell", place, {"value": value})
 
 
 def _merged(
@@ -209,16 +260,17 @@ def _merged(
     """A Problem for each filled cell that covers several rows of data, and the rows that such cells cover."""
     problems: list[Problem] = []
     condemned: set[int] = set()
-    done = heading_row
+    numbers = frame["row"].to_list()
+    done = 0
     for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or []):
-        end = min(bottom + 1, heading_row + frame.height)
-        if top == bottom or end <= heading_row or left >= frame.width - 1:
+        begin, end = bisect_right(numbers, max(top, heading_row)), bisect_right(numbers, bottom + 1)
+        if top == bottom or begin == end or left >= frame.width - 1:
             continue
-        if top < heading_row or frame[f"c{left + 1}"][top - heading_row]:
+        if top < heading_row or (numbers[begin] == top + 1 and frame[f"c{left + 1}"][begin]):
             first, last = f"{column_letters(left + 1)}{top + 1}", f"{column_letters(right + 1)}{bottom + 1}"
             place = replace(source, row=max(top, heading_row) + 1, column=left + 1)
             problems.append(Problem("merged-cells", place, {"range": f"{first}:{last}"}))
-            condemned.update(range(max(top, done) + 1, end + 1))
+            condemned.update(numbers[max(begin, done) : end])
             done = max(done, end)
     return problems, condemned
 

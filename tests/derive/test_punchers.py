@@ -7,6 +7,7 @@ import pytest
 from inspect_cli.derive.clocks import believed
 from inspect_cli.derive.people import derive_people
 from inspect_cli.derive.punchers import punches_of_people, with_people
+from inspect_cli.derive.unset_clocks import without_unset
 from inspect_cli.frames import Records
 from inspect_cli.problems import Problem
 from inspect_cli.site import Clocks
@@ -128,3 +129,19 @@ def test_the_in_and_out_of_a_sign_in_list_is_never_doubted() -> None:
     given = clock("E1,,gate,in,2026-10-05 07:58", "E1,,,in,2026-10-05 17:01")
     left = believed(replace(given, formats=["csv", "sign-in"]), Clocks(doubt_directions=True))
     assert left.frame["direction"].to_list() == [None, "in"]
+
+
+def test_what_was_punched_at_a_clock_that_was_not_set_is_asked_for() -> None:
+    staff = "person_id,name,department,hired\nE1,Wang,desk,2026-01-01\nE2,Zhang,desk,2026-01-01"
+    lost = "person_id,name,device,time\n,Wang,back,2000-01-01 08:00\nE2,,gate,2026-10-06 08:00"
+    unset, punchers, problems = without_unset(records("attendance", lost), people_of(staff), OCTOBER)
+    assert (unset.frame.height, punchers.to_list()) == (1, ["E1"])
+    assert [(problem.code, problem.source.place(), problem.facts["clock"]) for problem in problems] == [
+        ("clock-not-set", "attendance.csv:2", "back")
+    ]
+
+
+def test_what_stands_before_a_row_of_an_earlier_month_is_older_than_that() -> None:
+    given = clock(",7,gate,,2000-01-01 08:00\n,7,gate,,2026-08-05 08:00\n,7,gate,,2026-10-05 08:00")
+    unset, punchers, problems = without_unset(given, people_of(), OCTOBER)
+    assert (unset.frame.height, punchers.to_list(), problems) == (3, [], [])

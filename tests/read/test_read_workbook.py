@@ -131,6 +131,142 @@ def test_a_number_that_lost_its_last_digits_is_refused() -> None:
     assert told(problems) == [("digits-lost", "b.xlsx:s!A3")]
 
 
+SHOWN = (
+    ("000", 7, "007"),
+    ('"E"0000', 7, "E0007"),
+    (r"\E\-00", 7, "E-07"),
+    ("0000", 123456, "123456"),
+    ("0.00E+00", 1e5, "1.00E+05"),
+    ("General", 1e5, "100000"),
+    ("0.00", 7, "7"),
+    ("#,##0", 1234, "1234"),
+    ('0"%"', 7, "7"),
+    ('"-"0', 7, "7"),
+    ("yyyy-mm-dd", -5, "-5"),
+    ("hh:mm", -0.25, "-0.25"),
+    ("0.00", -5, "-5"),
+    ("000", 110101199003071, "110101199003071"),
+)
+
+
+@pytest.mark.parametrize(("number_format", "value", "text"), SHOWN)
+def test_a_number_reads_as_its_cell_shows_it_where_that_may_be_a_staff_number(
+    number_format: str, value: float, text: str
+) -> None:
+    tables, problems = read_book(formatted(number_format, value))
+    assert (tables[0].cells["c1"].to_list(), problems) == ([text], [])
+
+
+def test_a_long_number_is_refused_whatever_its_format_shows() -> None:
+    assert told(read_book(formatted("000", 110101199003078888))[1]) == [("digits-lost", "b.xlsx:Sheet!A2")]
+
+
+def formatted(number_format: str, value: float) -> bytes:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["id"])
+    workbook.active.append([value])
+    workbook.active["A2"].number_format = number_format
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def without_places(name: str, content: bytes) -> bytes:
+    return re.sub(rb' r="[A-Z]+[0-9]+"', b"", content) if "sheet1" in name else content
+
+
+def in_single_quotes(name: str, content: bytes) -> bytes:
+    return content.replace(b'"', b"'") if "worksheets" in name or "workbook" in name else content
+
+
+def with_a_prefix(name: str, content: bytes) -> bytes:
+    tags = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", content).replace(b"xmlns=", b"xmlns:x=")
+    return tags if "sheet1" in name else content
+
+
+@pytest.mark.parametrize("edit", [without_places, in_single_quotes, with_a_prefix])
+def test_errors_and_formulas_are_found_however_the_sheet_is_written(edit: Callable[[str, bytes], bytes]) -> None:
+    cells = {**TABLE, "B2": "#N/A", "B3": "=A1&A2", "A4": "9", "B4": "c"}
+    tables, problems = read_book(edited(book({"s": cells}), edit))
+    assert tables[0].cells.rows() == [("9", "c", 4)]
+    assert told(problems) == [("error-cell", "b.xlsx:s!B2"), ("never-calculated", "b.xlsx:s!B3")]
+
+
+def test_a_sheet_is_found_whatever_the_case_of_its_name() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book({"s": {**TABLE, "B3": "#N/A"}}))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("sheet1.xml", "Sheet1.XML"), old.read(name))
+    assert told(read_book(out.getvalue())[1]) == [("error-cell", "b.xlsx:s!B3")]
+
+
+def test_two_parts_whose_names_differ_in_case_are_the_same() -> None:
+    out = io.BytesIO(book({"s": TABLE}))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("XL/worksheets/Sheet1.xml", "<worksheet/>")
+    assert [problem.code for problem in read_book(out.getvalue())[1]] == ["damaged-workbook"]
+
+
+def test_a_sheet_that_is_no_utf_8_is_damage_and_not_an_empty_sheet() -> None:
+    def wide(name: str, content: bytes) -> bytes:
+        return content.decode().encode("utf-16") if "sheet1" in name else content
+
+    data = edited(book({"a": TABLE, "b": TABLE}), wide)
+    assert [problem.code for problem in read_book(data)[1]] == ["damaged-workbook"]
+
+
+def test_a_heading_that_nobody_can_read_lets_no_row_through() -> None:
+    tables, problems = read_book(book({"s": {**TABLE, "B1": "#REF!", "C1": "=A1", "C2": "x"}}))
+    assert (tables[0].cells.height, tables[0].refused) == (0, 2)
+    assert told(problems) == [("error-cell", "b.xlsx:s!B1"), ("never-calculated", "b.xlsx:s!C1")]
+
+
+def test_hidden_rows_and_sheets_are_read_and_told() -> None:
+    workbook = openpyxl.Workbook()
+    sheets = [workbook.active, workbook.create_sheet("hidden")]
+    for sheet in sheets:
+        for cell, value in TABLE.items():
+            sheet[cell] = value
+        sheet.row_dimensions[3].hidden = True
+    sheets[1].sheet_state = "veryHidden"
+    out = io.BytesIO()
+    workbook.save(out)
+    tables, problems = read_book(out.getvalue())
+    assert [table.cells.height for table in tables] == [2, 2]
+    assert told(problems) == [("hidden-rows", "b.xlsx:Sheet!3"), ("hidden-sheet", "b.xlsx:hidden")]
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    workbook.active.append(["when"])
+    workbook.active.append([datetime(2026, 10, 3, 8, 2)])
+    out = io.BytesIO()
+    workbook.save(out)
+    assert read_book(out.getvalue())[0][0].cells["c1"].to_list() == ["2026-10-03 08:02:00"]
+
+
+def test_what_a_spreadsheet_wrote_for_a_line_break_is_no_part_of_a_number() -> None:
+    data = book({"s": {"A1": "id", "A2": "007_x000D_", "A3": " 8\u00a0"}})
+    assert read_book(data)[0][0].cells["c1"].to_list() == ["007", "8"]
+
+
+def test_a_hundred_thousand_merged_cells_beside_the_table_do_not_matter() -> None:
+    def merged(name: str, content: bytes) -> bytes:
+        ranges = b"".join(b'<mergeCell ref="C%d:C%d"/>' % (n, n + 1) for n in range(2, 200_002, 2))
+        return content.replace(b"</sheetData>", b"</sheetData><mergeCells>" + ranges + b"</mergeCells>")
+
+    assert read_book(edited(book({"s": TABLE}), merged))[1] == []
+
+
+def test_of_a_macro_workbook_the_values_are_read_and_nothing_is_unpacked_beside_it() -> None:
+    data = io.BytesIO(book({"s": TABLE}))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+        archive.writestr("../../outside", b"never unpacked")
+    assert read_book(data.getvalue())[0][0].cells.height == 2
+
+
 def test_one_cell_across_several_rows_is_named_with_its_range() -> None:
     cells = {**TABLE, "A4": "x", "B4": "merged", "A5": "y", "A6": "z", "A7": "sound"}
     tables, problems = read_book(book({"s": cells}, merged="B4:B6"))

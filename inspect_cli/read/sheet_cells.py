@@ -1,0 +1,154 @@
+"""What a sheet's XML says that calamine leaves out: errors, formulas without a result, what cells show, hidden rows."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from inspect_cli.read.cell_text import FIFTEEN_DIGITS, NEVER_CALCULATED
+from inspect_cli.read.number_formats import Shown
+from inspect_cli.read.xml_tags import local, new_parser
+
+MOST_CELLS: Final = 16_000_000
+"""Cells of the rectangle from A1 to the last filled cell: calamine holds it whole, however few of them are filled."""
+
+PLENTY, LEAST_FILLED = 8_000_000, 20
+"""A rectangle of more cells than PLENTY takes memory that it is worth only if every so manieth of them is filled."""
+
+COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})[0-9]""")
+ROW = re.compile(rb"""\sr\s*=\s*["'][A-Z]{1,3}([0-9]{1,7})""")
+CELLS: Final = (b"<c ", b"<c>", b":c ", b":c>")
+TELLING = (b't="e"', b"t='e'", b"<f", b":f", b"hidden=", b"v>-", b"<!DOCTYPE")
+"""Without any of these, and without styles that show numbers otherwise, a sheet says nothing but values."""
+
+Cell = tuple[int, int]
+"""Row and column, both counted from 1."""
+
+Pieces = Callable[[], Iterable[bytes]]
+"""Gives the content anew, in pieces that begin and end between tags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Cells that read otherwise than calamine gives them, with the text that stands for each, and hidden rows."""
+
+    cells: Mapping[Cell, str] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+
+
+class TooFarError(Exception):
+    """A sheet reaches to a row and a column so far out that holding it would fill the memory."""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """How far, as people read it."""
+        rows, columns = self.args
+        return {"rows": f"{rows:,}", "columns": f"{columns:,}"}
+
+
+def look_at(pieces: Pieces, styles: Mapping[str, Shown]) -> Marks:
+    """The Marks of a sheet of XLSX; TooFarError where its cells lie too far apart."""
+    letters: set[bytes] = set()
+    rows = {b"0"}
+    placed, telling = True, any(shown(1) for shown in styles.values())
+    for piece in pieces():
+        columns = COLUMN.findall(piece)
+        letters.update(columns)
+        rows.update(ROW.findall(piece))
+        placed &= len(columns) == sum(map(piece.count, CELLS))
+        telling |= any(token in piece for token in TELLING)
+    far = max(map(int, rows)) * max(map(column_number, letters), default=0) > PLENTY
+    if placed and not far and not telling:
+        return Marks()
+    walk = _Walk(styles)
+    walk.over(pieces())
+    check_reach(walk.rows, walk.columns, walk.filled)
+    return Marks(walk.texts, frozenset(walk.hidden))
+
+
+def check_reach(rows: int, columns: int, filled: int) -> None:
+    """TooFarError where a sheet of so many filled cells reaches too far for what it holds."""
+    cells = rows * columns
+    if cells > MOST_CELLS or (cells > PLENTY and filled * LEAST_FILLED < cells):
+        raise TooFarError(rows, columns)
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a spreadsheet's column counted from 1: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+class _Walk:
+    """Goes through the tags of a sheet: the texts of marked cells, hidden rows, how far filled cells reach."""
+
+    def __init__(self, styles: Mapping[str, Shown]) -> None:
+        self.texts: dict[Cell, str] = {}
+        self.hidden: set[int] = set()
+        self.rows = self.columns = self.filled = 0
+        self._styles = styles
+        self._numbers: dict[str, int] = {}
+        self._row = self._column = 0
+        self._cell: dict[str, str] = {}
+        self._formula = self._any = False
+        self._value: list[str] | None = None
+        self._values: list[str] = []
+
+    def over(self, pieces: Iterable[bytes]) -> None:
+        parser = new_parser()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        for piece in pieces:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = local(tag)
+        if name == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden.add(self._row)
+        elif name == "c":
+            self._begin(attributes)
+        else:
+            self._any = True
+            self._formula |= name == "f"
+            self._value = self._values if name == "v" else None
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        place = attributes.get("r", "")
+        letters = place.rstrip("0123456789")
+        if letters and letters not in self._numbers:
+            self._numbers[letters] = column_number(letters.encode())
+        self._column = self._numbers[letters] if letters else self._column + 1
+        self._row = int(place[len(letters) :] or self._row)
+        self._cell, self._values = attributes, []
+        self._formula = self._any = False
+
+    def _text(self, text: str) -> None:
+        if self._value is not None:
+            self._value.append(text)
+
+    def _end(self, tag: str) -> None:
+        name = local(tag)
+        if name == "c" and self._any:
+            self.filled += 1
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+            text = self._marked("".join(self._values).strip())
+            if text is not None:
+                self.texts[self._row, self._column] = text
+        elif name == "v":
+            self._value = None
+
+    def _marked(self, value: str) -> str | None:
+        kind = self._cell.get("t", "n")
+        if kind == "e":
+            return value or "#ERROR!"
+        if self._formula and not value and kind != "str":
+            return NEVER_CALCULATED
+        shown = self._styles.get(self._cell.get("s", "")) if kind == "n" and value else None
+        return shown(float(value)) if shown and abs(float(value)) < FIFTEEN_DIGITS else None

@@ -1,0 +1,42 @@
+"""The small parts of a workbook's zip as tags with attributes."""
+
+from collections.abc import Mapping
+from typing import Final, NoReturn
+from xml.parsers import expat
+
+Attributes = Mapping[str, str]
+ENTITIES: Final = "it defines entities of its own"
+
+
+def local(name: str) -> str:
+    """The name of a tag without its prefix."""
+    return name.rpartition(":")[2]
+
+
+def new_parser() -> expat.XMLParserType:
+    """A parser that refuses what no workbook has: a document type, in which entities could be defined."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    return parser
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise ValueError(ENTITIES)
+
+
+def tags_in(xml: bytes, name: str, inside: str | None = None) -> list[Attributes]:
+    """The attributes of every tag of that name, only of those `inside` a tag where it is named."""
+    found: list[Attributes] = []
+    around: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == name and (inside is None or inside in around):
+            found.append(attributes)
+        around.append(local(tag))
+
+    parser = new_parser()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: around.pop()
+    parser.Parse(xml, True)
+    return found
