@@ -56,7 +56,7 @@ def test_the_reference_scorer_plays_every_month(drawn: tuple[RuleBook, Played]) 
         own = [line for line in month.lines if line.subject == subject]
         assert one.deductions + one.bonuses == sum((line.points for line in own), Decimal(0))
         assert one.score is None or one.score == one.base + one.deductions + one.bonuses
-        assert all(line.points or line.needs or line.yuan or line.step in ("event", "also") for line in own)
+        assert all(line.points or line.needs or line.yuan or line.step in ("event", "also", "transfer") for line in own)
 
 
 @many
