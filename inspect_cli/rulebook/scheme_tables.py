@@ -1,7 +1,7 @@
 """The declared schemas of a compiled scheme: one frame for each thing a scheme can say of a whole month."""
 
 from inspect_cli.amounts import AMOUNT
-from inspect_cli.frames import COUNT, FLAG, TEXT, Column, Schema
+from inspect_cli.frames import COUNT, DAY, FLAG, TEXT, Column, Schema
 from inspect_cli.rulebook.tables import RANGE
 
 SCHEME_KEY: Schema = (
@@ -84,7 +84,7 @@ SECTIONS: Schema = (
     *SCHEME_KEY,
     Column("weight", AMOUNT, "points of the scheme that the section is worth"),
     Column("measure", TEXT, "marks or deductions"),
-    Column("full", AMOUNT, "points that its items can lose, for deductions"),
+    Column("full", AMOUNT, "points that its items can lose, for deductions; null: the worth of its items together"),
     Column("all_na", TEXT, "drop-and-rescale, full, zero or no-score"),
     Column("pooled", FLAG, "all raters are one"),
     Column("inspected", FLAG, "it holds items of an inspection: without a look at it there are no marks"),
@@ -94,6 +94,7 @@ SECTION_ITEMS: Schema = (
     *SCHEME_KEY,
     Column("item", TEXT, "an item of the section"),
     Column("worth", AMOUNT, "what the item can lose, by its cap; null without one"),
+    Column("begins", DAY, "first day of the version of its checklist that says so"),
 )
 
 SECTION_RATERS: Schema = (

@@ -90,27 +90,28 @@ def _title(rule: str, title: Json) -> Row:
 
 def _section_rows(section: Json, checklists: Sequence[Json]) -> Iterable[tuple[str, Row]]:
     items = items_of_section(section, checklists)
-    worths = {item["id"]: abs(Decimal(item["cap"]["points"])) for _, item in items if "cap" in item}
     raters = section.get("raters", "pooled")
     pooled = raters == "pooled"
-    full = decimal_or_none(section.get("full", str(sum(worths.values())) if worths else None))
     yield "sections", {
         "rule": section["id"], "weight": Decimal(section["weight"]), "measure": section.get("by", "marks"),
-        "full": full, "all_na": section.get("all_na", "drop-and-rescale"),
-        "pooled": pooled, "inspected": any(kind == "inspection" for kind, _ in items),
+        "full": decimal_or_none(section.get("full")), "all_na": section.get("all_na", "drop-and-rescale"),
+        "pooled": pooled, "inspected": any(book["kind"] == "inspection" for book, _ in items),
     }  # fmt: skip
-    for item in dict.fromkeys(item["id"] for _, item in items):
-        yield "section_items", {"rule": section["id"], "item": item, "worth": worths.get(item)}
+    for book, item in items:
+        worth = abs(Decimal(item["cap"]["points"])) if "cap" in item else None
+        yield "section_items", {
+            "rule": section["id"], "item": item["id"], "worth": worth, "begins": date.fromisoformat(book["from"]),
+        }  # fmt: skip
     for nth, (group, weight) in enumerate({"": "1"}.items() if pooled else raters.items()):
         yield "section_raters", {
             "rule": section["id"], "rater_group": group, "rater_weight": Decimal(weight), "nth": nth,
         }  # fmt: skip
 
 
-def items_of_section(section: Json, checklists: Sequence[Json]) -> list[tuple[str, Json]]:
-    """The items of a section, in every version, with the kind of their checklist."""
+def items_of_section(section: Json, checklists: Sequence[Json]) -> list[tuple[Json, Json]]:
+    """The items of a section, in every version, with their checklist."""
     return [
-        (book["kind"], item)
+        (book, item)
         for book in checklists
         for item in book["items"]
         if book["id"] in section.get("checklists", ()) or item["id"] in section.get("items", ())

@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import SCALE, as_amount, hundredths, ratio
-from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, ITS_OWN, empty, shape
+from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, ITS_OWN, empty, looked_up, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines
@@ -31,11 +31,12 @@ def weigh_sections(
     nobody looked at has no marks, never full ones. Rounded once.
     Sources: #119, #188 to #190, #208 (内外部评分), #224.
     """
-    due = holders.select(*PERSON).join(book.sections, on=SCHEME)
+    items = _items(book, month)
+    due = holders.select(*PERSON).join(_with_full(book.sections, items), on=SCHEME)
     if due.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE), due.select(*MARKED)
-    found = _found(facts, settled, due, book)
-    state = _with_share(due.join(_looked_at(found), on=MARKED, how="left"), found, lines, book)
+    found = _found(facts, settled, due, items)
+    state = _with_share(due.join(_looked_at(found), on=MARKED, how="left"), found, _deducted(lines, due, items), book)
     policy = pl.when(~pl.col("applies")).then("all_na")
     state = state.with_columns(policy=policy.fill_null("marked")).with_columns(_dropped())
     is_lost = pl.col("missing") | (pl.col("policy") == "no-score") | (pl.col("left") == 0)
@@ -44,14 +45,26 @@ def weigh_sections(
     return written, _evidence(written, found), unmarked
 
 
-def _found(facts: pl.DataFrame, settled: pl.DataFrame, due: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _items(book: RuleBook, month: Month) -> pl.DataFrame:
+    """The items of each section, worth what the newest version says that had begun by the month's last day."""
+    begun = book.section_items.filter(pl.col("begins") <= month.last).sort(*RULE, "item", "begins")
+    return begun.unique([*RULE, "item"], keep="last", maintain_order=True).drop("begins")
+
+
+def _with_full(sections: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """The sections with what all of their items can lose together, where they do not say it themselves."""
+    together = items.filter(pl.col("worth").is_not_null()).group_by(RULE).agg(together=as_amount(pl.col("worth").sum()))
+    return looked_up(sections, together, RULE).with_columns(full=pl.coalesce("full", "together")).drop("together")
+
+
+def _found(facts: pl.DataFrame, settled: pl.DataFrame, due: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """The month's facts of each section's items, whose section it is by the scheme of the month's end.
 
     For a section by deductions also what counts as one of its items without having been observed as such, by `becomes`
     or over an allowance: its line is among those deducted there. Marks stay with what was marked.
     """
     seen = facts.filter(~pl.col("standing").is_in(["open", "held"])).drop("scheme", strict=False)
-    held = due.select("subject", *RULE, "pooled", "measure").join(book.section_items, on=RULE)
+    held = due.select("subject", *RULE, "pooled", "measure").join(items, on=RULE)
     moved = settled.filter(pl.col("was_item").is_not_null()).select("subject", "item", "outcome")
     came = moved.join(held.filter(pl.col("measure") == "deductions"), on=["subject", "item"])
     return pl.concat([seen.join(held, on=["subject", "item"]), came], how="diagonal")
@@ -72,14 +85,14 @@ def _looked_at(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_share(state: pl.DataFrame, found: pl.DataFrame, lines: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _with_share(state: pl.DataFrame, found: pl.DataFrame, deducted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """`lost` of `full` for each section, whether anything of it `applies`, and whether its marks are `missing`."""
     by_marks = pl.col("measure") == "marks"
     full = hundredths(pl.col("full")) - hundredths(pl.col("away")).fill_null(0)
     looked, applied = pl.col("rows").fill_null(0) > 0, pl.col("applied").fill_null(False)
     joined = (
         state.join(_marks(found, book), on=MARKED, how="left")
-        .join(_deducted(lines, state, book), on=MARKED, how="left")
+        .join(deducted, on=MARKED, how="left")
         .with_columns(
             lost=pl.when(by_marks)
             .then("lost_marks")
@@ -136,11 +149,11 @@ def _shown() -> pl.Expr:
     return pl.concat_str(name, marks).str.join(", ")
 
 
-def _deducted(lines: pl.DataFrame, due: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+def _deducted(lines: pl.DataFrame, due: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
     """What the lines of a section's items deducted, as they stand."""
     own = lines.filter(pl.col("step").is_in(ITS_OWN), pl.col("side") == "deduction")
     mine = own.select("subject", "item", "points")
-    held = mine.join(due.select("subject", *RULE), on="subject").join(book.section_items, on=[*RULE, "item"])
+    held = mine.join(due.select("subject", *RULE), on="subject").join(items, on=[*RULE, "item"])
     return held.group_by(MARKED).agg(
         deducted=(0 - hundredths(as_amount(pl.col("points").sum()))).cast(WIDE), own=as_amount(pl.col("points").sum())
     )

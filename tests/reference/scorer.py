@@ -186,13 +186,16 @@ def score_month(
             counted += left
     rules = {who: scheme_of(row, schemes, default_scheme, last) for who, row in rows_of.items()}
     unmarked: set[str] = set()
+    begun = sorted(
+        (book for book in checklists if date.fromisoformat(book["from"]) <= last), key=lambda book: book["from"]
+    )
     for subject, row in rows_of.items():
         weighed: list[Line | None] = []
         for part in parts[subject] or [by_days.Part(row, rules[subject], first, last, 1)]:
             lines = [line for line in own[subject] if part.holds(line.date)]
             seen = [fact for fact in theirs[subject] if part.holds(fact["date"])]
             came = {item for day, item in moved[subject] if part.holds(day)}
-            weighed += weigh(lines, part.row, part.scheme, checklists, seen, came, part.last)
+            weighed += weigh(lines, part.row, part.scheme, begun, seen, came, part.last)
         unmarked |= {subject} if None in weighed else set()
         own[subject] += [line for line in weighed if line is not None and line.points]
         rules[subject] = by_days.shared(rules[subject], parts[subject])

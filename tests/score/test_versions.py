@@ -51,3 +51,18 @@ def test_an_item_a_rounding_and_yuan_of_a_later_version_do_not_count_before_it()
     scored = play(seen, staff, books, [before, after], month, "scheme")
     assert lines_of(scored) == lines_of(alone)
     assert [(line[3], line[7], line[8]) for line in lines_of(scored)] == [("A", Decimal(0), Decimal(0))]
+
+
+def test_what_an_item_can_lose_in_a_later_version_does_not_weigh_before_it() -> None:
+    cap = {"id": "A-cap", "per": "month"}
+    first = checklist(item("A", each={"points": "-2"}, cap={**cap, "points": "-10"}), to="2026-10-31")
+    second = {"version": "2.0", "from": "2026-11-01"}
+    later = checklist(item("A", each={"points": "-2"}, cap={**cap, "points": "-4"}), **second)
+    section = {
+        "id": "half", "title": {"zh": "一半", "en": "Half"}, "weight": "50", "items": ["A"], "by": "deductions",
+    }  # fmt: skip
+    month = Month("2026-10", date(2026, 10, 1), date(2026, 10, 31))
+    seen = [{**fact("F1", "A", 2), "date": date(2026, 10, 2)}]
+    staff = [{**person(), "valid_from": date(2026, 1, 1), "valid_to": date(9999, 12, 31)}]
+    scored = play(seen, staff, [first, later], [scheme(sections=[section])], month, "scheme")
+    assert scored.standings["deductions"].to_list() == [Decimal(-10)]  # 2 of 10 lost: a fifth of 50
