@@ -24,12 +24,7 @@ def parse(text: pl.Expr) -> pl.Expr:
 
 
 def as_amount(expr: pl.Expr) -> pl.Expr:
-    """The expression with the one dtype again after sums and choices, which widen it."""
-    return expr.cast(AMOUNT)
-
-
-def whole(expr: pl.Expr) -> pl.Expr:
-    """A whole-number expression as amounts."""
+    """The expression with the one dtype: whole numbers, and amounts after sums and choices, which widen theirs."""
     return expr.cast(AMOUNT)
 
 

@@ -50,7 +50,7 @@ def test_every_amount_has_the_one_dtype() -> None:
     made = frame.select(
         literal=amounts.lit("0.25"),
         summed=amounts.as_amount(value.sum()),
-        counted=amounts.whole(pl.len()),
+        counted=amounts.as_amount(pl.len()),
         product=amounts.times(value, value),
         rounded=amounts.rounded(value, "0.5"),
         again=amounts.from_units(amounts.units(value)),

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import AMOUNT, as_amount, ratio, units, whole
+from inspect_cli.amounts import AMOUNT, as_amount, ratio, units
 from inspect_cli.frames import ADJUSTMENTS, COUNT, DAY, STAGES, TEXT, Column, Schema, empty, looked_up, of_rows, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
@@ -157,8 +157,8 @@ def _lines(scored: pl.DataFrame) -> pl.DataFrame:
             terminal=pl.lit(False),
             because=pl.lit("transfer"),
             level="department",
-            quantity=whole(pl.col("days")),
-            count=whole(pl.col("all_days")),
+            quantity=as_amount(pl.col("days")),
+            count=as_amount(pl.col("all_days")),
             low="base",
             high="score",
         ),

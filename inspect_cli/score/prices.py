@@ -60,7 +60,7 @@ def price_events(settled: pl.DataFrame, people: pl.DataFrame, book: RuleBook) ->
     does not apply gives no line. Sources: #8, #19 to #31, #38, #117e, #143, #194, #218.
     """
     priced = _applying(_multiplied(_priced(settled, people, book), book), people, book)
-    counted = pl.min_horizontal(pl.col("quantity"), amounts.whole(pl.col("pieces")))
+    counted = pl.min_horizontal(pl.col("quantity"), amounts.as_amount(pl.col("pieces")))
     events = priced.with_columns(quantity=pl.when(pl.col("pieces").is_null()).then("quantity").otherwise(counted))
     return stack([_lines(events, book), _also_lines(settled, book)], ADJUSTMENTS)
 
@@ -223,8 +223,8 @@ def _lines(priced: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
             needs=needs_of(),
             because=pl.when(sampled).then(pl.lit("each-sampled")).otherwise("shape"),
             level=pl.when((pl.col("shape") == "levels") | (pl.col("factor") > 1)).then("level"),
-            low=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("checked"))), "nearest", "low"),
-            high=pl.coalesce(pl.when(sampled).then(amounts.whole(pl.col("in_all"))), "farthest", "high"),
+            low=pl.coalesce(pl.when(sampled).then(amounts.as_amount(pl.col("checked"))), "nearest", "low"),
+            high=pl.coalesce(pl.when(sampled).then(amounts.as_amount(pl.col("in_all"))), "farthest", "high"),
         ),
         ADJUSTMENTS,
     )

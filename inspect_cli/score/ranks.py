@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import from_units, units, whole
+from inspect_cli.amounts import as_amount, from_units, units
 from inspect_cli.frames import ADJUSTMENTS, empty
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
@@ -75,8 +75,8 @@ def give_prizes(standings: pl.DataFrame, book: RuleBook, month: Month) -> pl.Dat
             yuan=pl.when(~in_points).then("amount"),
             price=pl.when(in_points).then("amount"),
             at_step="place",
-            count=whole(pl.col("size")),
-            low=whole(pl.col("equals")),
+            count=as_amount(pl.col("size")),
+            low=as_amount(pl.col("equals")),
         ),
         "rank", month, book,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.amounts import whole
+from inspect_cli.amounts import as_amount
 from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
@@ -33,7 +33,7 @@ def run_streaks(
     lines = month_lines(
         reached.with_columns(
             because=pl.when("whole").then(reason("streak")).otherwise(reason("streak-so-far")),
-            count=whole(pl.col("told")),
+            count=as_amount(pl.col("told")),
             price="points",
             low=pl.lit(None),
             high=pl.lit(None),
@@ -46,7 +46,7 @@ def run_streaks(
 def _value() -> pl.Expr:
     """What the rule measures, as an amount; null where the month does not have it."""
     score = pl.when(pl.col("status").is_in(["scored", "provisional"])).then("graded")
-    return pl.when(pl.col("measure") == "score").then(score).otherwise(whole(pl.col("rank")))
+    return pl.when(pl.col("measure") == "score").then(score).otherwise(as_amount(pl.col("rank")))
 
 
 def _holds() -> pl.Expr:
