@@ -3,14 +3,13 @@
 import polars as pl
 
 from inspect_cli.rulebook import RULE_KEY, RuleBook
+from inspect_cli.rulebook.asking import SEEN, TO_APPROVE
 from inspect_cli.score.month_lines import SCHEME
 
-SEEN = ["checklist", "version", "seen"]
 OF_A_CLOCK = r"^Q-[0-9]{4}-(@.*)$"
 """The clock in the number of the question about its silence, which is the `via` of what hangs on it."""
 
 ASKED = [*SEEN, "item", "rule", "at_step", "kind"]
-TO_APPROVE = pl.col("sanction").is_not_null() | pl.col("terminal")
 
 
 def keep_places(facts: pl.DataFrame, asked: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
