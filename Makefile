@@ -32,6 +32,10 @@ check: $(READY)
 soak: $(READY)
 	$(BIN)/python -m pytest -n 2 -m soak tests
 
+# the property tests with other examples each time
+explore: $(READY)
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile=explore -m hypothesis tests
+
 # let the tools mend what they can
 fix: $(READY)
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
@@ -48,4 +52,4 @@ update-cases: $(READY)
 dist: $(READY)
 	$(BIN)/python -m build --outdir dist
 
-.PHONY: demo test check soak fix bench update-cases dist
+.PHONY: demo test check soak explore fix bench update-cases dist

@@ -186,6 +186,10 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     quoted = b'"' in data
     if b"\0" in data or (b"\r" in data and data.count(b"\r") != data.count(b"\r\n")):
         return None
+    if not data.endswith(b"\n"):
+        data += b"\n"  # Without it Polars takes a last row that has a delimiter too many.
+    if quoted and not _quotes_are_plain(data, layout.delimiter):
+        return None
     try:
         frame = pl.read_csv(
             data,
@@ -209,6 +213,16 @@ def read_at_once(data: bytes, layout: Layout) -> pl.DataFrame | None:
     )
 
 
+def _quotes_are_plain(data: bytes, delimiter: str) -> bool:
+    """Whether each quote of the text, which ends with its last line, is the first or the last sign of a cell.
+
+    Of any other quotes Polars takes some for cells' own and drops the rest without a word.
+    """
+    between = re.escape(delimiter.encode())
+    cell = rb'(?<![^%b\n])"[^"]*+"(?=[%b\r\n])' % (between, between)
+    return re.compile(rb'[^"]*+(?:%b[^"]*+)*+' % cell).fullmatch(data.removeprefix(BYTE_ORDER_MARK)) is not None
+
+
 def _every_byte_is_in(frame: pl.DataFrame, data: bytes, layout: Layout, *, quotes: bool) -> bool:
     """Whether cells, delimiters, line ends and the quotes around cells make up the text from the headings on.
 
@@ -223,7 +237,7 @@ def _every_byte_is_in(frame: pl.DataFrame, data: bytes, layout: Layout, *, quote
     if frame.select(pl.all_horizontal(pl.exclude("row").is_null()).any()).item():
         empty_lines = sum(1 for _ in EMPTY_LINE.finditer(data, start))
     delimiters = (frame.height - empty_lines) * (frame.width - 2)
-    line_ends = data.count(b"\n", start) if quotes else frame.height - (not data.endswith(b"\n"))
+    line_ends = data.count(b"\n", start) if quotes else frame.height
     marks = sum(data.count(mark, start) for mark in (b'"', b"\r") if mark in data)
     return bool(cells + delimiters + line_ends + marks == len(data) - start)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from inspect_cli.frames import Rows
@@ -267,9 +267,15 @@ def test_the_fast_way_is_taken_only_where_no_row_can_be_bent() -> None:
 
 
 @settings(deadline=None, max_examples=300)
-@given(st.lists(st.text('ab",\n\r ', max_size=12), max_size=6))
-def test_the_fast_way_never_reads_what_the_slow_pass_reads_otherwise(lines: list[str]) -> None:
-    data = ("x,y\n" + "".join(f"{line}\n" for line in lines)).encode()
+@example([',""a""'], "\n")
+@example(['"a"a"a",'], "\n")
+@example(['"a"a",",'], "\n")
+@example(['a",,'], "")
+@example(["a", ",,"], "")
+@example([',"""'], "")
+@given(st.lists(st.text('ab",\n\r ', max_size=12), max_size=6), st.sampled_from(["\n", ""]))
+def test_the_fast_way_never_reads_what_the_slow_pass_reads_otherwise(lines: list[str], end: str) -> None:
+    data = ("x,y\n" + "\n".join(lines) + end).encode()
     fast = read_at_once(data, Layout(",", 1, ["x", "y"]))
     if fast is not None:
         below = read_strictly(records(data, ","), Source("t.csv"), ["x", "y"], 1, suspicious=True)
