@@ -34,13 +34,10 @@ def _of_formula(mine: pl.DataFrame, formula: Formula, scheme: Scheme, month: Mon
     exact = SHAPES[formula.shape](formula)
     for factor in formula.factors:
         exact = times_over(exact, pl.col(f"month {factor}"), 100, "0.0001")
-    plain = times(exact, lit(1))
-    least = lit(formula.least) if formula.least is not None else plain
-    most = lit(formula.most) if formula.most is not None else plain
-    worth = facts.with_columns(plain=plain).with_columns(
-        worth=pl.min_horizontal(pl.max_horizontal("plain", least), most)
-    )
-    paid = worth.filter(pl.col("plain").is_not_null())
+    known = facts.with_columns(plain=times(exact, lit(1))).filter(pl.col("plain").is_not_null())
+    # an end that the formula leaves out is null, and the horizontal functions pass over it
+    least, most = (pl.lit(None) if end is None else lit(end) for end in (formula.least, formula.most))
+    paid = known.with_columns(worth=as_amount(pl.min_horizontal(pl.max_horizontal("plain", least), most)))
     lines = shape(_lines(paid.filter(pl.col("worth") != 0), formula), ADJUSTMENTS)
     return [lines, shape(_guaranteed(paid, formula, scheme, month), ADJUSTMENTS)] if formula.guarantee else [lines]
 
