@@ -14,16 +14,15 @@ from inspect_cli.rulebook.pay import Formula, Step
 from inspect_cli.score.settle import within
 
 
-def apply_formulas(settled: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
+def apply_formulas(counted: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
     """ADJUSTMENTS of step `formula`, one a fact, and `guarantee`, one a person, for people of one scheme.
 
-    A formula sees the facts of its items; what it needs of another item (a gate, the value that picks a rate, factors)
-    is the sum of the person's measures of that item in the month, and where there is none the formula gives nothing.
+    `counted` is SETTLED without what is free. A formula sees the facts of its items; what it needs of another item (a
+    gate, the value that picks a rate, factors) is the sum of the person's measures of that item in the month, and where
+    there is none the formula gives nothing.
     Sources: #2, #28, #29, #61 to #64, #143, #207, #218.
     """
-    mine = settled.filter(~pl.col("free")).join(
-        holders.select("wage", "hired", subject="person_id"), on="subject", maintain_order="left"
-    )
+    mine = counted.join(holders.select("wage", "hired", subject="person_id"), on="subject", maintain_order="left")
     formulas = scheme.pay.formulas if scheme.pay else ()
     made = [lines for formula in formulas for lines in _of_formula(mine, formula, scheme, month)]
     return stack(made, ADJUSTMENTS)

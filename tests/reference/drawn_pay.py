@@ -35,7 +35,7 @@ def losses(draw: Draw, codes: list[str]) -> Row:
         "shares": [{"items": pool[2 * nth : 2 * nth + 2], "among": each} for nth, each in enumerate(among)
                    if pool[2 * nth :]]
     }  # fmt: skip
-    if draw(st.booleans()):
+    if draw(st.integers(0, 2)):
         made["cap"] = {"rate": draw(st.sampled_from(SHARES)), **draw(st.sampled_from(({}, *OF)))}
     if draw(st.booleans()):
         made["wage_cap"] = draw(st.sampled_from(("0.0005", "0.001", "1")))

@@ -47,7 +47,8 @@ ANSWERED = (*("nothing",) * 6, "approvals", "as-closed")
 MEANS = [
     {"base_points": base and Decimal(base), "bonus_base": bonus and Decimal(bonus), "wage": wage and Decimal(wage)}
     for base, bonus, wage in (
-        (None, None, None), ("5", "1200", "5000"), ("2.5", None, "3000"), ("0", "800", None), ("7", "333.33", "4321.09"),
+        (None, None, None), ("5", "1200", "5000"), ("2.5", None, "3000"), ("0", "800", None),
+        ("7", "333.33", "4321.09"),
     )
 ]  # fmt: skip
 CHARGED_TO = ("superior", "superior", "members", "on-shift", "department", "group")
@@ -214,7 +215,7 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
     if names and draw(st.booleans()):
         made["sections"] = draw(sections(counted, codes, base))
     counted_items = [item for each in counted for item in codes[each]]
-    if made["money"] and counted_items and not draw(st.integers(0, 2)):
+    if made["money"] and counted_items and draw(st.booleans()):
         made["pay"] = draw(pay(counted_items, subject or "person"))
     if not draw(st.integers(0, 2)):
         made["unanswered"] = draw(unanswered())
