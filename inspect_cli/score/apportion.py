@@ -13,8 +13,9 @@ UNIT = {"department": ["department"], "group": ["department", "group"]}
 def share_losses(counted: pl.DataFrame, people: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
     """ADJUSTMENTS of step `loss`: each loss divided among those employed in the unit that day who have base points.
 
-    `counted` is SETTLED without what is free; its magnitude is the loss. Who names the loss decides the unit, `holders` who has a line: the
-    parts of people under other schemes are nobody's. Largest remainder, ties by number. Sources: #94, #95, #97.
+    `counted` is SETTLED without what is free; its magnitude is the loss. Who names the loss decides the unit, `holders`
+    who has a line: the parts of people under other schemes are nobody's. Largest remainder, ties by number. Sources:
+    #94, #95, #97.
     """
     losses = scheme.pay.losses if scheme.pay else None
     if losses is None:
