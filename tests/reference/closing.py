@@ -14,16 +14,21 @@ def fallen(
     facts: Sequence[Row], levelless: set[str], people: Sequence[Row], schemes: Sequence[Row], default_scheme: str,
     first: date, last: date,
 ) -> list[Row]:  # fmt: skip
-    """The facts as they are when every question about them has fallen; what is charged goes the way of its parent."""
+    """The facts as they are when every question about them has fallen.
+
+    What is charged goes the way of its parent; where nobody has the parent, only its record can be asked about.
+    """
     words: dict[str, list[str]] = {}
     for fact in facts:
         row = last_row(people, fact, first, last)
-        if row is not None and not fact.get("parent_id") and first <= fact["date"] <= last:
+        if row is not None and first <= fact["date"] <= last:
             unanswered = word_of(row, schemes, default_scheme, last)
             words[fact["fact_id"]] = list(falls(fact, unanswered, fact["fact_id"] in levelless))
     left = []
     for fact in facts:
-        fates = words.get(fact.get("parent_id") or fact["fact_id"], [])
+        fates = words.get(fact.get("parent_id") or fact["fact_id"])
+        if fates is None:
+            fates = words.get(fact["fact_id"], []) if fact["standing"] == "provisional" else []
         if "excuse" not in fates:
             left.append({**fact, "standing": "approved"} if "confirm" in fates else fact)
     return left
