@@ -849,7 +849,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "item": one["id"],
         "rater": None,
         "place": None,
-        "note": None,
+        "note": "–" if one["id"] in CLOCKED else None,
         "source": 0,
         "row": 0,
         **{key: value for key, value in common.items() if key not in ("marks", "sample")},
