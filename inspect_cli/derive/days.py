@@ -1,11 +1,13 @@
 """What every planned day became, for the attendance sheet: what was planned, what was punched, what that is."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from inspect_cli.derive.numbers import minute_of_day, numbered
 from inspect_cli.frames import ATTENDANCE_DAYS, CODE, DAY_OUTCOMES, shape
 
-KEPT = {
+KEPT: Mapping[str, pl.DataType | type[pl.DataType]] = {
     "p": pl.Int32, "date": pl.Date, "shift": CODE, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
     "came": pl.Int32, "went": pl.Int32, "leave_type": CODE, "on_leave": pl.Boolean, "late": pl.Int32,
     "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": CODE,

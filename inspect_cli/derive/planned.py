@@ -22,10 +22,11 @@ def plan(
     """One row a person, planned day of the month and of the days beside it, and segment, by person and time.
 
     `records` has shifts, roster, calendar, swaps and leave; `holidays` is the country whose public holidays count.
-    Columns: p (running number of the person, see `numbered`), date, shift (CODE), segment, segments (of that day), starts,
-    ends (what is left to be worked), due (when one must be there), rest_from, rest_to, opens, closes (seconds since
-    1970, local; closes is not inside), middle, hours (seconds to be worked, null where start and end say it), grace_in,
-    grace_out (minutes), asks_in, asks_out, on_leave, leave_type, leave_source, leave_row, source, row (of the roster).
+    Columns: p (running number of the person, see `numbered`), date, shift (CODE), segment, segments (of that day),
+    starts, ends (what is left to be worked), due (when one must be there), rest_from, rest_to, opens, closes (seconds
+    since 1970, local; closes is not inside), middle, hours (seconds to be worked, null where start and end say it),
+    grace_in, grace_out (minutes), asks_in, asks_out, on_leave, leave_type, leave_source, leave_row, source, row (of the
+    roster).
     Neighbouring windows of a person never overlap: where they would, they meet half-way between the two.
     The second frame is the FACTS of granted swaps.
     """
