@@ -92,7 +92,8 @@ def _tally(table: Rows, accepted: int, nothing: int) -> Tally:
     blank = table.blank + nothing
     refused = table.cells.height - accepted - nothing + table.refused
     read = accepted + refused + table.set_aside + blank
-    return Tally(read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
+    rows = read if table.in_file is None else table.in_file
+    return Tally(rows, read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
 
 
 def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[Rows, int]:

@@ -62,10 +62,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     known = read_as_known(_content(found, headings, source), options) if options.formats else None
     if known:
         tables, problems = known
-        counted = [
-            replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused) for rows in tables
-        ]
-        return counted, [*found.problems, *problems]
+        return [_with_others(rows, found) for rows in tables], [*found.problems, *problems]
     chunks = Chunks(len(headings))
     for row, cells in found.rows:
         chunks.add(row, [cells.get(heading, "") for heading in headings])
@@ -82,6 +79,12 @@ def _content(found: Found, headings: Sequence[str], source: Source) -> Content:
             yield row, [cells.get(heading, "") for heading in headings]
 
     return Content(source, grids=(Grid(source, list(islice(rows(), HEAD_ROWS)), rows),))
+
+
+def _with_others(rows: Rows, found: Found) -> Rows:
+    """The Rows, which count the elements and lines that gave none of them too."""
+    in_file = rows.in_file + found.blank + found.refused if rows.in_file is not None else None
+    return replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused, in_file=in_file)
 
 
 def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple[int, int]]:

@@ -74,7 +74,7 @@ def _fits(profile: Profile, content: Content) -> list[tuple[Grid, Fit]]:
 def read_grid(grid: Grid, found: Fit) -> ReadTable:
     """The punches of one table, a row each with the headings KEYS, and every cell that could not be read.
 
-    Of its rows those without any punch are blank, and each cell that could not be read is refused as one row.
+    Of its rows those without any punch are blank, and each cell that could not be read is refused as one punch.
     """
     if found.layout.shape == "summary":
         facts = {"title": found.layout.name, "instead": found.layout.instead or "?"}
@@ -87,9 +87,11 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
             return [], [_days_unknown(grid.source, found, first is None)]
         days = dated
     below = grid.below(found.headings, found.first_row, found.columns)
-    below, table = _without_headings(below, table_of(below, found), found, grid.source)
+    table = table_of(below, found)
+    in_file = table.height + below.refused + below.blank
+    below, table = _without_headings(below, table, found, grid.source)
     said = punched(table, found, days)
-    rows = _rows(said.punches, table, found, grid.source)
+    rows = replace(_rows(said.punches, table, found, grid.source), in_file=in_file)
     if len(said.orders) > 1:
         unread = replace(rows, cells=rows.cells.clear(), refused=said.cells.height)
         return [unread], [_order_unclear(table, said.orders, found, grid.source)]

@@ -14,6 +14,8 @@ from inspect_cli.score.history import History
 ALLOWED = ["subject", "quota", "within"]
 """An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
+ASKED = ("fact_id", "subject", "date", "at", "item", "quantity", "magnitude", "level", "scheme")
+"""What settling looks at or changes; the rest of a fact is looked up at the end, when its place is known."""
 END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
 
@@ -45,9 +47,12 @@ def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Mon
     A fact that is open or held is left out; an item that no checklist of the person's scheme holds on that date stays,
     without a checklist and so without a price.
     """
-    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), ~pl.col("standing").is_in(["open", "held"]))
-    spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book, month, history)
-    return shape(in_time(spent, people, month), SETTLED)
+    counting = pl.col("outcome").is_in(["event", "fail"]) & ~pl.col("standing").is_in(["open", "held"])
+    few = facts.select("outcome", "standing", *ASKED).with_row_index("nth").filter(counting).select("nth", *ASKED)
+    spent = _spend_quotas(_reclassify(_with_rules(few, book), book), book, month, history)
+    ordered = in_time(spent, people, month)
+    rest = facts.drop(ASKED)[ordered["nth"]]
+    return shape(rest.hstack(ordered), SETTLED)
 
 
 def within(value: pl.Expr, ends: Step | None = None) -> pl.Expr:
