@@ -25,8 +25,8 @@ ROW_TEXTS: dict[str, Text] = {
     "unknown-layout": Text(
         "refused",
         "no heading says {needed}; found: {found}",
-        "have an export of an app or a clock understood: inspect-cli profile FILE -o rules/profiles/NAME.json; in a table "
-        "of your own rename the column",
+        "have an export of an app or a clock understood: inspect-cli profile FILE -o rules/profiles/NAME.json; in a "
+        "table of your own rename the column",
     ),
     "repeated-heading": Text("refused", "the headings stand here again", "remove the line; two files were joined here"),
     "other-headings": Text(

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import Rows
@@ -11,6 +11,8 @@ from inspect_cli.meanings import ROW_NUMBERS, keys_by_loose_name, keys_by_name
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
+FOREIGN: Final = ("no-known-heading", "unknown-layout")
+"""What is said once of a table that is not laid out as its kind is."""
 
 
 def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
@@ -32,8 +34,8 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
         elif key is not None:
             columns.setdefault(key, number)
     lacking = _missing(columns, table, schema)
-    if not columns:
-        problems = [problem for problem in problems if problem.facts["near"]]
+    if any(problem.code in FOREIGN for problem in lacking):  # which names all headings
+        problems = [problem for problem in problems if problem.code != "unknown-column" or problem.facts["near"]]
     return columns, [*problems, *lacking]
 
 
