@@ -26,7 +26,7 @@ from inspect_cli.read.workbook import read as read_workbook
 __all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table", "reported_rules"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
-GIBIBYTE = 1024**3
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,16 @@ class Reader:
 
 
 READERS: Mapping[str, Reader] = {
-    "csv": Reader(read_delimited, 2 * GIBIBYTE),
-    "html": Reader(read_html, 200 * 1000 * 1000),
-    "json": Reader(read_json_rows, 2 * GIBIBYTE),
-    "workbook": Reader(read_workbook, 200 * 1000 * 1000),
+    "csv": Reader(read_delimited, 250 * MEGABYTE),
+    "html": Reader(read_html, 40 * MEGABYTE),
+    "json": Reader(read_json_rows, 250 * MEGABYTE),
+    "workbook": Reader(read_workbook, 100 * MEGABYTE),
 }
-"""A reader for each kind of file; whatever else sniff.py recognises is named in a Problem."""
+"""A reader for each kind of file; whatever else sniff.py recognises is named in a Problem.
+
+A table of punches takes four times the memory of its text: 250 MB are eight million of them. What a file unpacks to, or
+is read to before it can be refused, has limits of its own (archive.py, json_rows.py).
+"""
 
 
 def read_table(

@@ -11,7 +11,9 @@ from inspect_cli.read.number_formats import Shown, shown_by_style
 from inspect_cli.read.sheet_cells import Marks, TooFarError, look_at
 from inspect_cli.read.xml_tags import ENTITIES, tags_in
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 150_000_000
+"""Of a sheet full of small numbers these are five million cells."""
+
 MOST_MEMBERS = 1000
 MOST_TIMES_PACKED = 200
 SMALL = 10_000_000

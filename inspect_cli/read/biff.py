@@ -61,7 +61,13 @@ def _marks(book: bytes, source: Source) -> tuple[dict[str, Marks], Problem | Non
         elif kind == XF:
             used.append(unpack_from("<H", content, 2)[0])
     styles = shown_by_number({str(number): code for number, code in formats.items()}, map(str, used))
-    return {name: _of_sheet(book, place, styles) for place, name in places}, None
+    marks: dict[str, Marks] = {}
+    cells = 0
+    for place, name in places:
+        marks[name], rows, columns = _of_sheet(book, place, styles)
+        check_reach(rows, columns, beside=cells)
+        cells += rows * columns
+    return marks, None
 
 
 def _records(book: bytes, at: int) -> Iterator[Record]:
@@ -88,7 +94,8 @@ def _text(content: bytes, version: int, *, wide: bool) -> str:
     return characters.decode("utf-16-le" if doubled else "latin-1")
 
 
-def _of_sheet(book: bytes, place: int, styles: Styles) -> Marks:
+def _of_sheet(book: bytes, place: int, styles: Styles) -> tuple[Marks, int, int]:
+    """The Marks of the sheet that begins there, and the last row and column it reaches to."""
     texts: dict[Cell, str] = {}
     hidden = set()
     reach = Counter[str]()
@@ -107,18 +114,16 @@ def _of_sheet(book: bytes, place: int, styles: Styles) -> Marks:
                 shown = styles[style](value) if style in styles and abs(value) < FIFTEEN_DIGITS else None
                 if shown is not None:
                     texts[cell] = shown
-    check_reach(reach["rows"], reach["columns"], reach["filled"])
-    return Marks(texts, frozenset(hidden))
+    return Marks(texts, frozenset(hidden)), reach["rows"], reach["columns"]
 
 
 def _measure(reach: Counter[str], kind: int, content: bytes) -> None:
-    """How far cells reach, and how many there are; DamagedError where one lies outside of every sheet."""
+    """How far cells reach; DamagedError where one lies outside of every sheet."""
     row, column = unpack_from("<HH", content)
     more = (len(content) - 6) // 6 if kind == MULRK else 1
     if column + more > MOST_COLUMNS:
         raise DamagedError("a cell lies outside of the sheet")
     reach["rows"], reach["columns"] = max(reach["rows"], row + 1), max(reach["columns"], column + more)
-    reach["filled"] += more
 
 
 def _error(kind: int, content: bytes) -> int | None:

@@ -9,13 +9,14 @@ from itertools import islice
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
+from inspect_cli.read.files import megabytes
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
 from inspect_cli.read.tidy import MOST_COLUMNS, Chunks, finish, may_be_a_day
 
-LARGEST_DOCUMENT = 200_000_000
-"""JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
+LARGEST_DOCUMENT = 30_000_000
+"""JSON Lines are read line by line; any other JSON is held whole, thirteen times as large as its text."""
 
 FIRST_LINES = 10
 CODES: Mapping[str, tuple[str, str]] = {
@@ -140,8 +141,8 @@ def _lines(data: bytes, source: Source) -> Found:
 
 def _document(data: bytes, source: Source) -> Found | Problem:
     if len(data) > LARGEST_DOCUMENT:
-        facts = {"size": f"{len(data) // 1_000_000}", "limit": f"{LARGEST_DOCUMENT // 1_000_000}"}
-        return Problem("file-too-big", source, facts)
+        facts = {"size": megabytes(len(data)), "limit": megabytes(LARGEST_DOCUMENT)}
+        return Problem("json-too-big", source, facts)
     document = _parsed(data.removeprefix(b"\xef\xbb\xbf"), source, 1)
     if isinstance(document, Problem):
         return document

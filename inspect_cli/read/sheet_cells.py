@@ -7,13 +7,10 @@ from typing import Final
 from inspect_cli.read.cell_text import FIFTEEN_DIGITS, NEVER_CALCULATED
 from inspect_cli.read.number_formats import Shown
 from inspect_cli.read.telling_rows import USUAL_STYLE, TellingRows, last_row
-from inspect_cli.read.xml_tags import local, new_parser
+from inspect_cli.read.xml_tags import check_depth, local, new_parser
 
-MOST_CELLS: Final = 16_000_000
-"""Cells of the rectangle from A1 to the last filled cell: calamine holds it whole, however few of them are filled."""
-
-PLENTY, LEAST_FILLED = 8_000_000, 20
-"""A rectangle of more cells than PLENTY takes memory that it is worth only if every so manieth of them is filled."""
+MOST_CELLS: Final = 6_000_000
+"""Cells of the rectangle to the last filled cell: it is held whole, seventy bytes a cell, however few are filled."""
 
 Cell = tuple[int, int]
 """Row and column, both counted from 1."""
@@ -45,18 +42,17 @@ def look_at(pieces: Pieces, styles: Mapping[str, Shown]) -> Marks:
     telling, walk = TellingRows(styles), _Walk(styles)
     walk.over(telling.among(pieces()))
     columns = max(map(column_number, telling.columns), default=0)
-    is_near = telling.row * columns <= PLENTY or last_row(pieces()) * columns <= PLENTY
+    is_near = telling.row * columns <= MOST_CELLS or last_row(pieces()) * columns <= MOST_CELLS
     if not (telling.is_plain and is_near):
         walk = _Walk(styles)
         walk.over(pieces())
-        check_reach(walk.rows, walk.columns, walk.filled)
+        check_reach(walk.rows, walk.columns)
     return Marks(walk.texts, frozenset(walk.hidden))
 
 
-def check_reach(rows: int, columns: int, filled: int) -> None:
-    """TooFarError where a sheet of so many filled cells reaches too far for what it holds."""
-    cells = rows * columns
-    if cells > MOST_CELLS or (cells > PLENTY and filled * LEAST_FILLED < cells):
+def check_reach(rows: int, columns: int, beside: int = 0) -> None:
+    """TooFarError where a sheet that reaches so far would be too many cells to hold `beside` those of others."""
+    if rows * columns + beside > MOST_CELLS:
         raise TooFarError(rows, columns)
 
 
@@ -74,7 +70,8 @@ class _Walk:
     def __init__(self, styles: Mapping[str, Shown]) -> None:
         self.texts: dict[Cell, str] = {}
         self.hidden: set[int] = set()
-        self.rows = self.columns = self.filled = 0
+        self.rows = self.columns = 0
+        self._depth = 0
         self._styles = styles
         self._numbers: dict[str, int] = {}
         self._row = self._column = 0
@@ -93,6 +90,8 @@ class _Walk:
         parser.Parse(b"", True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        check_depth(self._depth)
         name = local(tag)
         if name == "row":
             self._row = int(attributes.get("r", self._row + 1))
@@ -121,9 +120,9 @@ class _Walk:
             self._value.append(text)
 
     def _end(self, tag: str) -> None:
+        self._depth -= 1
         name = local(tag)
         if name == "c" and self._any:
-            self.filled += 1
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
             text = self._marked("".join(self._values).strip())
             if text is not None:

@@ -17,7 +17,8 @@ TAG: Final = rf"<{PREFIX}(?:c|row)[\s/>]"
 ROW: Final = rf"(?s)<{PREFIX}row[\s>].*?</{PREFIX}row\s*>"
 ROW_END: Final = b"row>"
 END_TAG: Final = re.compile(rb"</(?:[^\s<>:/]+:)?row>")
-NO_TAG: Final = "<!"
+LONGEST_ROW: Final = 32_000_000
+NO_TAG: Final = b"<!"
 """So begin comments, sections of text and document types, in which anything may look like a tag."""
 
 PLACE: Final = r"""\sr\s*=\s*["']"""
@@ -47,8 +48,7 @@ class TellingRows:
         """The telling rows as a document of their own, as far as the sheet is plain."""
         yield "<rows>"
         for piece in _of_whole_rows(pieces):
-            text = _text(piece)
-            self.is_plain = NO_TAG not in text[0] and self._is_placed(text)
+            self.is_plain = piece is not None and NO_TAG not in piece and self._is_placed(text := _text(piece))
             if not self.is_plain:
                 break
             self.columns.update(_all(text, COLUMN).unique().str.extract("([A-Z]+)"))
@@ -100,8 +100,8 @@ def _numbers_shown_otherwise(styles: Mapping[str, Shown]) -> Iterator[str]:
         yield r"v\s*>\s*-"
 
 
-def _of_whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same in pieces that end with a row, but for the last."""
+def _of_whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes | None]:
+    """The same in pieces that end with a row, but for the last; None instead of a row too long to be held."""
     begun: list[bytes] = []
     for piece in pieces:
         end = _end_of_rows(piece)
@@ -109,6 +109,9 @@ def _of_whole_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield b"".join([*begun, piece[:end]])
             begun = []
         begun.append(piece[end:])
+        if sum(map(len, begun)) > LONGEST_ROW:
+            yield None
+            return
     yield b"".join(begun)
 
 
