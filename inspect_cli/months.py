@@ -222,6 +222,13 @@ def minutes(text: pl.Expr) -> pl.Expr:
     return hour * 60 + minute
 
 
+def day_text(day: pl.Expr) -> pl.Expr:
+    """Dates as ISO has them; each of the days from the first to the last is put into words once."""
+    number = day.to_physical()
+    first, last = number.min().fill_null(0), number.max().fill_null(0)
+    return pl.int_range(first, last + 1, dtype=pl.Int32).cast(pl.Date).cast(pl.String).gather(number - first)
+
+
 def clock_text(minute: pl.Expr) -> pl.Expr:
     """Minutes from the business date's midnight as a clock on the wall shows them: 1567 is 02:07."""
     every = pl.int_range(MINUTES_A_DAY)

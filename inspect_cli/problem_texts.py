@@ -37,7 +37,14 @@ TEXTS: dict[str, Text] = {
     "empty-file": Text("refused", "the file is empty", "export it again; a month without entries still has headings"),
     "no-rows": Text("note", "there are no rows", in_check=True),
     "no-rows-in-several": Text("note", "there are no rows, nor in {count} other tables", in_check=True),
-    "file-too-big": Text("refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts"),
+    "file-too-big": Text(
+        "refused", "the file has {size} MB, the limit is {limit} MB", "hand it in in parts, such as one for each month"
+    ),
+    "json-too-big": Text(
+        "refused",
+        "the list has {size} MB, the limit is {limit} MB",
+        "write its objects one a line, without brackets and commas (JSON Lines), or hand it in in parts",
+    ),
     "not-a-table": Text("refused", "this is {found}, not a table", "open it and save it as .xlsx or as CSV UTF-8"),
     "not-text": Text("refused", "the file is neither text nor a workbook", "export it again, as .xlsx or as CSV UTF-8"),
     "password": Text("refused", "the file is protected with a password", "save a copy without the password"),
@@ -113,7 +120,7 @@ TEXTS: dict[str, Text] = {
     "sheet-too-big": Text(
         "refused",
         "a sheet reaches to row {rows} and column {columns}",
-        "delete the stray cells far below or beside the table",
+        "delete the stray cells far below or beside the table; if it really is that large, hand it in as CSV",
     ),
     "no-data-sheet": Text("refused", "no sheet holds any data", "hand in the workbook with the table"),
     "no-such-sheet": Text("usage", "there is no sheet {sheet}", "the sheets are {sheets}"),

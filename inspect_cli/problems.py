@@ -22,6 +22,7 @@ LISTS = frozenset(
         "items_zh",
         "found",
         "near",
+        "needed",
         "example",
         "answers",
     }

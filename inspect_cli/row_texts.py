@@ -17,6 +17,17 @@ ROW_TEXTS: dict[str, Text] = {
     "missing-column": Text(
         "refused", "there is no column {wanted}; found: {found}", "add the column, or rename the one that holds it"
     ),
+    "no-known-heading": Text(
+        "refused",
+        "none of the headings is one we know: {found}",
+        "look whether it is the right file, and whether its headings stand in its first row; needed are {needed}",
+    ),
+    "unknown-layout": Text(
+        "refused",
+        "no heading says {needed}; found: {found}",
+        "have an export of an app or a clock understood: inspect-cli profile FILE -o rules/profiles/NAME.json; in a "
+        "table of your own rename the column",
+    ),
     "repeated-heading": Text("refused", "the headings stand here again", "remove the line; two files were joined here"),
     "other-headings": Text(
         "refused",

@@ -168,7 +168,7 @@ def test_there_is_no_drawer_for_odds_and_ends() -> None:
         ("commands/score.py", "from inspect_cli.read.toml import read_toml"),
         ("commands/score.py", "import polars as pl"),
         ("report/lines.py", "import click"),
-        ("validate.py", "from jsonschema import validators"),
+        ("validate/lines.py", "from jsonschema import validators"),
         ("read/workbook.py", "import openpyxl"),
         ("derive/planned.py", "from dateutil.relativedelta import relativedelta"),
         ("score/settle.py", "from datetime import date\nTODAY = date.today()"),

@@ -223,6 +223,7 @@ OWN = {
     "attendance": {*DAY_OUTCOMES, "rest"},
     "coverage": {"person", "department", "group", "item"},
     "subject": {"person", "department", "group"},
+    "direction": {"in", "out"},
     "format": {
         *(known.name for kind in RECORDS for known in formats_of(kind, resources.profiles())),
         *(set(READERS) - {"html"}),

@@ -27,11 +27,11 @@ def command(**params: Any) -> int:
 
     Answers to questions are held against the questions of the month: for that it is scored, in memory.
 
-    Prints for each file its format and how many rows were read, accepted, known already, refused, set aside and blank,
-    and what every word that people wrote was read as: names, items, places, dates, results, headings. Of the rules it
-    also tells what is odd and no fault: tiers with holes, grades nobody can earn, rules that never act. With --rules
-    alone it looks at the rules only. Exit 0 when all is well, 1 when rows are refused, 2 when settings or rules are
-    wrong.
+    Prints for each file its format, how many rows it has, how many records (punches, where a row holds several) were
+    read, accepted, known already, refused, set aside and blank, and what every word that people wrote was read as:
+    names, items, places, dates, results, headings. Of the rules it also tells what is odd and no fault: tiers with
+    holes, grades nobody can earn, rules that never act. With --rules alone it looks at the rules only. Exit 0 when all
+    is well, 1 when rows are refused, 2 when settings or rules are wrong.
 
     \b
     Examples:

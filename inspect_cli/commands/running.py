@@ -14,6 +14,10 @@ COUNTS_OF_CLOCKS = (
     "rows: {read} read = {accepted} accepted + {known} known + {refused} refused + {set_aside} set aside"
     " + {blank} blank; problems: {problems}"
 )
+COUNTS_OF_RECORDS = (
+    "rows: {rows}, of which {read} records read = {accepted} accepted + {known} known + {refused} refused"
+    " + {set_aside} set aside + {blank} blank; problems: {problems}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ def tell_counts(work: Work, evidence: Evidence, more: int = 0) -> None:
     """What became of all rows, and how many problems there are, with `more` that came later."""
     tally: Tally = evidence.tally
     counts = {"problems": len(evidence.refused) + more, **asdict(tally)}
-    if tally.known or tally.set_aside:
+    if tally.rows != tally.read:
+        work.voice.talk(COUNTS_OF_RECORDS, **counts)
+    elif tally.known or tally.set_aside:
         work.voice.talk(COUNTS_OF_CLOCKS, **counts)
     else:
         work.voice.talk(COUNTS, **counts)

@@ -1,15 +1,17 @@
 """What every planned day became, for the attendance sheet: what was planned, what was punched, what that is."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from inspect_cli.derive.numbers import minute_of_day, numbered
-from inspect_cli.frames import ATTENDANCE_DAYS, DAY_OUTCOMES, shape
+from inspect_cli.frames import ATTENDANCE_DAYS, CODE, DAY_OUTCOMES, shape
 
-KEPT = {
-    "p": pl.Int32, "date": pl.Date, "shift": pl.String, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
-    "came": pl.Int32, "went": pl.Int32, "leave_type": pl.String, "on_leave": pl.Boolean, "late": pl.Int32,
-    "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": pl.String,
-    "held": pl.String,
+KEPT: Mapping[str, pl.DataType | type[pl.DataType]] = {
+    "p": pl.Int32, "date": pl.Date, "shift": CODE, "segment": pl.Int32, "starts": pl.Int32, "ends": pl.Int32,
+    "came": pl.Int32, "went": pl.Int32, "leave_type": CODE, "on_leave": pl.Boolean, "late": pl.Int32,
+    "early": pl.Int32, "absent": pl.Boolean, "missing": pl.Boolean, "via": CODE,
+    "held": CODE,
 }  # fmt: skip
 """What the sheet needs to know of a planned segment; what is not over was not judged, what is fine has no `via`; `held`
 is the question of a silent clock that bears on it."""

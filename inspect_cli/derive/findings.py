@@ -13,7 +13,7 @@ from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
 from inspect_cli.derive.recorded import facts_of
 from inspect_cli.derive.refusing import distinct_records, employed_only, refuse
-from inspect_cli.frames import Records, looked_up
+from inspect_cli.frames import FACTS, Records, empty, looked_up
 from inspect_cli.problems import Problem
 from inspect_cli.rulebook import RuleBook
 
@@ -42,6 +42,8 @@ def derive_inspections(
     A row without a result is a failure when it says how much, how bad or how many points; otherwise it is a Problem.
     Rows of one inspector on one day without a number are one sheet.
     """
+    if records.frame.is_empty():
+        return empty(FACTS), []
     rows = records.frame.with_columns(
         given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude", "got").is_not_null())
     )
@@ -130,6 +132,8 @@ def derive_events(
 
     Columns that its kind does not have are null.
     """
+    if rows.is_empty():
+        return empty(FACTS), []
     lacking = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in UNSAID.items() if name not in rows.columns]
     rows = rows.with_columns(
         *lacking,

@@ -5,7 +5,7 @@ import polars as pl
 from inspect_cli.amounts import SCALE, ratio, units, written
 from inspect_cli.derive.findings import Judged, derive_events
 from inspect_cli.derive.refusing import refuse
-from inspect_cli.frames import Records
+from inspect_cli.frames import FACTS, Records, empty
 from inspect_cli.rulebook import RuleBook
 
 BEYOND = 10_000_000
@@ -19,6 +19,8 @@ def derive_metrics(
 
     A row that says both, or neither, and a share of nothing are Problems.
     """
+    if records.frame.is_empty():
+        return empty(FACTS), []
     value, upper, lower = pl.col("value"), pl.col("numerator"), pl.col("denominator")
     whole = upper.is_not_null() & lower.is_not_null()
     partly = upper.is_not_null() | lower.is_not_null()

@@ -11,7 +11,7 @@ from inspect_cli.derive.numbers import minute_of_day, numbered, second_of_day
 from inspect_cli.derive.roster import lay_out, plans_of
 from inspect_cli.derive.shifts import segments_of
 from inspect_cli.derive.swaps import granted_swaps, reached, swap_days, swap_facts
-from inspect_cli.frames import Records
+from inspect_cli.frames import CODE, Records
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 
@@ -22,10 +22,11 @@ def plan(
     """One row a person, planned day of the month and of the days beside it, and segment, by person and time.
 
     `records` has shifts, roster, calendar, swaps and leave; `holidays` is the country whose public holidays count.
-    Columns: p (running number of the person, see `numbered`), date, shift, segment, segments (of that day), starts,
-    ends (what is left to be worked), due (when one must be there), rest_from, rest_to, opens, closes (seconds since
-    1970, local; closes is not inside), middle, hours (seconds to be worked, null where start and end say it), grace_in,
-    grace_out (minutes), asks_in, asks_out, on_leave, leave_type, leave_source, leave_row, source, row (of the roster).
+    Columns: p (running number of the person, see `numbered`), date, shift (CODE), segment, segments (of that day),
+    starts, ends (what is left to be worked), due (when one must be there), rest_from, rest_to, opens, closes (seconds
+    since 1970, local; closes is not inside), middle, hours (seconds to be worked, null where start and end say it),
+    grace_in, grace_out (minutes), asks_in, asks_out, on_leave, leave_type, leave_source, leave_row, source, row (of the
+    roster).
     Neighbouring windows of a person never overlap: where they would, they meet half-way between the two.
     The second frame is the FACTS of granted swaps.
     """
@@ -37,7 +38,7 @@ def plan(
     laid, roster_problems = lay_out(records["roster"], people, names, calendar)
     swapped, twice = swap_days(laid, granted, records["swaps"], people)
     swapped = swapped.filter(pl.col("date").is_between(first, last))
-    pieces = plans_of(records["roster"], names).join(segments, on="shift")
+    pieces = plans_of(records["roster"], names).join(segments, on="shift").with_columns(pl.col("shift").cast(CODE))
     windows = _windows(swapped.join(pieces, on="plan"))
     leave, leave_problems = granted_leave(records["leave"], people)
     problems = [*shift_problems, *day_problems, *roster_problems, *swap_problems, *twice, *leave_problems]

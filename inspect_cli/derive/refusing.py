@@ -19,6 +19,8 @@ def refuse(
 
     `frame` keeps the columns source and row of the records; `facts` says what the message names, from the row.
     """
+    if frame.is_empty():
+        return frame, []
     judged = frame.with_columns(bad.fill_null(False).alias("__bad"))
     if not judged["__bad"].any():
         return frame, []

@@ -38,8 +38,8 @@ def segments_of(shifts: Records) -> Segments:
     asked = pl.col("punch").fill_null("both")
     return whole.select(
         "shift", "segment", "segments",
-        *(pl.col(name).cast(pl.Int64) for name in ("start", "end", "rest_from", "rest_to", "hours")),
-        *(pl.col(key).cast(pl.Int64).fill_null(default) for key, default in NUMBERS.items()),
+        *(pl.col(name).cast(pl.Int32) for name in ("start", "end", "rest_from", "rest_to", "hours")),
+        *(pl.col(key).cast(pl.Int32).fill_null(default) for key, default in NUMBERS.items()),
         asks_in=asked.is_in(["both", "in"]),
         asks_out=asked.is_in(["both", "out"]),
     ), [*twice, *wrong]  # fmt: skip
@@ -59,8 +59,8 @@ def _placed(rows: pl.DataFrame) -> pl.DataFrame:
         .with_columns(rest_from=pl.coalesce("rest_from", "end"), rest_to=pl.coalesce("rest_to", "end"))
         .sort("shift", "start", "part")
         .with_columns(
-            segment=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("shift"),
-            segments=pl.len().over("shift").cast(pl.Int64),
+            segment=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("shift"),
+            segments=pl.len().over("shift").cast(pl.Int32),
             began=pl.col("start").first().over("shift"),
             ended=pl.col("end").shift(1).over("shift"),
         )

@@ -2,6 +2,7 @@
 
 from inspect_cli.frames.carried import Heading, Input, Records, Rows, Table, Tally
 from inspect_cli.frames.columns import (
+    CODE,
     COUNT,
     DAY,
     FLAG,
@@ -44,6 +45,7 @@ __all__ = [
     "ADJUSTMENTS",
     "ATTENDANCE_DAYS",
     "BALANCES",
+    "CODE",
     "COUNT",
     "DAY",
     "DAY_OUTCOMES",

@@ -17,10 +17,11 @@ class Rows:
     `header_row` held the headings. `blank` rows below it had no text in any cell and are not among the cells. `refused`
     are rows that could not be split into cells; each has its Problem. `numbers` are the cells (row, column) of a
     spreadsheet or of JSON that hold a number with decimals below 13: where a date is expected it may have lost a zero.
-    `set_aside` are rows that a clock damaged by itself; a Problem counts them. `format` is what the file was recognised
-    as, `encoding` what was assumed of a text. `columns` are the columns that people see for the headings, where they
-    are not the first, second, third; then `readings` tells what the reader made of which text (columns of READINGS from
-    `nth` on), where it is asked for.
+    `set_aside` are rows that a clock damaged by itself; a Problem counts them. `in_file` is how many rows of the file
+    all these are, where its reader does not make one of each (several punches of a month's row, none of some). `format`
+    is what the file was recognised as, `encoding` what was assumed of a text. `columns` are the columns that people see
+    for the headings, where they are not the first, second, third; then `readings` tells what the reader made of which
+    text (columns of READINGS from `nth` on), where it is asked for.
     """
 
     source: Source
@@ -31,6 +32,7 @@ class Rows:
     refused: int = 0
     numbers: frozenset[tuple[int, int]] = frozenset()
     set_aside: int = 0
+    in_file: int | None = None
     format: str = ""
     encoding: str = ""
     columns: Sequence[int | None] | None = None
@@ -46,9 +48,11 @@ class Tally:
     """What became of the rows of one kind or file: read = accepted + known + refused + set aside + blank.
 
     Known are rows that say again what a row before them said; set aside are rows that a clock handed over and nobody
-    has to mend.
+    has to mend. `rows` are those of the file below its headings: where one holds several punches, those are what is
+    read, a cell that gave none is one refused, and a row without any is one blank.
     """
 
+    rows: int = 0
     read: int = 0
     accepted: int = 0
     known: int = 0

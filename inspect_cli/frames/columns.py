@@ -9,6 +9,9 @@ import polars as pl
 from inspect_cli.amounts import AMOUNT
 
 TEXT, DAY, COUNT, FLAG = pl.String, pl.Date, pl.Int32, pl.Boolean
+CODE = pl.Categorical()
+"""Text of which few differ in millions of rows: each row holds a number for it."""
+
 Dtype = pl.DataType | type[pl.DataType]
 
 
@@ -52,6 +55,8 @@ def of_rows(rows: Sequence[Mapping[str, Any]], schema: Schema) -> pl.DataFrame:
 
 def shape(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     """The frame's columns in the schema's order and dtypes; a column it does not have is null."""
+    if frame.is_empty():
+        return empty(schema)
     have = set(frame.columns)
     return frame.select(
         pl.col(column.name).cast(column.dtype)

@@ -3,7 +3,7 @@
 import polars as pl
 
 from inspect_cli.amounts import AMOUNT
-from inspect_cli.frames.columns import COUNT, DAY, FLAG, TEXT, Column, Schema
+from inspect_cli.frames.columns import CODE, COUNT, DAY, FLAG, TEXT, Column, Schema
 
 PEOPLE: Schema = (
     Column("kind", TEXT, "person, department or group"),
@@ -86,7 +86,7 @@ ATTENDANCE_DAYS: Schema = (
     Column("person", pl.UInt32, "position in People of the row that holds on that date"),
     Column("date", DAY, "business date"),
     Column("segment", COUNT, "which part of the shift, counted from 1"),
-    Column("shift", TEXT, "shift as planned, after swaps"),
+    Column("shift", CODE, "shift as planned, after swaps"),
     Column("starts", COUNT, "minutes from the business date's midnight at which what is left to be worked begins"),
     Column("ends", COUNT, "and ends"),
     Column("came", COUNT, "minutes from midnight of the punch in, null when there is none"),
@@ -94,8 +94,8 @@ ATTENDANCE_DAYS: Schema = (
     Column("outcome", pl.Enum(DAY_OUTCOMES), "what it became; open is not over"),
     Column("late", COUNT, "seconds late, null within the grace"),
     Column("early", COUNT, "seconds gone early"),
-    Column("leave", TEXT, "kind of leave that takes some of it"),
-    Column("exempt", TEXT, "reason and row of the exemption, or the question about a silent clock"),
+    Column("leave", CODE, "kind of leave that takes some of it"),
+    Column("exempt", CODE, "reason and row of the exemption, or the question about a silent clock"),
 )
 """What every planned part of a day became: millions of rows, which are worded only as they are written."""
 

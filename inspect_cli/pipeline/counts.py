@@ -48,9 +48,12 @@ def counted_rows(records: Mapping[str, Records], problems: Sequence[Problem]) ->
 
 
 def _rows_of(problems: Iterable[Problem]) -> dict[tuple[str, str | None], int]:
-    """How many rows of each file and sheet the problems are about."""
-    rows: dict[tuple[str, str | None], dict[int | None, int]] = {}
+    """How many rows of each file and sheet the problems are about: those they count, else each row once."""
+    rows: dict[tuple[str, str | None], set[int | None]] = {}
+    counted: dict[tuple[str, str | None], int] = {}
     for problem in problems:
-        at = rows.setdefault((problem.source.file, problem.source.sheet), {})
-        at[problem.source.row] = max(at.get(problem.source.row, 0), int(problem.facts.get("rows", "1")))
-    return {at: sum(counts.values()) for at, counts in rows.items()}
+        at = (problem.source.file, problem.source.sheet)
+        said = problem.facts.get("rows")
+        counted[at] = counted.get(at, 0) + int(said or 0)
+        rows.setdefault(at, set()).update([problem.source.row] if said is None else [])
+    return {at: counted[at] + len(each) for at, each in rows.items()}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from inspect_cli.folding import folded
 from inspect_cli.frames import Rows
 from inspect_cli.meanings import keys_by_name
 from inspect_cli.problems import Problem, Source
@@ -25,7 +26,7 @@ from inspect_cli.read.workbook import read as read_workbook
 __all__ = ["READERS", "FormerReports", "Reader", "oldest_day", "read_reports", "read_table", "reported_rules"]
 
 Read = Callable[[bytes, Source, Options], tuple[list[Rows], list[Problem]]]
-GIBIBYTE = 1024**3
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class Reader:
 
 
 READERS: Mapping[str, Reader] = {
-    "csv": Reader(read_delimited, 2 * GIBIBYTE),
-    "html": Reader(read_html, 200 * 1000 * 1000),
-    "json": Reader(read_json_rows, 2 * GIBIBYTE),
-    "workbook": Reader(read_workbook, 200 * 1000 * 1000),
+    "csv": Reader(read_delimited, 250 * MEGABYTE),
+    "html": Reader(read_html, 40 * MEGABYTE),
+    "json": Reader(read_json_rows, 250 * MEGABYTE),
+    "workbook": Reader(read_workbook, 100 * MEGABYTE),
 }
-"""A reader for each kind of file; whatever else sniff.py recognises is named in a Problem."""
+"""A reader for each kind of file; whatever else sniff.py recognises is named in a Problem.
+
+A table of punches takes four times the memory of its text: 250 MB are eight million of them. What a file unpacks to, or
+is read to before it can be refused, has limits of its own (archive.py, json_rows.py).
+"""
 
 
 def read_table(
@@ -106,10 +111,21 @@ def guess_table(
     tables, problems = _read(path, shown_as, options)
     if found:
         return found[0], tables, problems
-    makers = [rows.format for rows in tables if rows.format not in READERS]
-    if makers:
-        return None, tables, [Problem("needs-no-profile", Source(shown_as), {"format": makers[0]}), *problems]
+    plain = [rows for rows in tables if rows.format not in READERS] or _with_own_headings(tables, schema)
+    if plain:
+        told = Problem("needs-no-profile", Source(shown_as), {"format": plain[0].format})
+        return None, plain, [told, *problems]
     return None, [], [Problem("no-guess", Source(shown_as))] if tables else problems
+
+
+def _with_own_headings(tables: Sequence[Rows], schema: Mapping[str, Any]) -> list[Rows]:
+    """The tables whose headings are those of the schema, so that nobody need describe them, under its keys."""
+    names = keys_by_name(schema)
+    keyed = [
+        replace(rows, headings=[names.get(folded(heading), heading) for heading in rows.headings]) for rows in tables
+    ]
+    least = [{*schema["required"], *each["required"]} for each in schema["anyOf"]]
+    return [rows for rows in keyed if any(keys <= set(rows.headings) for keys in least)]
 
 
 def _read(path: Path, shown_as: str, options: Options) -> tuple[list[Rows], list[Problem]]:

@@ -8,10 +8,13 @@ from io import BytesIO
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.files import megabytes
 from inspect_cli.read.number_formats import Shown, shown_by_style
+from inspect_cli.read.ods_cells import look_at_ods
 from inspect_cli.read.sheet_cells import Marks, TooFarError, look_at
 from inspect_cli.read.xml_tags import ENTITIES, tags_in
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 150_000_000
+"""Of a sheet full of small numbers these are five million cells."""
+
 MOST_MEMBERS = 1000
 MOST_TIMES_PACKED = 200
 SMALL = 10_000_000
@@ -73,6 +76,7 @@ def _read_members(archive: zipfile.ZipFile) -> dict[str, Marks]:
             marks[sheets[name]] = _look_at_sheet(archive, name, styles)
         elif name == "content.xml":
             _check_ods(archive.read(name))
+            marks |= look_at_ods(_pieces(archive, name))
         elif sum(piece.count(b"<!DOCTYPE") for piece in _pieces(archive, name)) and name.startswith("xl/"):
             raise _RefusedError("damaged-workbook", reason=ENTITIES)
     return marks

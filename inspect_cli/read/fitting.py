@@ -25,12 +25,14 @@ class Slot:
 class Fit:
     """A layout laid on a table; columns are counted from 1, rows as people count them.
 
-    `people` has for each key of a person its columns, the first with text counts. `days` are the headings of the
+    `lines` are the rows of headings as they stand. `people` has for each key of a person its columns, the first with
+    text counts. `days` are the headings of the
     columns of a wide table. `first_row` is the row below the headings, `titles` are the cells above them.
     """
 
     layout: Layout
     headings: Sequence[str]
+    lines: Sequence[Sequence[str]]
     header_row: int
     first_row: int
     titles: Sequence[str]
@@ -56,6 +58,7 @@ class Headings:
         below = [*sub, *[""] * (len(top) - len(sub))]
         above = [*top, *[""] * (len(below) - len(top))]
         self._top, self._below = above, below
+        self.lines = [above, below] if any(below) else [above]
         self.groups = _filled_right(above, below)
         self.shown = [
             f"{group}/{part}" if part and group else part or group
@@ -143,7 +146,9 @@ def _laid_on(layout: Layout, headings: Headings, header_row: int, last_row: int,
     if layout.shape != "summary" and not slots:
         return None
     direction, device = (next(iter(headings.first(names)), None) for names in (layout.direction, layout.device))
-    return Fit(layout, headings.shown, header_row, last_row + 1, titles, people, slots, direction, device, days)
+    return Fit(
+        layout, headings.shown, headings.lines, header_row, last_row + 1, titles, people, slots, direction, device, days
+    )  # fmt: skip
 
 
 def _slots(layout: Layout, headings: Headings) -> list[Slot]:

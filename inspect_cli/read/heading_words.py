@@ -60,7 +60,7 @@ KNOWN: Final[Mapping[str, Sequence[str]]] = {
     ),
     "device": (
         *("device", "device id", "device name", "terminal", "door", "reader", "设备", "设备名称", "打卡设备", "考勤机"),
-        *("attendance check point", "location / device id", "sensorid", "门禁点"),
+        *("attendance check point", "location / device id", "sensorid", "门禁点", "门", "打卡地点", "location"),
     ),
 }
 """By the keys of attendance, and `date`: the day that stands beside times."""
@@ -72,8 +72,8 @@ NOT_PUNCHED: Final = re.compile(
 """Headings of times that nobody punched."""
 
 GOING: Final[Mapping[str, re.Pattern[str]]] = {
-    "out": re.compile(r"下班|签退|离开|最晚|末次|\bout\b|check.?out|last|end|leave"),
-    "in": re.compile(r"上班|签到|到达|最早|首次|\bin\b|check.?in|first|start|arriv"),
+    "out": re.compile(r"下班|签退|离开|最晚|末次|\bout\b|(?:check|time).?out|out.?time|last|end|leave"),
+    "in": re.compile(r"上班|签到|到达|最早|首次|\bin\b|(?:check|time).?in|\bin.?time|first|start|arriv"),
 }
 DIRECTIONS: Final[Mapping[str, Sequence[str]]] = {
     "in": ("in", "i", "check-in", "checkin", "check in", "c/in", "上班", "上班打卡", "签到", "进", "入"),

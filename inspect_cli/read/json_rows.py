@@ -9,13 +9,14 @@ from itertools import islice
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
+from inspect_cli.read.files import megabytes
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
 from inspect_cli.read.tidy import MOST_COLUMNS, Chunks, finish, may_be_a_day
 
-LARGEST_DOCUMENT = 200_000_000
-"""JSON Lines are read line by line; any other JSON is held whole, several times as large as its text."""
+LARGEST_DOCUMENT = 30_000_000
+"""JSON Lines are read line by line; any other JSON is held whole, thirteen times as large as its text."""
 
 FIRST_LINES = 10
 CODES: Mapping[str, tuple[str, str]] = {
@@ -61,10 +62,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     known = read_as_known(_content(found, headings, source), options) if options.formats else None
     if known:
         tables, problems = known
-        counted = [
-            replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused) for rows in tables
-        ]
-        return counted, [*found.problems, *problems]
+        return [_with_others(rows, found) for rows in tables], [*found.problems, *problems]
     chunks = Chunks(len(headings))
     for row, cells in found.rows:
         chunks.add(row, [cells.get(heading, "") for heading in headings])
@@ -81,6 +79,12 @@ def _content(found: Found, headings: Sequence[str], source: Source) -> Content:
             yield row, [cells.get(heading, "") for heading in headings]
 
     return Content(source, grids=(Grid(source, list(islice(rows(), HEAD_ROWS)), rows),))
+
+
+def _with_others(rows: Rows, found: Found) -> Rows:
+    """The Rows, which count the elements and lines that gave none of them too."""
+    in_file = rows.in_file + found.blank + found.refused if rows.in_file is not None else None
+    return replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused, in_file=in_file)
 
 
 def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple[int, int]]:
@@ -137,8 +141,8 @@ def _lines(data: bytes, source: Source) -> Found:
 
 def _document(data: bytes, source: Source) -> Found | Problem:
     if len(data) > LARGEST_DOCUMENT:
-        facts = {"size": f"{len(data) // 1_000_000}", "limit": f"{LARGEST_DOCUMENT // 1_000_000}"}
-        return Problem("file-too-big", source, facts)
+        facts = {"size": megabytes(len(data)), "limit": megabytes(LARGEST_DOCUMENT)}
+        return Problem("json-too-big", source, facts)
     document = _parsed(data.removeprefix(b"\xef\xbb\xbf"), source, 1)
     if isinstance(document, Problem):
         return document

@@ -9,13 +9,15 @@ import polars as pl
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import Rows
+from inspect_cli.months import says_zone
 from inspect_cli.problems import Problem, Source
 from inspect_cli.profile import Layout, Profile
 from inspect_cli.read import punch_cells
 from inspect_cli.read.cell_text import NEVER_CALCULATED
 from inspect_cli.read.day_columns import days_of, period
 from inspect_cli.read.fitting import Fit, fit
-from inspect_cli.read.grids import Below, Content, Format, Grid
+from inspect_cli.read.grids import Content, Format, Grid
+from inspect_cli.read.headings_again import without_headings
 from inspect_cli.read.options import Options
 from inspect_cli.read.punch_readings import readings_of
 from inspect_cli.read.punch_table import punched, settled_order, table_of
@@ -24,6 +26,7 @@ from inspect_cli.read.written_dates import UNORDERED, day_counted, readings, uno
 ReadTable = tuple[list[Rows], list[Problem]]
 KEYS: Final = ("person_id", "device_id", "name", "time", "direction", "device")
 EXAMPLE_DATE: Final = "2026-10-03"
+EXAMPLE_MOMENT: Final = "2026-10-03 08:29:31"
 
 
 def format_of(profile: Profile) -> Format:
@@ -74,7 +77,7 @@ def _fits(profile: Profile, content: Content) -> list[tuple[Grid, Fit]]:
 def read_grid(grid: Grid, found: Fit) -> ReadTable:
     """The punches of one table, a row each with the headings KEYS, and every cell that could not be read.
 
-    Of its rows those without any punch are blank, and each cell that could not be read is refused as one row.
+    Of its rows those without any punch are blank, and each cell that could not be read is refused as one punch.
     """
     if found.layout.shape == "summary":
         facts = {"title": found.layout.name, "instead": found.layout.instead or "?"}
@@ -87,9 +90,11 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
             return [], [_days_unknown(grid.source, found, first is None)]
         days = dated
     below = grid.below(found.headings, found.first_row, found.columns)
-    below, table = _without_headings(below, table_of(below, found), found, grid.source)
+    table = table_of(below, found)
+    in_file = table.height + below.refused + below.blank
+    below, table = without_headings(below, table, found, grid.source)
     said = punched(table, found, days)
-    rows = _rows(said.punches, table, found, grid.source)
+    rows = replace(_rows(said.punches, table, found, grid.source), in_file=in_file)
     if len(said.orders) > 1:
         unread = replace(rows, cells=rows.cells.clear(), refused=said.cells.height)
         return [unread], [_order_unclear(table, said.orders, found, grid.source)]
@@ -103,17 +108,6 @@ def read_grid(grid: Grid, found: Fit) -> ReadTable:
     nothing = [] if said.cells.height or below.refused else [Problem("no-rows", grid.source)]
     told = sorted([*below.problems, *_told_once([*faults, *nobodys])], key=lambda problem: problem.source.row or 0)
     return [kept], [*told, *nothing]
-
-
-def _without_headings(below: Below, table: pl.DataFrame, found: Fit, source: Source) -> tuple[Below, pl.DataFrame]:
-    """The rows but those in which the headings stand again, which are refused."""
-    headings = ((column, found.headings[column - 1]) for column in found.columns)
-    again = table.filter(pl.all_horizontal(pl.col(f"c{column}") == heading for column, heading in headings if heading))
-    if again.is_empty():
-        return below, table
-    problems = [Problem("repeated-heading", replace(source, row=row)) for row in again["row"]]
-    rest = table.join(again, on="row", how="anti", maintain_order="left").drop("nth").with_row_index("nth")
-    return replace(below, problems=[*below.problems, *problems], refused=below.refused + again.height), rest
 
 
 def with_order(layout: Layout, content: Content) -> Layout:
@@ -182,6 +176,8 @@ def _fault(row: dict[str, Any], found: Fit, source: Source) -> Problem:
     if text.startswith("#"):
         return Problem("error-cell", place, {"value": text})
     facts = {"key": found.headings[slot.column - 1], "value": text.strip("\0")}
+    if says_zone(text):
+        return Problem("time-with-zone", place, {**facts, "example": EXAMPLE_MOMENT})
     return _counts_days(place, facts) or Problem("unreadable-punch", place, facts)
 
 

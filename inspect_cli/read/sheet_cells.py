@@ -1,25 +1,16 @@
 """What a sheet's XML says that calamine leaves out: errors, formulas without a result, what cells show, hidden rows."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from inspect_cli.read.cell_text import FIFTEEN_DIGITS, NEVER_CALCULATED
 from inspect_cli.read.number_formats import Shown
-from inspect_cli.read.xml_tags import local, new_parser
+from inspect_cli.read.telling_rows import USUAL_STYLE, TellingRows, last_row
+from inspect_cli.read.xml_tags import check_depth, local, new_parser
 
-MOST_CELLS: Final = 16_000_000
-"""Cells of the rectangle from A1 to the last filled cell: calamine holds it whole, however few of them are filled."""
-
-PLENTY, LEAST_FILLED = 8_000_000, 20
-"""A rectangle of more cells than PLENTY takes memory that it is worth only if every so manieth of them is filled."""
-
-COLUMN = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})[0-9]""")
-ROW = re.compile(rb"""\sr\s*=\s*["'][A-Z]{1,3}([0-9]{1,7})""")
-CELLS: Final = (b"<c ", b"<c>", b":c ", b":c>")
-TELLING = (b't="e"', b"t='e'", b"<f", b":f", b"hidden=", b"v>-", b"<!DOCTYPE")
-"""Without any of these, and without styles that show numbers otherwise, a sheet says nothing but values."""
+MOST_CELLS: Final = 6_000_000
+"""Cells of the rectangle to the last filled cell: it is held whole, seventy bytes a cell, however few are filled."""
 
 Cell = tuple[int, int]
 """Row and column, both counted from 1."""
@@ -48,36 +39,28 @@ class TooFarError(Exception):
 
 def look_at(pieces: Pieces, styles: Mapping[str, Shown]) -> Marks:
     """The Marks of a sheet of XLSX; TooFarError where its cells lie too far apart."""
-    letters: set[bytes] = set()
-    rows = {b"0"}
-    placed, telling = True, any(shown(1) for shown in styles.values())
-    for piece in pieces():
-        columns = COLUMN.findall(piece)
-        letters.update(columns)
-        rows.update(ROW.findall(piece))
-        placed &= len(columns) == sum(map(piece.count, CELLS))
-        telling |= any(token in piece for token in TELLING)
-    far = max(map(int, rows)) * max(map(column_number, letters), default=0) > PLENTY
-    if placed and not far and not telling:
-        return Marks()
-    walk = _Walk(styles)
-    walk.over(pieces())
-    check_reach(walk.rows, walk.columns, walk.filled)
+    telling, walk = TellingRows(styles), _Walk(styles)
+    walk.over(telling.among(pieces()))
+    columns = max(map(column_number, telling.columns), default=0)
+    is_near = telling.row * columns <= MOST_CELLS or last_row(pieces()) * columns <= MOST_CELLS
+    if not (telling.is_plain and is_near):
+        walk = _Walk(styles)
+        walk.over(pieces())
+        check_reach(walk.rows, walk.columns)
     return Marks(walk.texts, frozenset(walk.hidden))
 
 
-def check_reach(rows: int, columns: int, filled: int) -> None:
-    """TooFarError where a sheet of so many filled cells reaches too far for what it holds."""
-    cells = rows * columns
-    if cells > MOST_CELLS or (cells > PLENTY and filled * LEAST_FILLED < cells):
+def check_reach(rows: int, columns: int, beside: int = 0) -> None:
+    """TooFarError where a sheet that reaches so far would be too many cells to hold `beside` those of others."""
+    if rows * columns + beside > MOST_CELLS:
         raise TooFarError(rows, columns)
 
 
-def column_number(letters: bytes) -> int:
+def column_number(letters: str) -> int:
     """The number of a spreadsheet's column counted from 1: A is 1, AA is 27."""
     number = 0
     for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
@@ -87,7 +70,8 @@ class _Walk:
     def __init__(self, styles: Mapping[str, Shown]) -> None:
         self.texts: dict[Cell, str] = {}
         self.hidden: set[int] = set()
-        self.rows = self.columns = self.filled = 0
+        self.rows = self.columns = 0
+        self._depth = 0
         self._styles = styles
         self._numbers: dict[str, int] = {}
         self._row = self._column = 0
@@ -96,7 +80,7 @@ class _Walk:
         self._value: list[str] | None = None
         self._values: list[str] = []
 
-    def over(self, pieces: Iterable[bytes]) -> None:
+    def over(self, pieces: Iterable[bytes | str]) -> None:
         parser = new_parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -106,6 +90,8 @@ class _Walk:
         parser.Parse(b"", True)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        check_depth(self._depth)
         name = local(tag)
         if name == "row":
             self._row = int(attributes.get("r", self._row + 1))
@@ -123,7 +109,7 @@ class _Walk:
         place = attributes.get("r", "")
         letters = place.rstrip("0123456789")
         if letters and letters not in self._numbers:
-            self._numbers[letters] = column_number(letters.encode())
+            self._numbers[letters] = column_number(letters.upper())
         self._column = self._numbers[letters] if letters else self._column + 1
         self._row = int(place[len(letters) :] or self._row)
         self._cell, self._values = attributes, []
@@ -134,9 +120,9 @@ class _Walk:
             self._value.append(text)
 
     def _end(self, tag: str) -> None:
+        self._depth -= 1
         name = local(tag)
         if name == "c" and self._any:
-            self.filled += 1
             self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
             text = self._marked("".join(self._values).strip())
             if text is not None:
@@ -150,5 +136,5 @@ class _Walk:
             return value or "#ERROR!"
         if self._formula and not value and kind != "str":
             return NEVER_CALCULATED
-        shown = self._styles.get(self._cell.get("s", "")) if kind == "n" and value else None
+        shown = self._styles.get(self._cell.get("s", USUAL_STYLE)) if kind == "n" and value else None
         return shown(float(value)) if shown and abs(float(value)) < FIFTEEN_DIGITS else None

@@ -61,15 +61,17 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
 
 def _read_sheet(grid: Grid, plan: Plan) -> tuple[Rows, list[Problem]]:
     chunks = Chunks(len(HEADINGS))
+    people = 0
     for row, cells in grid.rows():
         person = _person(cells, plan) if row > plan.row else ""
+        people += bool(person)
         for column in plan.card.days if person else ():
             day, shift = plan.card.date(column), cells[column].strip() if column < len(cells) else ""
             if shift:  # a day that the month has not is refused as any date is that is none
                 said = day.isoformat() if day else str(plan.card.days[column])
                 chunks.add(row, (person, said, REST if shift in plan.special else shift))
     rows, problems = finish(grid.source, HEADINGS, chunks.frame(), header_row=0)
-    return replace(rows, columns=[None] * len(HEADINGS)), problems
+    return replace(rows, columns=[None] * len(HEADINGS), in_file=people), problems
 
 
 def _person(cells: Sequence[str], plan: Plan) -> str:

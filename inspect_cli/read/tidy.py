@@ -28,17 +28,17 @@ class Chunks:
     def __init__(self, width: int) -> None:
         self.names = cell_names(width)
         self._numbers: list[int] = []
-        self._cells: list[Sequence[str]] = []
+        self._cells: list[Sequence[str | None]] = []
         self._frames: list[pl.DataFrame] = []
 
-    def add(self, row: int, cells: Sequence[str]) -> None:
+    def add(self, row: int, cells: Sequence[str | None]) -> None:
         """One row of exactly as many cells as the table is wide."""
         self._numbers.append(row)
         self._cells.append(cells)
         if len(self._numbers) == ROWS_A_CHUNK:
             self._flush()
 
-    def add_all(self, numbers: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    def add_all(self, numbers: Sequence[int], rows: Sequence[Sequence[str | None]]) -> None:
         """Many rows at once, each of exactly as many cells as the table is wide."""
         self._flush()
         self._numbers, self._cells = list(numbers), list(rows)
@@ -47,7 +47,9 @@ class Chunks:
     def frame(self) -> pl.DataFrame:
         """All rows so far: c1, c2, … and row."""
         self._flush()
-        return pl.concat(self._frames, rechunk=True)
+        whole = pl.concat(self._frames, rechunk=True)
+        self._frames = [whole]
+        return whole
 
     def _flush(self) -> None:
         columns = list(zip(*self._cells, strict=True)) or [()] * len(self.names)

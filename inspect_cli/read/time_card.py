@@ -78,13 +78,14 @@ def read(content: Content, options: Options) -> tuple[list[Rows], list[Problem]]
 def _read_sheet(grid: Grid, card: Card) -> tuple[Rows, list[Problem]]:
     chunks = Chunks(len(HEADINGS))
     problems: list[Problem] = []
-    refused = 0
+    refused = of_people = 0
     number = ""
     for row, cells in grid.rows():
         found = _number(cells)
         number = number if found is None else found
         if found is not None or not number:
             continue
+        of_people += any(cells)
         for column in card.days:
             cell = cells[column] if column < len(cells) else ""
             times, others = times_in(cell)
@@ -96,7 +97,7 @@ def _read_sheet(grid: Grid, card: Card) -> tuple[Rows, list[Problem]]:
             for clock, next_day in times:
                 chunks.add(row, (number, f"{(day or card.first) + timedelta(days=next_day)} {clock}"))
     rows, more = finish(grid.source, HEADINGS, chunks.frame(), header_row=0, refused=refused)
-    return replace(rows, columns=[None, None]), [*problems, *more]
+    return replace(rows, columns=[None, None], in_file=of_people), [*problems, *more]
 
 
 def _number(cells: Sequence[str]) -> str | None:

@@ -43,12 +43,13 @@ def in_long_form(table: Rows, schema: Mapping[str, Any], month: Month) -> tuple[
         if on:
             headings = [*kept[: column - 1], cell, *kept[column:], day]
             dates = mine.with_columns(pl.lit(str(on)).alias(f"c{len(headings)}"))
-            tables.append(replace(table, headings=headings, cells=dates, blank=0, refused=0))
+            tables.append(replace(table, headings=headings, cells=dates, blank=0, refused=0, in_file=0))
         elif mine.height:
             source = replace(table.source, row=table.header_row or None, column=column)
             problems.append(Problem("day-outside-month", source, {"heading": heading, "month": str(month)}))
     blank = table.blank + table.cells.height - cells.height
-    tables[:1] = [replace(first, blank=blank, refused=table.refused) for first in tables[:1]]
+    rows = table.cells.height + table.blank + table.refused
+    tables[:1] = [replace(first, blank=blank, refused=table.refused, in_file=rows) for first in tables[:1]]
     return tables, problems
 
 

@@ -5,7 +5,7 @@ import io
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +19,10 @@ from inspect_cli.read.cell_text import FAULT, LOST_DIGITS, NEVER_CALCULATED, tex
 from inspect_cli.read.compound import SIGNATURE
 from inspect_cli.read.grids import HEAD_ROWS, Below, Content, Grid, Later, read_as_known
 from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
+from inspect_cli.read.held_sheets import HeldSheets
 from inspect_cli.read.options import Options
-from inspect_cli.read.sheet_cells import Marks
-from inspect_cli.read.tidy import SPACES, Chunks, finish, may_be_a_day
+from inspect_cli.read.sheet_cells import Marks, TooFarError
+from inspect_cli.read.tidy import ROWS_A_CHUNK, SPACES, Chunks, finish, may_be_a_day
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -53,6 +54,8 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return _read_sheets(book, source, options, marks)
+    except TooFarError as far:
+        return [], [Problem("sheet-too-big", source, far.facts)]
     except PasswordError:
         return [], [Problem("password", source)]
     except CalamineError as error:
@@ -71,27 +74,26 @@ def _read_sheets(
         names = [name for name in book.sheet_names if name.strip() == options.sheet.strip()]
         if not names:
             return [], [_no_such_sheet(options.sheet, book.sheet_names, source)]
-    sheets = {name: cache(partial(book.get_sheet_by_name, name)) for name in names}
+    held = HeldSheets(book)
+    sheets = {name: partial(held.sheet, name) for name in names}
     known = read_as_known(_content(sheets, source, marks), options) if options.formats else None
     if known:
         found, problems = known
         problems += [problem for rows in found for problem in _row_limit(sheets[rows.source.sheet or ""](), rows)]
     else:
-        found, problems = _read_each(book, names, source, options, marks)
+        found, problems = _read_each(sheets, source, options, marks)
     if not found and not problems:
         problems = [Problem("no-data-sheet", source)]
     return found, [*problems, *_hidden(book, found, marks)]
 
 
 def _read_each(
-    book: "CalamineWorkbook", names: Sequence[str], source: Source, options: Options, marks: Mapping[str, Marks]
+    sheets: Mapping[str, Callable[[], "CalamineSheet"]], source: Source, options: Options, marks: Mapping[str, Marks]
 ) -> tuple[list[Rows], list[Problem]]:
     found: list[Rows] = []
     problems: list[Problem] = []
-    for name in names:
-        rows, more = _read_sheet(
-            book.get_sheet_by_name(name), replace(source, sheet=name), options.header_row, marks.get(name, Marks())
-        )
+    for name, sheet in sheets.items():
+        rows, more = _read_sheet(sheet(), replace(source, sheet=name), options.header_row, marks.get(name, Marks()))
         found += rows
         problems += more
     return found, problems
@@ -159,6 +161,7 @@ def _read_sheet(
         header_row=heading_row,
         blank=blank,
         condemned=frame["row"] if faults else condemned | {problem.source.row or 0 for problem in problems},
+        spaces="",
     )
     problems += [*merges, *more, *_row_limit(sheet, result)]
     result = replace(result, numbers=frozenset(numbers))
@@ -171,7 +174,7 @@ def _filled(rows: Iterable[NumberedCells], width: int) -> tuple[pl.DataFrame, in
     blank = waiting = 0
     for number, cells in rows:
         if any(cells):
-            chunks.add(number, cells)
+            chunks.add(number, [cell or None for cell in cells])
             blank, waiting = blank + waiting, 0
         else:
             waiting += 1
@@ -202,31 +205,40 @@ def _texts(sheet: "CalamineSheet", marks: Marks, numbers: set[tuple[int, int]]) 
         if days:
             numbers.update((number, at) for at in days)
         if number in marked:
-            cells = [marks.cells.get((number, column), cell) for column, cell in enumerate(cells, 1)]
+            cells = [marks.cells.get((number, column), cell).strip(SPACES) for column, cell in enumerate(cells, 1)]
         yield number, cells
 
 
 def _columns(sheet: "CalamineSheet", marks: Marks, first_row: int, wanted: Sequence[int]) -> Below:
     """Some of the sheet's columns as text; a column of nothing but text is taken as it is."""
     left = sheet.start[1] if sheet.start else 0
-    below = list(islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None))
-    width = left + (len(below[0]) if below else 0)
-    columns: dict[int, list[Any]] = {}
-    for column in wanted:
-        inside = left < column <= width
-        cells: list[Any] = [row[column - left - 1] for row in below] if inside else [""] * len(below)
-        columns[column] = cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
-    for (row, column), mark in marks.cells.items():
-        if row >= first_row and column in columns:
-            columns[column][row - first_row] = mark
-    frame = pl.DataFrame([pl.Series(f"c{column}", cells, pl.String) for column, cells in columns.items()])
-    rows = pl.int_range(first_row, first_row + frame.height, dtype=pl.UInt32).alias("row")
-    return Below(_spoken_times(frame).with_columns(rows), open_end=True)
+    rows = islice(sheet.iter_rows() if sheet.start else (), first_row - 1, None)
+    marked = {row for row, _ in marks.cells}
+    frames = [pl.DataFrame(schema=dict.fromkeys(map("c{}".format, wanted), pl.String))]
+    begin = first_row
+    while batch := list(islice(rows, ROWS_A_CHUNK)):
+        cells = {f"c{column}": _column(batch, column - left - 1) for column in wanted}
+        for number in marked.intersection(range(begin, begin + len(batch))):
+            for name, column in zip(cells, wanted, strict=True):
+                cells[name][number - begin] = marks.cells.get((number, column), cells[name][number - begin])
+        frames.append(pl.DataFrame(cells, schema=frames[0].schema))
+        begin += len(batch)
+    numbers = pl.int_range(first_row, begin, dtype=pl.UInt32).alias("row")
+    return Below(_spoken_times(pl.concat(frames)).with_columns(numbers), open_end=True)
+
+
+def _column(rows: Sequence[Sequence[Any]], place: int) -> list[str]:
+    """The cells at one place of each row as text, none where the sheet does not reach there."""
+    if not 0 <= place < len(rows[0]):
+        return [""] * len(rows)
+    cells = [row[place] for row in rows]
+    return cells if set(map(type, cells)) == {str} else [text(value) for value in cells]
 
 
 def _spoken_times(frame: pl.DataFrame) -> pl.DataFrame:
     """Times of OpenDocument, which come as PT08H30M00S, as 08:30."""
-    text = pl.col(pl.String).str
+    speaks = pl.col(pl.String).str.starts_with("PT").any()
+    text = pl.col([name for name, found in frame.select(speaks).to_dict(as_series=False).items() if found[0]]).str
     return frame.with_columns(text.replace(ODS_FULL_MINUTE, "$1:$2").str.replace(ODS_TIME, "$1:$2:$3"))
 
 
@@ -242,7 +254,7 @@ def _faulty_cells(frame: pl.DataFrame, source: Source) -> Iterator[Problem]:
     cells = pl.col(pl.String)
     for *values, row in frame.filter(pl.any_horizontal(cells.is_in(ERRORS) | cells.str.starts_with("\0"))).iter_rows():
         for column, value in enumerate(values, 1):
-            if value in ERRORS or value.startswith(FAULT):
+            if value and (value in ERRORS or value.startswith(FAULT)):
                 yield _fault(value, replace(source, row=row, column=column))
 
 

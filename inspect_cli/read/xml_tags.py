@@ -8,6 +8,10 @@ Attributes = Mapping[str, str]
 ENTITIES: Final = "it defines entities of its own"
 
 
+DEEPEST: Final = 100
+TOO_DEEP: Final = "its tags are nested without end"
+
+
 def local(name: str) -> str:
     """The name of a tag without its prefix."""
     return name.rpartition(":")[2]
@@ -25,6 +29,12 @@ def _refuse(*_: object) -> NoReturn:
     raise ValueError(ENTITIES)
 
 
+def check_depth(depth: int) -> None:
+    """ValueError where tags are nested deeper than in any workbook: a parser remembers each that is open."""
+    if depth > DEEPEST:
+        raise ValueError(TOO_DEEP)
+
+
 def tags_in(xml: bytes, name: str, inside: str | None = None) -> list[Attributes]:
     """The attributes of every tag of that name, only of those `inside` a tag where it is named."""
     found: list[Attributes] = []
@@ -34,6 +44,7 @@ def tags_in(xml: bytes, name: str, inside: str | None = None) -> list[Attributes
         if local(tag) == name and (inside is None or inside in around):
             found.append(attributes)
         around.append(local(tag))
+        check_depth(len(around))
 
     parser = new_parser()
     parser.StartElementHandler = start

@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from inspect_cli.amounts import minutes
-from inspect_cli.frames import Heading, Table
+from inspect_cli.frames import CODE, Heading, Table
 from inspect_cli.months import clock_text
 from inspect_cli.report import Report
 
@@ -37,7 +37,8 @@ def attendance_table(report: Report) -> Table:
     of_month = report.attendance().filter(pl.col("date").is_between(report.month.first, report.month.last))
     days = of_month.sort(order.gather(of_month["person"]), "date", "segment")
     frame = _days(days) if (days["segment"] > 1).any() else days.with_columns(planned=None, punched=None)
-    return Table("attendance", "Attendance", "考勤表", HEADINGS, frame, report.notes, partial(_worded, people))
+    worded = partial(_worded, people.select(pl.col(WHO).cast(CODE)))
+    return Table("attendance", "Attendance", "考勤表", HEADINGS, frame, report.notes, worded)
 
 
 def calendar_table(attendance: Table, report: Report) -> Table:
@@ -76,11 +77,10 @@ def _after(report: Report) -> int:
     return report.month.last.toordinal() + 1
 
 
-def _worded(people: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
+def _worded(who: pl.DataFrame, days: pl.DataFrame) -> pl.DataFrame:
     """The cells of the days: who, the times as a clock shows them, minutes."""
-    who = people.select(*WHO)[days["person"]]
     return days.with_columns(
-        *who,
+        *who[days["person"]],
         planned=pl.coalesce("planned", _planned()),
         punched=pl.coalesce("punched", _punched()),
         late=minutes(pl.col("late")),

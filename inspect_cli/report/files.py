@@ -12,6 +12,7 @@ HEADINGS = (
     Heading("file", "File", "文件", "text", 40),
     Heading("sheet", "Sheet", "工作表", "text", 12),
     Heading("format", "Format", "格式", "text", 16, codes="format"),
+    Heading("rows", "Rows", "文件行数", "number", 8),
     Heading("read", "Read", "读取", "number", 8),
     Heading("accepted", "Accepted", "接受", "number", 9),
     Heading("known", "Known", "重复", "number", 7),

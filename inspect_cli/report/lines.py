@@ -51,8 +51,9 @@ def worded_lines(report: Report) -> pl.DataFrame:
 def _balanced(report: Report) -> pl.DataFrame:
     """ADJUSTMENTS with the person's running balance."""
     base = report.standings.select("subject", "base")
-    total = pl.col("points").fill_null(0).cum_sum().over("subject")
-    balance = looked_up(report.adjustments.select("subject", "points"), base, "subject").select(
+    whose = (pl.col("number") == 1).cum_sum()
+    total = pl.col("points").fill_null(0).cum_sum().over(whose)
+    balance = looked_up(report.adjustments.select("subject", "number", "points"), base, "subject").select(
         balance=as_amount(pl.col("base") + total)
     )
     return report.adjustments.hstack(balance)

@@ -35,7 +35,7 @@ from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle, whom_schemes_score
-from inspect_cli.score.standings import seen, stand, waiting, with_ends
+from inspect_cli.score.standings import stand, with_ends
 from inspect_cli.score.streaks import run_streaks
 
 KEPT = (
@@ -76,10 +76,10 @@ def score_month(
     people = whom_schemes_score(people, book)
     mine = of_the_employed(facts, people, month)
     mine, asked, kept = _ask(mine, facts, ruled, book, month)
-    settled = settle(mine, people, book, month, past)
+    holders = holders_of(people, book, month)
+    settled = settle(mine, holders, book, month, past)
     mine = mine.select(*KEPT)
     lines = _price(settled, people, book)
-    holders = holders_of(people, book, month)
     parts = parts_of(people, holders, book, month)
     holders = with_days_shared(holders, parts, book, month)
     weighed, marked, unmarked = weigh_parts(mine, settled, lines, holders, parts, book, month)
@@ -162,7 +162,7 @@ def _close(
     """The lines with those of liability, recovery, floor and ceiling, and the EVIDENCE of the new ones."""  # fmt: skip
     borne, whose = share_liability(lines, holders, book, month)
     lines = stack([lines, borne], ADJUSTMENTS)
-    given, lost_in = recover(lines, seen(facts), waiting(questions, facts), holders, book, month, past)
+    given, lost_in = recover(lines, facts, questions, holders, book, month, past)
     lines = stack([lines, given], ADJUSTMENTS)
     lines = stack([lines, hold_within_limits(lines, holders, book, month)], ADJUSTMENTS)
     return lines, stack([whose, lost_in], EVIDENCE)
@@ -187,7 +187,7 @@ def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
         .with_row_index("nth")
         .join(holders.select("order", "subject"), on="subject")
         .sort("order", "seq", "stage", "at_step", "line_id", nulls_last=True)
-        .select("nth", number=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("subject"))
+        .select("nth", number=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("order"))
     )
     return lines[places["nth"]].with_columns(places["number"])
 

@@ -4,7 +4,7 @@ import polars as pl
 
 from inspect_cli import amounts
 from inspect_cli.amounts import from_units, units
-from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
+from inspect_cli.frames import ADJUSTMENTS, STAGES, empty, shape
 from inspect_cli.rulebook import RULE_KEY, RuleBook
 
 
@@ -33,6 +33,8 @@ def _cap(lines: pl.DataFrame, settled: pl.DataFrame, book: RuleBook, scope: str,
     nothing more (source: #117f, #120). Such a line is of step `void`.
     """
     caps = book.caps.filter(pl.col("scope") == scope).rename({"points": "limit"})
+    if caps.is_empty():
+        return empty(ADJUSTMENTS)
     held = lines.filter(pl.col("item").is_in(caps["item"].unique().implode())).join(caps, on=RULE_KEY)
     covered = pl.concat([held.with_columns(voids=pl.lit(False)), _voiding(settled, caps, book)], how="diagonal_relaxed")
     if covered.is_empty():

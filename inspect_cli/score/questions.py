@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli.frames import QUESTIONS, record_of, shape
+from inspect_cli.frames import QUESTIONS, empty, record_of, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.numbering import OF_A_CLOCK, number_ends, number_lines
@@ -27,6 +27,8 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     provisional = (pl.col("standing") == "provisional") & pl.col("outcome").is_in(["event", "fail"])
     observed = pl.col("parent_id").is_null()
     waiting = facts.filter(about_one, ((pl.col("standing") == "open") & observed) | provisional)
+    if waiting.is_empty():
+        return empty(QUESTIONS)
     held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
     fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
@@ -65,6 +67,8 @@ def ask_about_levels(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     scheme.
     """
     levels = book.prices.filter(pl.col("shape") == "levels")
+    if levels.is_empty():
+        return empty(QUESTIONS)
     offered = levels.group_by(RULE_KEY, maintain_order=True).agg(options=pl.col("level").str.join("\n"))
     silent = facts.filter(
         pl.col("level").is_null(),
@@ -130,6 +134,8 @@ def number(asked: pl.DataFrame, decisions: pl.DataFrame, book: RuleBook) -> pl.D
     What is asked about facts is counted by day, kind, person, item and fact; what has its number keeps it. A record is
     asked about by its own number. A decision names a question by its number or by what it asks (`answers_by_question`).
     """
+    if asked.is_empty():
+        return asked
     rank = pl.col("kind").replace_strict({kind: nth for nth, kind in enumerate(KINDS)}, default=0, return_dtype=pl.Int8)
     numberless = pl.col("question").is_null()
     ordinal = numberless.cum_sum().over("date").cast(pl.String).str.zfill(2)

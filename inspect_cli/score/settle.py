@@ -14,6 +14,8 @@ from inspect_cli.score.history import History
 ALLOWED = ["subject", "quota", "within"]
 """An allowance: whose, which, and of which day, month or year."""
 IN_TIME = ["date", "when", "item", "fact_id"]
+ASKED = ("fact_id", "subject", "date", "at", "item", "quantity", "magnitude", "level", "scheme")
+"""What settling looks at or changes; the rest of a fact is looked up at the end, when its place is known."""
 END_OF_DAY = 100_000
 """A fact without a time comes last of its day."""
 
@@ -39,15 +41,20 @@ def of_the_employed(facts: pl.DataFrame, people: pl.DataFrame, month: Month) -> 
     return rows.with_columns(employed["department"], employed["scheme"])
 
 
-def settle(facts: pl.DataFrame, people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
+def settle(facts: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """SETTLED: the events and failures that count, in time order; `facts` as `of_the_employed` gives them.
+
+    `holders` has subject and order.
 
     A fact that is open or held is left out; an item that no checklist of the person's scheme holds on that date stays,
     without a checklist and so without a price.
     """
-    counting = facts.filter(pl.col("outcome").is_in(["event", "fail"]), ~pl.col("standing").is_in(["open", "held"]))
-    spent = _spend_quotas(_reclassify(_with_rules(counting, book), book), book, month, history)
-    return shape(in_time(spent, people, month), SETTLED)
+    counting = pl.col("outcome").is_in(["event", "fail"]) & ~pl.col("standing").is_in(["open", "held"])
+    few = facts.select("outcome", "standing", *ASKED).with_row_index("nth").filter(counting).select("nth", *ASKED)
+    spent = _spend_quotas(_reclassify(_with_rules(few, book), book), book, month, history)
+    ordered = _in_time(spent, holders)
+    rest = facts.drop(ASKED)[ordered["nth"]]
+    return shape(rest.hstack(ordered), SETTLED)
 
 
 def within(value: pl.Expr, ends: Step | None = None) -> pl.Expr:
@@ -87,23 +94,23 @@ def last_rows(people: pl.DataFrame, month: Month) -> pl.DataFrame:
     )
 
 
-def in_time(settled: pl.DataFrame, people: pl.DataFrame, month: Month) -> pl.DataFrame:
+def _in_time(settled: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:
     """The rows by person and time with their `seq`; the one place that says what time order is."""
-    order = last_rows(people, month).select(subject="person_id", order="order")
     when = pl.col("at").fill_null(END_OF_DAY).alias("when")
+    order = holders.select("subject", "order")
     keys = looked_up(settled.select("subject", "date", when, "item", "fact_id"), order, "subject")
-    return settled[keys.select(nth=pl.arg_sort_by("order", *IN_TIME))["nth"]].with_row_index("seq")
+    return settled[keys.select(at=pl.arg_sort_by("order", *IN_TIME))["at"]].with_row_index("seq")
 
 
 def _with_rules(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """Each fact with the checklist and version that hold its item, under its scheme, on its date."""
     held = (
-        facts.select("fact_id", "scheme", "item", "date")
+        facts.select("nth", "scheme", "item", "date")
         .join(book.scheme_items, on=["scheme", "item"])
         .filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-        .select("fact_id", "checklist", "version")
+        .select("nth", "checklist", "version")
     )
-    return looked_up(facts, held, "fact_id")
+    return looked_up(facts, held, "nth")
 
 
 def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
@@ -112,9 +119,9 @@ def _reclassify(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
         facts.filter(pl.col("item").is_in(book.becomes["item"].unique().implode()))
         .join(book.becomes, on=RULE_KEY)
         .filter(counts_as_another())
-        .select("fact_id", "becomes")
+        .select("nth", "becomes")
     )
-    return looked_up(facts, moved, "fact_id").with_columns(
+    return looked_up(facts, moved, "nth").with_columns(
         was_item=pl.when(pl.col("becomes").is_not_null()).then("item"),
         item=pl.coalesce("becomes", "item"),
     )
@@ -143,7 +150,7 @@ def _spend_quotas(facts: pl.DataFrame, book: RuleBook, month: Month, history: Hi
         was_item=pl.when(pl.col("then").is_not_null()).then(pl.coalesce("was_item", "item")).otherwise("was_item"),
         item=pl.coalesce("then", "item"),
     )
-    untouched = whole.join(drawn.select("fact_id"), on="fact_id", how="anti")
+    untouched = whole.join(drawn.select("nth"), on="nth", how="anti")
     parts = [part.select(whole.columns) for part in (inside.with_columns(split_of=pl.lit(None, dtype=pl.String)), over)]
     return pl.concat([untouched, *parts])
 

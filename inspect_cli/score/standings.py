@@ -132,13 +132,15 @@ def _moves(people: pl.DataFrame, month: Month) -> pl.DataFrame:
 
 def _missing(people: pl.DataFrame, book: RuleBook, month: Month, history: History) -> pl.DataFrame:
     """How many earlier months each person's rules need that are not at hand; none from before the hiring."""
-    hired = people.group_by("person_id").agg(hired=pl.col("valid_from").min())
     since = {scheme.id: book.since(month, scheme.id) for scheme in book.schemes}
     gaps = [
         {"scheme": scheme, "month": gap.name, "last": gap.last}
         for scheme, day in since.items() for gap in history.missing if day is not None and day <= gap.last
     ]  # fmt: skip
     needed = pl.DataFrame(gaps, schema={"scheme": pl.String, "month": pl.String, "last": pl.Date}).unique()
+    if needed.is_empty():
+        return pl.DataFrame(schema={"subject": pl.String, "missing": pl.Int32})
+    hired = people.group_by("person_id").agg(hired=pl.col("valid_from").min())
     return (
         last_rows(people, month).select("person_id", "scheme").join(hired, on="person_id")
         .join(needed, on="scheme")

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from inspect_cli import amounts
+from inspect_cli import amounts, months
 from inspect_cli.frames import Heading, Table
 
 YES_NO = {"en": ("yes", "no"), "zh": ("是", "否")}
@@ -39,7 +39,16 @@ def texts(table: Table, *, lang: str = "en", guard: bool = True, one_line: bool 
     cells = table.cells()
     frame = cells.select(_as_text(heading, cells.schema[heading.key], lang) for heading in table.headings)
     words = [heading.key for heading in table.headings if is_text(cells.schema[heading.key])]
-    return visible(frame, words, guard=guard, one_line=one_line)
+    return visible(frame, [key for key in words if not _is_plain(cells[key])], guard=guard, one_line=one_line)
+
+
+def _is_plain(words: pl.Series) -> bool:
+    """Whether it is certain that no cell needs a change: of a column of codes each word is looked at once."""
+    if words.dtype == pl.String:
+        return False
+    different = words.unique().cast(pl.String)
+    odd = different.str.contains(rf"{FORMULA}|{HIDDEN}|\n") | (different == "")
+    return not odd.any()
 
 
 def visible(frame: pl.DataFrame, words: list[str], *, guard: bool, one_line: bool = False) -> pl.DataFrame:
@@ -93,7 +102,7 @@ def _as_text(heading: Heading, dtype: pl.DataType, lang: str) -> pl.Expr:
         return two_decimals(heading.key)
     if dtype.is_decimal():
         return amounts.plain_text(cell).alias(heading.key)
-    return cell.cast(pl.String)
+    return months.day_text(cell).alias(heading.key) if dtype == pl.Date else cell.cast(pl.String)
 
 
 def _escaped(text: pl.Expr) -> pl.Expr:

@@ -35,6 +35,7 @@ CODES: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "incomplete": ("incomplete", "检查不足"),
         "no-data": ("no data", "无数据"),
     },
+    "direction": {"in": ("in", "上班"), "out": ("out", "下班")},
     "employment": {"employed": ("employed", "在职"), "left": ("left", "已离职")},
     "step": {
         "event": ("event", "单次"),

@@ -1,31 +1,20 @@
 """Rows and a schema into Records and Problems: one schema, a columnar verdict for all rows, words for the bad ones."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, Final
 
 import polars as pl
 
 from inspect_cli import amounts, contracts, months
-from inspect_cli.folding import folded
 from inspect_cli.frames import Records, Rows, Tally
-from inspect_cli.meanings import (
-    ROW_NUMBERS,
-    days_typed_as_numbers,
-    has_words,
-    keys_by_loose_name,
-    keys_by_name,
-    understood,
-)
+from inspect_cli.meanings import days_typed_as_numbers, has_words, understood
 from inspect_cli.months import Month
-from inspect_cli.problems import Problem, Source, column_letters
+from inspect_cli.problems import Problem
+from inspect_cli.validate.headings import heading_names, match_headings, place_in
+from inspect_cli.validate.lines import headings_again, not_a_record, up_to
 
 Json = Mapping[str, Any]
-TOTALS = re.compile(r"(?:(?:grand|sub)?totals?|sum|[合总小共]计)[0-9.]*|共[0-9]+[条行人次项笔]")
-LEAST_HEADINGS = 2
 TYPED: Final[Mapping[str, Any]] = {
     "date": months.dates,
     "moment": months.moments,
@@ -92,7 +81,8 @@ def _tally(table: Rows, accepted: int, nothing: int) -> Tally:
     blank = table.blank + nothing
     refused = table.cells.height - accepted - nothing + table.refused
     read = accepted + refused + table.set_aside + blank
-    return Tally(read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
+    rows = read if table.in_file is None else table.in_file
+    return Tally(rows, read, accepted, refused=refused, set_aside=table.set_aside, blank=blank)
 
 
 def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> tuple[Rows, int]:
@@ -102,72 +92,6 @@ def _saying_something(table: Rows, columns: Mapping[str, int], schema: Json) -> 
         return table, 0
     said = table.cells.filter(pl.col(f"c{columns[key]}").is_not_null()) if key in columns else table.cells.clear()
     return replace(table, cells=said), table.cells.height - said.height
-
-
-def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
-    """Which column (counted from 1) holds each property, by key, title or synonym in Chinese or English."""
-    known = {**_loose_names(table, schema), **keys_by_name(schema)}
-    columns: dict[str, int] = {}
-    problems = []
-    row = table.header_row or None  # rows in JSON have no row of headings
-    for number, heading in enumerate(table.headings, 1):
-        key = known.get(folded(heading))
-        source = _at(table.source, row, table.column(number) if row else None)
-        if key is None and heading and folded(heading) not in ROW_NUMBERS:
-            near = get_close_matches(folded(heading), known, n=1, cutoff=0.75)
-            facts = {"heading": heading, "near": _heading_names(known[near[0]], schema) if near else ""}
-            problems.append(Problem("unknown-column", source, facts))
-        elif key is not None and key in columns and not _same_heading(heading, table.headings[columns[key] - 1]):
-            facts = {"heading": heading, "key": key, "other": column_letters(columns[key])}
-            problems.append(Problem("same-column-twice", source, facts))
-        elif key is not None:
-            columns.setdefault(key, number)
-    return columns, [*problems, *_missing(columns, table, schema)]
-
-
-def _loose_names(table: Rows, schema: Json) -> dict[str, str]:
-    """The names that say too little by themselves, where no heading says better: the first such heading means it."""
-    said = {folded(heading) for heading in table.headings}
-    taken = {key for name, key in keys_by_name(schema).items() if name in said}
-    meant: dict[str, str] = {}
-    loose = keys_by_loose_name(schema)
-    for name in (folded(heading) for heading in table.headings):
-        free = [key for key in loose.get(name, ()) if key not in taken]
-        if free:
-            meant[name] = free[0]
-            taken.add(free[0])
-    return meant
-
-
-def _same_heading(one: str, other: str) -> bool:
-    """Whether reading has told of these two headings already and taken no row."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().strip()
-
-
-def _missing(columns: Mapping[str, int], table: Rows, schema: Json) -> list[Problem]:
-    if not table.headings:  # rows in JSON without a sound one: whatever is wrong was said of each row
-        return []
-    alternatives = [[each["required"][0] for each in schema["anyOf"]]] if "anyOf" in schema else []
-    wanted = [[key] for key in schema["required"]] + alternatives
-    source = _at(table.source, table.header_row or None, None)
-    found = ", ".join(heading for heading in table.headings if heading)
-    return [
-        Problem(
-            "missing-column",
-            source,
-            {"wanted": " / ".join(_heading_names(key, schema) for key in keys), "found": found},
-        )
-        for keys in wanted
-        if not any(key in columns for key in keys)
-    ]
-
-
-def _heading_names(key: str, schema: Json) -> str:
-    return f"{schema['properties'][key]['x-title-zh']} ({key})"
 
 
 def _refusing(problems: Sequence[Problem]) -> bool:
@@ -191,10 +115,12 @@ def _accept(
         *_any_of(columns, schema),
     )
     sound = text.select(sound=verdict)["sound"]
+    if not typed:  # no heading is a date
+        sound &= ~headings_again(text, table, schema)
     problems = [] if sound.all() else _word_faults(table, text.filter(~sound), columns, schema)
     last = next((problem.source.row for problem in problems if problem.code == "other-headings"), None)
     if last is not None:
-        problems = _up_to(last, problems, text)
+        problems = up_to(last, problems, text)
         sound &= text["row"] < last
     if unclear:
         sound &= ~text["row"].is_in([problem.source.row for problem in unclear])
@@ -234,43 +160,13 @@ def _word_faults(table: Rows, bad: pl.DataFrame, columns: Mapping[str, int], sch
     for row in bad.iter_rows(named=True):
         number = row.pop("row")
         cells = {key: value for key, value in row.items() if value is not None}
-        special = _not_a_record(table, cells, columns, number, schema)
+        special = not_a_record(table, cells, columns, number, schema)
         problems += special or [
             Problem(
                 code,
-                _at(table.source, number, table.column(columns.get(key))),
-                {"key": _heading_names(key, schema), **facts},
+                place_in(table.source, number, table.column(columns.get(key))),
+                {"key": heading_names(key, schema), **facts},
             )
             for code, key, facts in contracts.row_faults(cells, schema, checked_by)
         ]
     return problems
-
-
-def _up_to(last: int, problems: Sequence[Problem], text: pl.DataFrame) -> list[Problem]:
-    """The problems down to the row where other headings begin, which is told with the rows from there on."""
-    told = [problem for problem in problems if (problem.source.row or 0) <= last]
-    rows = int((text["row"] >= last).sum())
-    return [
-        replace(each, facts={**each.facts, "rows": str(rows)}) if each.code == "other-headings" else each
-        for each in told
-    ]
-
-
-def _not_a_record(
-    table: Rows, cells: Mapping[str, str], columns: Mapping[str, int], number: int, schema: Json
-) -> list[Problem]:
-    """A line of headings or of totals, which explain all the row's faults at once."""
-    source = _at(table.source, number, None)
-    if cells and all(folded(value) == folded(table.headings[columns[key] - 1]) for key, value in cells.items()):
-        return [Problem("repeated-heading", source)]
-    headings = [keys_by_name(schema).get(folded(value)) for value in cells.values()]
-    if len(headings) >= LEAST_HEADINGS and all(headings):
-        if headings == list(cells):
-            return [Problem("repeated-heading", source)]
-        return [Problem("other-headings", source, {"found": ", ".join(cells.values()), "rows": "1"})]
-    total = next((value for value in cells.values() if TOTALS.fullmatch(folded(value))), None)
-    return [Problem("line-of-totals", source, {"value": total})] if total else []
-
-
-def _at(source: Source, row: int | None, column: int | None) -> Source:
-    return Source(source.file, source.sheet, row, column, source.path)
