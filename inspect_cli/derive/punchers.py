@@ -51,9 +51,7 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
         key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")),
     )
     keys = keys.drop_nulls("key") if keys["key"].null_count() else keys
-    again = _told_again(keys)
-    if again.height:
-        keys = keys.join(again.select("source", "row"), on=["source", "row"], how="anti", maintain_order="left")
+    keys, again = _told_once(keys)
     problems = [
         *_counted(of_old, attendance, "before-the-month", {"day": str(month.first)}),
         *_counted(again, attendance, "known-already", {}),
@@ -68,12 +66,17 @@ def _reaches(frame: pl.DataFrame, opened: datetime) -> bool:
     return isinstance(first, datetime) and first < opened
 
 
-def _told_again(keys: pl.DataFrame) -> pl.DataFrame:
-    """The rows that say what a row before them said: exports of a clock overlap."""
+def _told_once(keys: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The punches, and those that say again what one before them said: exports of a clock overlap.
+
+    A row may hold several punches, of which only some were told before.
+    """
     if keys["key"].n_unique() == keys.height:
-        return keys.clear()
-    same = keys.filter(pl.col("key").is_duplicated()).sort("source", "row")
-    return same.filter(pl.int_range(pl.len()).over(PUNCH) > 0)
+        return keys, keys.clear()
+    placed = keys.with_row_index("nth")
+    same = placed.filter(pl.col("key").is_duplicated()).sort("source", "row", "nth")
+    again = same.filter(pl.int_range(pl.len()).over(PUNCH) > 0)
+    return placed.join(again, on="nth", how="anti", maintain_order="left").drop("nth"), again.drop("nth")
 
 
 def _counted(rows: pl.DataFrame, attendance: Records, code: str, facts: dict[str, str]) -> list[Problem]:

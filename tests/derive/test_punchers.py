@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from inspect_cli.derive.clocks import believed
@@ -105,6 +106,25 @@ def test_what_overlapping_exports_say_twice_is_known() -> None:
     assert counted(found) == [("known-already", "attendance.csv:2", "2")]
     assert found[0].select("source", "row").rows() == [(0, 2), (0, 3), (1, 4), (1, 5)]
     assert found[1][0].is_note
+
+
+def test_a_punch_told_again_in_a_row_of_several_takes_none_of_the_others_away() -> None:
+    row_of_a_day = clock(day(7, 5, "07:59", "07:59", "17:00"))
+    given = replace(row_of_a_day, frame=row_of_a_day.frame.with_columns(row=pl.lit(2, dtype=pl.UInt32)))
+    found = punches_of_people(given, people_of(HANDED_ON), OCTOBER)
+    assert counted(found) == [("known-already", "attendance.csv:2", "1")]
+    assert found[0]["key"].sort().diff().to_list() == [None, 9 * 3600 + 60]
+
+
+def test_which_of_two_overlapping_exports_comes_first_never_changes_the_punches() -> None:
+    part, whole = day(7, 5, "07:59", "17:00"), day(7, 5, "07:59", "17:00") + "\n" + day(7, 6, "07:58", "17:01")
+    keys = []
+    for first, second in ((part, whole), (whole, part)):
+        given = clock(first, second)
+        a_row_each = given.frame.with_columns(row=pl.lit(2, dtype=pl.UInt32))
+        keys.append(punches_of_people(replace(given, frame=a_row_each), people_of(HANDED_ON), OCTOBER)[0]["key"].sort())
+    assert keys[0].to_list() == keys[1].to_list()
+    assert len(keys[0]) == 4
 
 
 def test_files_of_another_month_are_refused_when_the_month_is_over() -> None:
