@@ -790,18 +790,18 @@ class Ladder:
     best: Decimal = NOTHING
     written: Decimal = NOTHING
 
-    def add_event(self, points: Decimal, quantity: Decimal) -> None:
-        """One more fact of the counted items, with its points after caps."""
+    def add_event(self, points: Decimal, quantity: Decimal, quantum: str) -> None:
+        """One more fact of the counted items, with its points after caps; each one that it counts is a single one."""
         self.count += quantity
         self.events += points
-        self.see(points)
+        self.see(rounded(points / quantity, quantum) if quantity > 1 else points)
 
-    def reach(self, step: Row, times: int) -> None:
-        """A step met so often; a step without points changes no total."""
+    def reach(self, step: Row, times: int, later: Decimal) -> None:
+        """A step met so often; `later` are the points of what the fact counts beyond it. One without changes no total."""
         if "points" in step:
             self.last_step = Decimal(step["points"])
             self.steps += self.last_step * times
-            self.events_at_step = self.events
+            self.events_at_step = self.events - later
             self.see(self.last_step)
 
     def see(self, points: Decimal) -> None:
@@ -896,13 +896,14 @@ def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> I
     """The lines that one fact makes one counter write."""
     side, quantum = counter_side(counter, fact.book), fact.scheme.get("round", "0.01")
     before = ladder.count
-    ladder.add_event(own, fact.quantity)
+    ladder.add_event(own, fact.quantity, quantum)
     met = False
     for at, last, step in steps_of(counter):
         times = sum(before < n and (last is None or n <= last) for n in range(at, int(ladder.count) + 1))
         if times:
             met = True
-            ladder.reach(step, times)
+            beyond = max(ladder.count - at, NOTHING)
+            ladder.reach(step, times, rounded(own * beyond / fact.quantity, quantum))
             change = ladder.correction(side, quantum)
             yield from step_line(fact, counter, at, step, times, change, ladder.count)
     if not met:
