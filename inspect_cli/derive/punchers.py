@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
-from inspect_cli.derive.named_punches import by_name
+from inspect_cli.derive.named_punches import by_name, held_against_names
 from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered
 from inspect_cli.frames import Records
@@ -43,6 +43,7 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
     strangers = of_people.filter(pl.col("p").is_null()) if of_people["p"].null_count() else of_people.clear()
     named, strangers, misnamed = by_name(strangers, attendance, people, month)
     of_people = pl.concat([of_people.filter(pl.col("p").is_not_null()), named]) if named.height else of_people
+    of_people, contradicted = held_against_names(of_people, attendance, people)
     keys = of_people.select(
         "source",
         "row",
@@ -56,6 +57,7 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
         *_counted(of_old, attendance, "before-the-month", {"day": str(month.first)}),
         *_counted(again, attendance, "known-already", {}),
         *misnamed,
+        *contradicted,
         *_of_strangers(strangers, attendance, people, month),
     ]
     return keys, problems

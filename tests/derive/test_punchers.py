@@ -165,3 +165,25 @@ def test_what_stands_before_a_row_of_an_earlier_month_is_older_than_that() -> No
     given = clock(",7,gate,,2000-01-01 08:00\n,7,gate,,2026-08-05 08:00\n,7,gate,,2026-10-05 08:00")
     unset, punchers, problems = without_unset(given, people_of(), OCTOBER)
     assert (unset.frame.height, punchers.to_list(), problems) == (3, [], [])
+
+
+STAFF_OF_TWO = "person_id,name,department,hired\n1,Wang,desk,2026-01-01\n2,Zhang,desk,2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("Wang", [], 1),
+        ("wang ", [], 1),
+        ("", [], 1),
+        ("Zhang", [("number-of-another", "attendance.csv:2:3")], 0),
+        ("Lily", [("other-name", "attendance.csv:2:3")], 1),
+    ],
+)
+def test_a_number_beside_the_name_of_somebody_else_is_nobodys_punch(
+    name: str, said: list[tuple[str, str]], left: int
+) -> None:
+    given = records("attendance", f"person_id,device_id,name,time\n1,,{name},2026-10-05 08:00")
+    punches, problems = punches_of_people(given, people_of(STAFF_OF_TWO), OCTOBER)
+    assert [(problem.code, problem.source.place()) for problem in problems] == said
+    assert punches.height == left

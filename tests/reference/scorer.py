@@ -797,7 +797,7 @@ class Ladder:
         self.see(rounded(points / quantity, quantum) if quantity > 1 else points)
 
     def reach(self, step: Row, times: int, later: Decimal) -> None:
-        """A step met so often; `later` are the points of what the fact counts beyond it. One without changes no total."""
+        """A step met so often, `later` the points of what the fact counts beyond it; one without changes no total."""
         if "points" in step:
             self.last_step = Decimal(step["points"])
             self.steps += self.last_step * times
