@@ -225,14 +225,16 @@ def score_month(
     losses = {who: -on_side("deduction", lines) for who, lines in own.items()}
     standings: dict[str, Standing] = {}
     for subject, row in rows_of.items():
-        under = [who for who, each in rows_of.items() if each.get("superior") == subject and losses[who] > 0]
-        extra = list(ends.liable(rules[subject], [losses[who] for who in under]))
+        below = [who for who, each in rows_of.items() if each.get("superior") == subject]
+        extra = list(ends.liable(rules[subject], [losses[who] for who in below if losses[who] > 0]))
+        unsure = sum(priced_open(own[who], theirs[who]) for who in below if "liability" in rules[subject])
         own[subject] += [month_line(row, rules[subject], each, last) for each in extra]
-        if is_clean(own[subject], theirs[subject], rules[subject]):
+        if not unsure and is_clean(own[subject], theirs[subject], rules[subject]):
             given = ends.recovered(rules[subject], [each for each in past if each["subject"] == subject])
             own[subject] += [month_line(row, rules[subject], each, last) for each in given]
         standings[subject], limits = stand(
-            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked, answered == "approvals"
+            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked, answered == "approvals",
+            unsure,
         )  # fmt: skip
         own[subject] += limits
     kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
@@ -955,14 +957,14 @@ def consequences(item: Row) -> list[Row]:
 
 
 def stand(
-    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool, approved: bool
+    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool, approved: bool, unsure: int
 ) -> tuple[Standing, list[Line]]:
-    """The person's standing without rank, and the lines of floor and ceiling."""
+    """The person's standing without rank, and the lines of floor and ceiling; `unsure` is what may change a share."""
     base = Decimal(scheme["base"])
     raw = base + sum(line.points for line in lines)
     seen = inspections(facts)
     enough = seen >= scheme.get("least_inspections", 0)
-    priced = priced_open(lines, facts)
+    priced = priced_open(lines, facts) + unsure
     waiting = priced + sum(line.sanction is not None or line.terminal for line in lines if not approved)
     status = status_of(bool(lines), enough, priced)
     if unmarked and status != "no-data":
