@@ -170,6 +170,11 @@ RULE_TEXTS: dict[str, Text] = {
         "the step at {at} ({points}) is less than the step at {earlier} ({before}), and takes its place",
         "a step is here the total up to it: let it rise, or use the mode add",
     ),
+    "step-below-singles": Text(
+        "note",
+        "the step at {at} is {points} in all, {at} single ones are at least {singles}: the step takes some of it back",
+        "raise the step, or use the mode add",
+    ),
     "level-without-title": Text(
         "note", "{item}: the level {level} has no name for people", "name it in both languages under level_titles"
     ),
