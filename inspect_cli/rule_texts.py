@@ -204,6 +204,26 @@ RULE_TEXTS: dict[str, Text] = {
     "paid-twice": Text(
         "note", "{item} has yuan of its own, and the formula {formula} reckons it too", "keep one of them"
     ),
+    "nothing-to-forfeit": Text(
+        "note",
+        "{award} gives neither points nor yuan: there is nothing to take back",
+        "give something, or leave forfeited_by out",
+    ),
+    "never-asked": Text(
+        "note",
+        "{kind} is {answer} from the beginning: nobody is asked, and nothing stays unanswered",
+        "leave it out of unanswered, or say ask in answers",
+    ),
+    "quota-without-effect": Text(
+        "note",
+        "the quota {quota} lets nothing be free, and nothing else follows",
+        "say how many are free, or what comes then",
+    ),
+    "setting-of-places": Text(
+        "note",
+        "{item}: {setting} is about findings at places, and records of kind {kind} name none",
+        "leave it out, or move the item to a checklist of inspections",
+    ),
     # site and options
     "no-site": Text(
         "usage",

@@ -28,6 +28,7 @@ from inspect_cli.meanings import names_of
 from inspect_cli.rulebook.check import rule_problems
 from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.site import KINDS
+from tests.reference.properties import declared, used
 from tests.test_imports import NOUNS, VERBS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -412,21 +413,22 @@ SCHEME: dict[str, Any] = {
     "id": "house", "version": "1.0", "from": "2026-01-01", "title": {"zh": "本店", "en": "House"}, "base": "100",
     "checklists": ["desk"], "bands": [{"grade": "A", "title": {"zh": "优", "en": "good"}}],
 }  # fmt: skip
-SHAPES = {
-    "each",
-    "pieces",
-    "chosen",
-    "levels",
-    "bands",
-    "limit",
-    "every",
-    "when",
-    "multiplied",
-    "becomes",
-    "charges",
-    "cap",
-    "voids",
+ENDS = ("over", "atleast", "upto", "below")
+AMOUNTS = ("points", "yuan", "sanction", "terminal")
+FAMILIES = (*(frozenset(names) for names in (ENDS, AMOUNTS)),)
+"""Properties of which one example stands for the others: the ends of a range, what a consequence holds."""
+UNSHOWN = {
+    "checklist": {
+        "$schema": "for editors",
+        "item unit": "the schema lists the units",
+        "item object": "the schema lists what is looked at",
+        "item frequency": "the schema lists how often",
+        "item limit.tenure": "as of a band",
+    },
+    "scheme": {"$schema": "for editors", "to": "as of a checklist"},
 }
+"""Properties, and words of theirs, that docs/rules.md does not show, with the reason."""
+PLACES = {"item": "items", "section": "sections", "quota": "quotas", "counter": "counters"}
 
 
 def rule_examples() -> list[tuple[str, Json]]:
@@ -439,17 +441,29 @@ def rule_examples() -> list[tuple[str, Json]]:
     return found
 
 
-def whole_schemes() -> list[Json]:
-    """The schemes that docs/rules.md shows whole, in rule books that its commands run on."""
-    blocks = BLOCK.finditer((ROOT / "docs" / "rules.md").read_text("utf-8"))
-    return [json.loads(block["body"]) for block in blocks if re.search(r"title=\S+/schemes/", block["info"])]
+def shown() -> dict[str, set[str]]:
+    """Every property and word of checklists and schemes that an example of docs/rules.md holds."""
+    schemas = {name: resources.schema(name) for name in ("checklist", "scheme")}
+    found: dict[str, set[str]] = {name: set() for name in schemas}
+    for block in BLOCK.finditer((ROOT / "docs" / "rules.md").read_text("utf-8")):
+        whole = re.search(r"\btitle=(\S+\.json)", block["info"])
+        if whole:
+            name = "scheme" if "/schemes/" in whole[1] else "checklist"
+            found[name] |= used(schemas[name], json.loads(block["body"]))
+    for part, example in rule_examples():
+        name = "scheme" if part == "scheme" else "checklist"
+        document = {PLACES[part]: [example]} if part in PLACES else {part: example} if part == "sanctions" else example
+        found[name] |= used(schemas[name], document)
+    return found
 
 
 def book_with(part: str, example: Json) -> tuple[Json, Json]:
     """A minimal checklist and scheme with the example in its place."""
     book, scheme = dict(BOOK), dict(SCHEME)
     named: list[str] = []
-    if part == "item":
+    if part == "checklist":
+        book |= example
+    elif part == "item":
         book["items"] = [*BOOK["items"], {**WORDS, **example}]
         named = [band["item"] for band in example.get("becomes", [])]
         named += [charge["as"] for charge in example.get("charges", [])]
@@ -462,13 +476,21 @@ def book_with(part: str, example: Json) -> tuple[Json, Json]:
         book["sanctions"] = example
     elif part == "scheme":
         scheme = {**SCHEME, **example}
-        pay = example.get("pay", {})
-        paid = [*pay.get("losses", {}).get("shares", []), *pay.get("formulas", [])]
-        named = sorted({item for rule in paid for item in rule["items"]})
+        named = sorted(items_named(example) - {"plain"})
     else:
         raise AssertionError(part)
     book["items"] = [*book["items"], *({**WORDS, "id": name, "each": {"points": "-1"}} for name in named)]
     return book, scheme
+
+
+def items_named(scheme: Json) -> set[str]:
+    """The items of which the sections and the rules of money of a scheme speak."""
+    pay = scheme.get("pay", {})
+    formulas = pay.get("formulas", [])
+    lists = [rule.get("items", []) for rule in (*pay.get("losses", {}).get("shares", []), *formulas)]
+    lists += [section.get("items", []) for section in scheme.get("sections", [])]
+    lists += [[*rule.get("factors", []), rule.get("by"), rule.get("gate", {}).get("item")] for rule in formulas]
+    return {item for names in lists for item in names if item}
 
 
 @pytest.mark.parametrize(("part", "example"), rule_examples())
@@ -480,15 +502,21 @@ def test_every_example_of_a_rule_is_sound(part: str, example: Json) -> None:
     assert compiled.items.height == len(book["items"])
 
 
-def test_every_shape_mode_and_setting_has_an_example() -> None:
-    examples = rule_examples()
-    keys = {key for part, example in examples if part == "item" for key in example}
-    assert keys >= SHAPES
-    assert {part for part, _ in examples} == {"item", "section", "quota", "counter", "sanctions", "scheme"}
-    shown = {key for part, example in examples if part == "scheme" for key in example}
-    shown |= {key for scheme in whole_schemes() for key in scheme}
-    known = set(resources.schema("scheme")["properties"]) - {"$schema", "id", "version", "from", "to", "title"}
-    assert shown >= known - {"about", "checklists", "why"}
+@pytest.mark.parametrize("name", UNSHOWN)
+def test_every_property_of_a_rule_book_has_an_example(name: str) -> None:
+    text, examples = (ROOT / "docs" / "rules.md").read_text("utf-8"), shown()[name]
+    left_out = UNSHOWN[name]
+    missing = []
+    for place in declared(resources.schema(name)) - examples:
+        path, _, word = place.partition(" = ")
+        owner, dot, last = path.rpartition(".") if "." in path else path.rpartition(" ")
+        family = next((names for names in FAMILIES if last in names), frozenset({last}))
+        is_shown = any(f"{owner}{dot}{each}" in examples for each in family)
+        is_named = re.search(rf"`[^`\n]*\b{re.escape(word)}\b[^`\n]*`", text) if word else is_shown
+        if path not in left_out and not is_named:
+            missing.append(place)
+    assert sorted(missing) == [], "show it in an example, or say in UNSHOWN why it needs none"
+    assert [place for place in left_out if place in examples and "lists" not in left_out[place]] == []
 
 
 # Links and lists

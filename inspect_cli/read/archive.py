@@ -8,6 +8,7 @@ from io import BytesIO
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.files import megabytes
 from inspect_cli.read.number_formats import Shown, shown_by_style
+from inspect_cli.read.ods_cells import look_at_ods
 from inspect_cli.read.sheet_cells import Marks, TooFarError, look_at
 from inspect_cli.read.xml_tags import ENTITIES, tags_in
 
@@ -75,6 +76,7 @@ def _read_members(archive: zipfile.ZipFile) -> dict[str, Marks]:
             marks[sheets[name]] = _look_at_sheet(archive, name, styles)
         elif name == "content.xml":
             _check_ods(archive.read(name))
+            marks |= look_at_ods(_pieces(archive, name))
         elif sum(piece.count(b"<!DOCTYPE") for piece in _pieces(archive, name)) and name.startswith("xl/"):
             raise _RefusedError("damaged-workbook", reason=ENTITIES)
     return marks

@@ -7,7 +7,7 @@ from struct import pack, unpack, unpack_from
 from typing import Final
 
 from inspect_cli.problems import Problem, Source
-from inspect_cli.read.cell_text import FIFTEEN_DIGITS
+from inspect_cli.read.cell_text import FIFTEEN_DIGITS, NEVER_CALCULATED
 from inspect_cli.read.compound import Compound, DamagedError, is_whole_head
 from inspect_cli.read.number_formats import Shown, shown_by_number
 from inspect_cli.read.sheet_cells import Cell, Marks, TooFarError, check_reach
@@ -16,9 +16,14 @@ BOF, EOF, BOUNDSHEET, FILEPASS, XF, FORMAT = 0x0809, 0x000A, 0x0085, 0x002F, 0x0
 FORMULA, BOOLERR, NUMBER, RK, MULRK, ROW = 0x0006, 0x0205, 0x0203, 0x027E, 0x00BD, 0x0208
 TEXTS: Final = (0x00FD, 0x0204, 0x00D6)
 CELLS: Final = (FORMULA, BOOLERR, NUMBER, RK, MULRK, *TEXTS)
-MOST_COLUMNS: Final = 256
+DIMENSIONS, WIDE_DIMENSIONS = 0x0200, 14
+MOST_ROWS, MOST_COLUMNS = 65_536, 256
 BIFF8: Final = 0x0600
 HIDDEN: Final = 0x20
+ON_LOAD: Final = 0x02
+NO_RESULT: Final = (bytes(8), b"\x03\0\0\0\0\0\xff\xff")
+"""Zero, and the empty text: what stands in a formula's place until the workbook is opened, when it asks for that."""
+
 ERRORS: Final[Mapping[int, str]] = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
@@ -102,13 +107,15 @@ def _of_sheet(book: bytes, place: int, styles: Styles) -> tuple[Marks, int, int]
     for kind, content in _records(book, place):
         if kind in CELLS:
             _measure(reach, kind, content)
+        elif kind == DIMENSIONS:
+            _check_dimensions(content)
         if kind == ROW and unpack_from("<H", content, 12)[0] & HIDDEN:
             hidden.add(unpack_from("<H", content)[0] + 1)
         elif kind in (FORMULA, BOOLERR):
             row, column = unpack_from("<HH", content)
-            error = _error(kind, content)
-            if error is not None:
-                texts[row + 1, column + 1] = ERRORS.get(error, "#ERROR!")
+            text = _marked(kind, content)
+            if text is not None:
+                texts[row + 1, column + 1] = text
         elif kind in (NUMBER, RK, MULRK) and styles:
             for cell, style, value in _numbers(kind, content):
                 shown = styles[style](value) if style in styles and abs(value) < FIFTEEN_DIGITS else None
@@ -124,6 +131,23 @@ def _measure(reach: Counter[str], kind: int, content: bytes) -> None:
     if column + more > MOST_COLUMNS:
         raise DamagedError("a cell lies outside of the sheet")
     reach["rows"], reach["columns"] = max(reach["rows"], row + 1), max(reach["columns"], column + more)
+
+
+def _check_dimensions(content: bytes) -> None:
+    """DamagedError where a sheet says that it reaches beyond its format: calamine makes room for what it says."""
+    wide = len(content) >= WIDE_DIMENSIONS
+    top, bottom, left, right = unpack_from("<IIHH" if wide else "<HHHH", content)
+    if not (top <= bottom <= MOST_ROWS and left <= right <= MOST_COLUMNS):
+        raise DamagedError("a sheet reaches beyond its format")
+
+
+def _marked(kind: int, content: bytes) -> str | None:
+    """The error that the cell holds, or that its formula was never calculated, which only few programs tell."""
+    error = _error(kind, content)
+    if error is not None:
+        return ERRORS.get(error, "#ERROR!")
+    waits = kind == FORMULA and unpack_from("<H", content, 14)[0] & ON_LOAD and content[6:14] in NO_RESULT
+    return NEVER_CALCULATED if waits else None
 
 
 def _error(kind: int, content: bytes) -> int | None:

@@ -16,6 +16,8 @@ Json = Mapping[str, Any]
 Named = tuple[str, Json]
 TOTAL_MODES = ("replace", "replace-then-continue", "highest")
 """Modes in which a step is the total, and not what comes on top."""
+OF_PLACES = ("after_hours", "shared", "once_per")
+"""What an item says of findings at places."""
 
 
 def rule_notes(
@@ -103,6 +105,22 @@ def _counters(name: str, book: Json) -> Iterator[Problem]:
                 yield Problem("step-costs-less", source, facts)
 
 
+def _quotas(name: str, book: Json) -> Iterator[Problem]:
+    """Allowances of nothing after which nothing else follows."""
+    for number, quota in enumerate(book.get("quotas", [])):
+        if Decimal(quota["free"]) <= 0 and "then" not in quota:
+            yield Problem("quota-without-effect", Source(name, path=f"$.quotas[{number}].free"), {"quota": quota["id"]})
+
+
+def _of_places(name: str, book: Json) -> Iterator[Problem]:
+    """Settings of findings at places, of items whose records name none: only inspections do."""
+    for number, item in enumerate(book["items"] if book["kind"] != "inspection" else []):
+        for setting in OF_PLACES:
+            if setting in item:
+                facts = {"item": item["id"], "setting": setting, "kind": book["kind"]}
+                yield Problem("setting-of-places", Source(name, path=f"$.items[{number}].{setting}"), facts)
+
+
 def _nameless_levels(name: str, book: Json) -> Iterator[Problem]:
     for number, item in enumerate(book["items"]):
         for level in item.get("levels", {}):
@@ -116,6 +134,8 @@ OF_CHECKLIST: tuple[Callable[[str, Json], Iterator[Problem]], ...] = (
     _bands_behind,
     _caps,
     _counters,
+    _quotas,
+    _of_places,
     _nameless_levels,
 )
 

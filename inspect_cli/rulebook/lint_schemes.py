@@ -20,6 +20,8 @@ def scheme_notes(name: str, scheme: Json, checklists: Sequence[Json]) -> Iterato
     yield from _swallowed(name, scheme, counted)
     yield from _weights(name, scheme, counted)
     yield from _paid_twice(name, scheme, counted)
+    yield from _nothing_to_forfeit(name, scheme)
+    yield from _never_asked(name, scheme)
 
 
 def _base(name: str, scheme: Json) -> Iterator[Problem]:
@@ -75,6 +77,31 @@ def _paid_twice(name: str, scheme: Json, counted: Sequence[Json]) -> Iterator[Pr
             if item in priced:
                 source = Source(name, path=f"$.pay.formulas[{number}].items")
                 yield Problem("paid-twice", source, {"item": item, "formula": formula["id"]})
+
+
+def _nothing_to_forfeit(name: str, scheme: Json) -> Iterator[Problem]:
+    """Awards that an item takes back, and that give nothing: a band, a streak or a prize."""
+    for key in ("bands", "streaks", "prizes"):
+        for number, award in enumerate(scheme.get(key, [])):
+            gifts = [gift[unit] for gift in _gifts(award) for unit in ("points", "yuan") if unit in gift]
+            if "forfeited_by" in award and not any(Decimal(gift) > 0 for gift in gifts):
+                source = Source(name, path=f"$.{key}[{number}].forfeited_by")
+                yield Problem("nothing-to-forfeit", source, {"award": award.get("id", award.get("grade"))})
+
+
+def _gifts(award: Json) -> Sequence[Json]:
+    """What a band, a streak or a prize gives or takes."""
+    amounts = [{award["unit"]: amount} for amount in award.get("amounts", [])]
+    return [award, *award.get("steps", []), *amounts]
+
+
+def _never_asked(name: str, scheme: Json) -> Iterator[Problem]:
+    """What `unanswered` says of a question that `answers` answers from the beginning."""
+    unanswered = scheme.get("unanswered", {})
+    for kind, answer in scheme.get("answers", {}).items():
+        if answer != "ask" and isinstance(unanswered, Mapping) and kind in unanswered:
+            source = Source(name, path=f"$.unanswered.{kind}")
+            yield Problem("never-asked", source, {"kind": kind, "answer": answer})
 
 
 def _yuan_of(item: Json) -> Iterator[str]:

@@ -10,20 +10,18 @@ UNIT = {"department": ["department"], "group": ["department", "group"]}
 """What two people share who are of one department or of one group."""
 
 
-def share_losses(settled: pl.DataFrame, people: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
+def share_losses(counted: pl.DataFrame, people: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
     """ADJUSTMENTS of step `loss`: each loss divided among those employed in the unit that day who have base points.
 
-    `settled` is SETTLED; its magnitude is the loss. Who names the loss decides the unit, `holders` who has a line: the
-    parts of people under other schemes are nobody's. Largest remainder, ties by number. Sources: #94, #95, #97.
+    `counted` is SETTLED without what is free; its magnitude is the loss. Who names the loss decides the unit, `holders`
+    who has a line: the parts of people under other schemes are nobody's. Largest remainder, ties by number. Sources:
+    #94, #95, #97.
     """
     losses = scheme.pay.losses if scheme.pay else None
     if losses is None:
-        return shape(settled.clear(), ADJUSTMENTS)
-    lost = settled.filter(
-        pl.col("item").is_in(list(losses.among)),
-        pl.col("magnitude") > 0,
-        pl.col("scheme") == scheme.id,
-        ~pl.col("free"),
+        return shape(counted.clear(), ADJUSTMENTS)
+    lost = counted.filter(
+        pl.col("item").is_in(list(losses.among)), pl.col("magnitude") > 0, pl.col("scheme") == scheme.id
     ).with_columns(among=pl.col("item").replace_strict(losses.among, default=None, return_dtype=pl.String))
     parts = in_shares(_with_members(lost, people), "magnitude", "part", "fact_id", "member")
     mine = parts.join(holders.select("order", member="person_id"), on="member").filter(pl.col("share") > 0)

@@ -14,16 +14,15 @@ from inspect_cli.rulebook.pay import Formula, Step
 from inspect_cli.score.settle import within
 
 
-def apply_formulas(settled: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
+def apply_formulas(counted: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme, month: Month) -> pl.DataFrame:
     """ADJUSTMENTS of step `formula`, one a fact, and `guarantee`, one a person, for people of one scheme.
 
-    A formula sees the facts of its items; what it needs of another item (a gate, the value that picks a rate, factors)
-    is the sum of the person's measures of that item in the month, and where there is none the formula gives nothing.
+    `counted` is SETTLED without what is free. A formula sees the facts of its items; what it needs of another item (a
+    gate, the value that picks a rate, factors) is the sum of the person's measures of that item in the month, and where
+    there is none the formula gives nothing.
     Sources: #2, #28, #29, #61 to #64, #143, #207, #218.
     """
-    mine = settled.filter(~pl.col("free")).join(
-        holders.select("wage", "hired", subject="person_id"), on="subject", maintain_order="left"
-    )
+    mine = counted.join(holders.select("wage", "hired", subject="person_id"), on="subject", maintain_order="left")
     formulas = scheme.pay.formulas if scheme.pay else ()
     made = [lines for formula in formulas for lines in _of_formula(mine, formula, scheme, month)]
     return stack(made, ADJUSTMENTS)
@@ -34,13 +33,10 @@ def _of_formula(mine: pl.DataFrame, formula: Formula, scheme: Scheme, month: Mon
     exact = SHAPES[formula.shape](formula)
     for factor in formula.factors:
         exact = times_over(exact, pl.col(f"month {factor}"), 100, "0.0001")
-    plain = times(exact, lit(1))
-    least = lit(formula.least) if formula.least is not None else plain
-    most = lit(formula.most) if formula.most is not None else plain
-    worth = facts.with_columns(plain=plain).with_columns(
-        worth=pl.min_horizontal(pl.max_horizontal("plain", least), most)
-    )
-    paid = worth.filter(pl.col("plain").is_not_null())
+    known = facts.with_columns(plain=times(exact, lit(1))).filter(pl.col("plain").is_not_null())
+    # an end that the formula leaves out is null, and the horizontal functions pass over it
+    least, most = (pl.lit(None) if end is None else lit(end) for end in (formula.least, formula.most))
+    paid = known.with_columns(worth=as_amount(pl.min_horizontal(pl.max_horizontal("plain", least), most)))
     lines = shape(_lines(paid.filter(pl.col("worth") != 0), formula), ADJUSTMENTS)
     return [lines, shape(_guaranteed(paid, formula, scheme, month), ADJUSTMENTS)] if formula.guarantee else [lines]
 

@@ -80,14 +80,13 @@ def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
 
 
 def _line_id() -> pl.Expr:
-    """Subject, counter, window and step; a step that is met again is named by the count at which it is."""
+    """Subject, counter, window and step; a step that is met again is named by the last count at which it is."""
     rolls = pl.col("window").is_in(ROLLING)
     calendar = pl.when(pl.col("within") == "").then(pl.col("window")).otherwise("within")
     this_month = pl.when(pl.col("window") == "month").then(pl.lit("month")).otherwise(calendar)
     window = pl.when(rolls).then("fact_id").otherwise(this_month)
-    again = (pl.col("counted") // SCALE) > pl.col("at_step")
-    met_at = pl.when(again & (pl.col("last").is_null() | (pl.col("last") > pl.col("at_step"))))
-    step = met_at.then((pl.col("counted") // SCALE).cast(pl.String)).otherwise(pl.col("at_step").cast(pl.String))
+    met_at = pl.min_horizontal(pl.col("counted") // SCALE, pl.col("last").cast(pl.Int64))
+    step = pl.when(pl.col("at_step").is_not_null()).then(met_at.cast(pl.String))
     return pl.concat_str("subject", "counter", window, pl.coalesce(step, "fact_id"), separator="/")
 
 

@@ -33,17 +33,19 @@ def settle_money(
 ) -> Money:
     """Points are not looked at: the rules of the scheme of each person's last day, where money is on.
 
-    `owed` is BALANCES of earlier months; the last month's count. What nobody's rules settle is carried on as it is.
+    A fact that does not count by the rules of its own day is worth nothing here either. `owed` is BALANCES of earlier
+    months; the last month's count. What nobody's rules settle is carried on as it is.
     """
+    counted = settled.filter(pl.col("checklist").is_not_null(), ~pl.col("free"))
     last = owed.filter(pl.col("month") == pl.col("month").max())
     made, kept, settled_for = [empty(ADJUSTMENTS)], [empty(BALANCES)], []
     paying = [each for each in book.schemes if each.money and each.pay and each.holds_on(month.last)]
     for scheme in paying:
         theirs = holders.filter(pl.col("scheme") == scheme.id)
-        made.append(apply_formulas(settled, theirs, scheme, month))
+        made.append(apply_formulas(counted, theirs, scheme, month))
         made.append(convert_sanctions(lines.join(_subjects(theirs), on="subject", how="semi"), theirs, scheme))
         if scheme.pay and scheme.pay.losses:
-            losses = stack([share_losses(settled, people, theirs, each) for each in paying], ADJUSTMENTS)
+            losses = stack([share_losses(counted, people, theirs, each) for each in paying], ADJUSTMENTS)
             held = hold_losses(losses, last, theirs, scheme, month)
             made += [losses, held.lines]
             kept.append(held.balances)

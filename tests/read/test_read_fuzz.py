@@ -2,8 +2,10 @@
 
 import io
 import random
+import re
 import resource
 import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -38,6 +40,34 @@ DUST = [
 ]
 
 
+SAMPLES = Path(__file__).parent / "samples"
+INSIDE = " inside"
+"""Of a workbook of this name the XML is mutated and packed again: damaged zips end before anything of it is read."""
+
+XML_DUST = [
+    b' hidden="1"', b' t="e"', b' s="1"', b' r="XFD1048576"', b' r="A1"', b' x="&#101;"', b"<f>A1</f>", b"<v>-7</v>",
+    b"<row>", b"</row>", b"<c><v>7</v></c>", b"<!-- <row> -->", b"<![CDATA[<c>]]>", b"<!DOCTYPE x>", b"<?x?>",
+    b' table:visibility="collapse"', b' table:number-rows-repeated="900"', b' table:number-columns-repeated="900"',
+    b' table:number-columns-repeated="-1"', b' office:value="1e999"', b' office:value-type="float"', b"row>", b"&",
+    b"<text:p>007</text:p>", b"<table:table-row>", b"</table:table>", b'<table:table table:name="S">', b"'", b"\xff",
+]  # fmt: skip
+
+
+def telling_workbook() -> bytes:
+    """A workbook with shown zeros, formulas, an error and a hidden row."""
+    book = openpyxl.Workbook()
+    book.active.append(["device_id", "time"])
+    for number in range(1, 20):
+        book.active.append([number, f"2026-10-{number:02d} 07:58:10"])
+        book.active.cell(number + 1, 1).number_format = "000"
+    for place, value in {"A5": "=A4+1", "B6": "#N/A"}.items():
+        book.active[place] = value
+    book.active.row_dimensions[8].hidden = True
+    found = io.BytesIO()
+    book.save(found)
+    return found.getvalue()
+
+
 def workbook() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.create_sheet("刷卡记录")
@@ -52,7 +82,11 @@ def workbook() -> bytes:
     return found.getvalue()
 
 
-WHOLE = {"attlog": ATTLOG, "pushed": PUSHED, "csv": CSV, "html": HTML, "json": JSON, "workbook": workbook()}
+WHOLE = {
+    "attlog": ATTLOG, "pushed": PUSHED, "csv": CSV, "html": HTML, "json": JSON, "workbook": workbook(),
+    "old workbook": (SAMPLES / "old.xls").read_bytes(), "workbook" + INSIDE: telling_workbook(),
+    "ods" + INSIDE: (SAMPLES / "shown.ods").read_bytes(),
+}  # fmt: skip
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -77,6 +111,22 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return data
 
 
+def mutated_inside(data: bytes, chance: random.Random) -> bytes:
+    """The workbook with its XML cut, repeated and with tags and attributes that do not belong."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            telling = re.search(r"sheet1|content\.xml|styles|workbook\.xml|sharedStrings", name)
+            for _ in range(chance.randint(1, 3) if telling else 0):
+                places = [match.start() for match in re.finditer(rb"(?<=[a-z]) |<|/?>", content)] or [0]
+                at, to = sorted(chance.choices(places, k=2))
+                dust = chance.choice([*XML_DUST, content[at : min(to, at + 200)]])
+                content = content[:at] + dust + content[at if chance.random() < 0.8 else to :]
+            new.writestr(name, content)
+    return out.getvalue()
+
+
 def largest() -> int:
     """The most that this process ever held, in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -85,7 +135,8 @@ def largest() -> int:
 def broken_promises(name: str, seed: int, folder: Path) -> list[str]:
     """What the reading of a mutated file does not keep of what every reading promises."""
     path = folder / "clock.dat"
-    path.write_bytes(mutated(WHOLE[name], random.Random(f"{name} {seed}")))
+    mutate = mutated_inside if name.endswith(INSIDE) else mutated
+    path.write_bytes(mutate(WHOLE[name], random.Random(f"{name} {seed}")))
     begun, size = time.monotonic(), largest()
     tables, problems = read_table(path, path.name, kind="attendance")
     promises = [

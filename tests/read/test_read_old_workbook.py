@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from struct import pack
 
 import pytest
 
@@ -31,6 +32,24 @@ def test_the_rows_say_so() -> None:
         ("hidden-rows", "b.xls:S!3"),
         ("hidden-sheet", "b.xls:hid"),
     ]
+
+
+@pytest.mark.parametrize(("result", "code"), [(bytes(8), "never-calculated"), (pack("<d", 3), None)])
+def test_a_formula_that_waits_for_the_workbook_to_be_opened_was_never_calculated(
+    result: bytes, code: str | None
+) -> None:
+    at = OLD.index(pack("<HH", 5, 4), OLD.index(b"\x06\0"))
+    assert OLD[at + 6 : at + 14] == b"\x02\0\x07\0\0\0\xff\xff", "the formula of E6, whose result is #DIV/0!"
+    waiting = OLD[: at + 6] + result + pack("<H", 2) + OLD[at + 16 :]
+    codes = [problem.code for problem in read(waiting, Source("b.xls"), Options())[1] if problem.source.row == 6]
+    assert codes == ([code] if code else [])
+
+
+@pytest.mark.parametrize("said", [(9, 4, 0, 5), (0, 2**32 - 1, 0, 5), (0, 9, 0, 60_000)])
+def test_a_sheet_that_says_it_reaches_beyond_its_format_is_damaged(said: tuple[int, int, int, int]) -> None:
+    at = OLD.index(pack("<HH", 0x0200, 14)) + 4
+    damaged = OLD[:at] + pack("<IIHH", *said) + OLD[at + 12 :]
+    assert [problem.code for problem in read(damaged, Source("b.xls"), Options())[1]] == ["damaged-workbook"]
 
 
 @pytest.mark.parametrize("length", range(600, len(OLD), 499))

@@ -1,13 +1,16 @@
 """Hypothesis strategies for whole small rule books, valid under the schemas, and for months played under them."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
+
+from .drawn_pay import pay
+from .subjects import body_of
 
 Row = dict[str, Any]
 Draw = st.DrawFn
@@ -38,6 +41,17 @@ UNITS = (
     "minute", "minute", "minute", "second", "hour", "day", "ring", "piece", "time", "percent", "degree", "mg/L", "pH",
     "part", "yuan",
 )  # fmt: skip
+CLOCKED = ("absent", "missing-punch")
+"""What a clock asks about, of the items of attendance."""
+ANSWERED = (*("nothing",) * 6, "approvals", "as-closed")
+MEANS = [
+    {"base_points": base and Decimal(base), "bonus_base": bonus and Decimal(bonus), "wage": wage and Decimal(wage)}
+    for base, bonus, wage in (
+        (None, None, None), ("5", "1200", "5000"), ("2.5", None, "3000"), ("0", "800", None),
+        ("7", "333.33", "4321.09"),
+    )
+]  # fmt: skip
+CHARGED_TO = ("superior", "superior", "members", "on-shift", "department", "group")
 SUBJECTS = (*("person",) * 5, "department", "department", "group", None)
 HAN = 0x4E00
 """The first of the Chinese characters: a Chinese text of the rules holds no other letter."""
@@ -57,7 +71,8 @@ class Played:
     """October and November as plain dicts with every column of FACTS and PEOPLE, by the cut-off day of the months.
 
     `first` and `last` are those of November, `earlier` those of October, all inside. `history` are standings of still
-    earlier `months`.
+    earlier `months`, `planned` the shifts of people (person_id, date, starts, ends). `answered` says which questions
+    are: nothing, approvals, or as-closed.
     """
 
     facts: list[Row]
@@ -65,6 +80,8 @@ class Played:
     cut_off: int
     history: list[Row]
     months: list[str]
+    planned: list[Row] = field(default_factory=list)
+    answered: str = "nothing"
 
     @property
     def first(self) -> date:
@@ -116,7 +133,32 @@ def rule_books(draw: Draw, changing: bool = False) -> RuleBook:
     schemes = draw(scheme_versions(names, codes, "main", quantum, changing))
     if draw(st.booleans()):
         schemes += draw(scheme_versions(names, codes, "other", quantum, changing))
+        apart(schemes)
+        if len(set(map(subject_of, schemes))) > 1 and draw(st.booleans()):
+            draw(also_scored(schemes))
     return RuleBook(checklists, schemes, "main")
+
+
+def subject_of(scheme: Row) -> str:
+    """Whom the scheme scores."""
+    return str(scheme.get("subject", "person"))
+
+
+def apart(schemes: list[Row]) -> None:
+    """No department and no group has two schemes: of two schemes that would score the same the other scores people."""
+    if len({subject_of(one) for one in schemes} - {"person"}) == 1:
+        for one in schemes:
+            if one["id"] == "other" and subject_of(schemes[0]) != "person":
+                one["subject"] = "person"
+
+
+@st.composite
+def also_scored(draw: Draw, schemes: list[Row]) -> None:
+    """Lets a scheme of people score their departments or groups by another scheme besides."""
+    whole = {one["id"] for one in schemes if subject_of(one) != "person"}
+    for one in schemes:
+        if one["id"] not in whole and draw(st.integers(0, 3)):
+            one["also_scores"] = sorted(whole)
 
 
 def coarse(quantum: str) -> st.SearchStrategy[str]:
@@ -135,6 +177,8 @@ def scheme_versions(
         return [made]
     change, subject = draw(CHANGES), made.get("subject", "person")
     later = draw(scheme(names, codes, name, quantum)) | {"from": change.isoformat(), "version": "2.0"}
+    if subject != subject_of(later):
+        later.pop("pay", None)
     return [{**made, "to": (change - timedelta(days=1)).isoformat()}, {**later, "subject": subject}]
 
 
@@ -170,12 +214,25 @@ def scheme(draw: Draw, names: list[str], codes: dict[str, list[str]], name: str,
         made["ceiling"] = str(base + draw(st.sampled_from((0, 2, 10))))
     if names and draw(st.booleans()):
         made["sections"] = draw(sections(counted, codes, base))
+    counted_items = [item for each in counted for item in codes[each]]
+    if made["money"] and counted_items and draw(st.booleans()):
+        made["pay"] = draw(pay(counted_items, subject or "person"))
+    if not draw(st.integers(0, 2)):
+        made["unanswered"] = draw(unanswered())
     made |= draw(month_rules([band["grade"] for band in made["bands"]], base, quantum))
     items = sorted({item for each in counted for item in codes[each]})
     for award in (*made.get("streaks", []), *made.get("prizes", []), *made["bands"]):
         if items and draw(st.booleans()):
             award["forfeited_by"] = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
     return made
+
+
+@st.composite
+def unanswered(draw: Draw) -> Row | str:
+    """How questions fall that nobody answered: in one word, or by kind."""
+    words = st.sampled_from(("excuse", "confirm"))
+    kinds = st.sampled_from(("absent", "missing-punch", "not-at-work", "record"))
+    return draw(words | st.dictionaries(kinds, words, max_size=3))
 
 
 @st.composite
@@ -298,8 +355,11 @@ def checklist(draw: Draw, name: str, quantum: str) -> Row:
     kind = draw(st.sampled_from(("inspection", "inspection", "attendance", "incident", "metric")))
     sections = [f"{name}-s{n}" for n in range(draw(st.integers(1, 2)))]
     signs = draw(st.lists(st.sampled_from((-1, -1, -1, 1)), min_size=3, max_size=8))
-    items = [draw(item(f"{name}-{n}", sign, draw(st.sampled_from(sections)), quantum)) for n, sign in enumerate(signs)]
+    codes = [f"{name}-{n}" for n in range(len(signs))]
+    codes = [*CLOCKED, *codes[2:]] if (name, kind) == ("one", "attendance") else codes
+    items = [draw(item(codes[n], sign, draw(st.sampled_from(sections)), quantum)) for n, sign in enumerate(signs)]
     draw(add_becomes(items))
+    draw(add_charges(items))
     made: Row = {
         "id": name,
         "version": "1.0",
@@ -476,6 +536,16 @@ def add_becomes(draw: Draw, items: list[Row]) -> None:
 
 
 @st.composite
+def add_charges(draw: Draw, items: list[Row]) -> None:
+    """Charges what is found of a few items to others, as items at whose price nobody has to choose anything."""
+    aims = [one["id"] for one in items if not {"chosen", "levels"} & set(one)]
+    for one in items if aims and not draw(st.integers(0, 5)) else []:
+        if draw(st.booleans()):
+            whom = draw(st.lists(st.sampled_from(CHARGED_TO), min_size=1, max_size=2, unique=True))
+            one["charges"] = [{"to": each, "as": draw(st.sampled_from(aims))} for each in whom]
+
+
+@st.composite
 def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) -> list[Row]:
     """One or two quotas over different items."""
     pool = [one for side in by_sign for one in side]
@@ -496,7 +566,28 @@ def quotas(draw: Draw, name: str, by_sign: list[list[str]], items: list[Row]) ->
         if draw(st.booleans()) and aims:
             quota["then"] = draw(st.sampled_from(aims))
         made.append(quota)
-    return made
+    return without_circles(made, items)
+
+
+def reached(name: str, moves: dict[str, set[str]]) -> set[str]:
+    """The item and all as which it may come to count."""
+    return {name, *(each for aim in moves.get(name, ()) for each in reached(aim, moves))}
+
+
+def without_circles(quotas: list[Row], items: list[Row]) -> list[Row]:
+    """The quotas, of which those whose overflow would come back to an item on its way only are free."""
+    moves = {one["id"]: {band["item"] for band in one.get("becomes", [])} for one in items}
+    for quota in quotas:
+        if "then" in quota and reached(quota["then"], moves) & reaching(quota["items"], moves):
+            del quota["then"]
+        for name in quota["items"] if "then" in quota else []:
+            moves[name] = {*moves[name], quota["then"]}
+    return quotas
+
+
+def reaching(names: list[str], moves: dict[str, set[str]]) -> set[str]:
+    """The items that may come to count as one of these."""
+    return {name for name in moves if reached(name, moves) & set(names)}
 
 
 @st.composite
@@ -594,30 +685,50 @@ def months(draw: Draw, rules: RuleBook, missing_choices: bool = True) -> Played:
     (since, _), (first, last) = CUT_OFFS[cut_off]
     names = [f"P{n}" for n in range(1, 1 + draw(st.integers(2, 6)))]
     people = [row for name in names for row in draw(person(name, [one["id"] for one in rules.schemes], last))]
-    departments = [
-        draw(body(name, one["id"], one["subject"])) for one in whole_schemes(rules)[:1] for name in ("desk", "gate")
+    named = [
+        {"subject_kind": subject_of(one), "subject": body_of(row, subject_of(one))}
+        for one in rules.schemes
+        for row in people
+        if subject_of(one) != "person"
     ]
     later = st.integers((first - since).days, (last - since).days)
     days = draw(st.lists(later | later | st.integers(0, (last - since).days), min_size=1, max_size=6))
-    quiet = not draw(st.integers(0, 3))
-    size = draw(st.sampled_from((0, 3, 8, 16, 24, 32, 40)))
+    quiet = draw(st.sampled_from((*(False,) * 7, True)))
+    size = draw(st.sampled_from((16, 3, 8, 24, 32, 40)))
     one = fact(rules, names, [since + timedelta(days=day) for day in days], missing_choices)
     facts = draw(st.lists(one, min_size=size * 3 // 4, max_size=size))
     for number, made in enumerate(facts, start=1):
         made["fact_id"] = f"F{number * 7 % 41}"  # 41 is prime: each id once, and not in the order of the facts
         made["row"] = number
-        if departments and made["subject_kind"] == "person" and draw(st.integers(0, 2)) == 0:
-            row = draw(st.sampled_from(departments))
-            made |= {"subject_kind": row["kind"], "subject": row["person_id"]}
+        if named and made["subject_kind"] == "person" and draw(st.integers(0, 2)) == 0:
+            made.update(draw(st.sampled_from(named)))
         if quiet:
             made |= {"outcome": "na" if made["outcome"] == "na" else "pass", "origin": "inspection"}
     behind = draw(st.sampled_from(((), PAST[:1], PAST[:2], PAST, (PAST[0], PAST[2]))))
-    known = [*names, *(row["person_id"] for row in departments)]
+    known = sorted({*names, *(each["subject"] for each in named)})
     history = [draw(past_standing(name, month)) for month in behind for name in known if draw(st.integers(0, 6))]
     for row in people:
         others = [name for name in names if name != row["person_id"]]
         row["superior"] = draw(st.sampled_from((None, *others)))
-    return Played(facts, [*people, *departments], cut_off, history, list(behind))
+    planned = draw(shifts(names, since, last)) if any("charges" in one for one in items_of(rules)) else []
+    return Played(facts, people, cut_off, history, list(behind), planned, draw(st.sampled_from(ANSWERED)))
+
+
+def items_of(rules: RuleBook) -> list[Row]:
+    """Every item of the checklists, in every version."""
+    return [one for book in rules.checklists for one in book["items"]]
+
+
+@st.composite
+def shifts(draw: Draw, names: list[str], since: date, last: date) -> list[Row]:
+    """For some people a shift on many days, one by day and another by night; the others are on no roster."""
+    days = [since + timedelta(days=n) for n in range((last - since).days + 1)]
+    made = []
+    for name in names:
+        starts, ends = draw(st.sampled_from(((480, 1020), (540, 1500), (1200, 1920))))
+        worked = draw(st.sampled_from(((), days, days[::2], days[::3])))
+        made += [{"person_id": name, "date": day, "starts": starts, "ends": ends} for day in worked]
+    return made
 
 
 @st.composite
@@ -631,22 +742,6 @@ def past_standing(draw: Draw, name: str, month: str) -> Row:
         "rank": draw(st.sampled_from((None, 1, 1, 1, 2, 3))) if status == "scored" else None,
         "deductions": -Decimal(draw(st.sampled_from((0, 0, 1, 3)))),
         "recovered": Decimal(draw(st.sampled_from((0, 0, 1)))), "leave": Decimal(draw(st.sampled_from((0, 0, 3)))),
-    }  # fmt: skip
-
-
-def whole_schemes(rules: RuleBook) -> list[Row]:
-    """The schemes that score departments or groups."""
-    return [one for one in rules.schemes if one.get("subject", "person") != "person"]
-
-
-@st.composite
-def body(draw: Draw, name: str, scheme_id: str, kind: str) -> Row:
-    """A department, or the group in it, that a scheme scores, from the beginning or a day of the later month on."""
-    begun = draw(st.just(date(2025, 3, 1)) | CHANGES)
-    nothing = dict.fromkeys(("role", "post", "device_id", "sex", "superior", "hired", "left"))
-    return {
-        **nothing, "kind": kind, "person_id": name if kind == "department" else f"{name}/-", "name": name,
-        "department": name, "scheme": scheme_id, "valid_from": begun, "valid_to": FOREVER, "punches": False,
     }  # fmt: skip
 
 
@@ -669,6 +764,8 @@ def person(draw: Draw, name: str, schemes: list[str], last: date) -> list[Row]:
         "punches": True,
         "sex": draw(st.sampled_from((None, "m", "f"))),
         "superior": None,
+        **draw(st.sampled_from(MEANS)),
+        "group": draw(st.sampled_from((None, None, "a", "b"))),
         "hired": draw(st.sampled_from((start, start, None))),
         "left": None,
     }
@@ -752,7 +849,7 @@ def assembled(common: Row, picked: tuple[tuple[Row, Row], tuple[str | None, str 
         "item": one["id"],
         "rater": None,
         "place": None,
-        "note": None,
+        "note": "–" if one["id"] in CLOCKED else None,
         "source": 0,
         "row": 0,
         **{key: value for key, value in common.items() if key not in ("marks", "sample")},

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from . import by_days, ends, weights
+from . import by_days, closing, ends, paying, subjects, weights
+from .subjects import since, until
 
 Row = dict[str, Any]
 NOTHING = Decimal(0)
@@ -78,6 +79,7 @@ class Month:
     lines: list[Line]
     standings: dict[str, Standing]
     past: list["Past"]
+    owed: paying.Owed = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,11 +154,29 @@ def score_month(
     earlier: list[Past] | None = None,
     history: list[Row] | None = None,
     months: Sequence[str] = (),
+    planned: Sequence[Row] = (),
+    answered: str = "nothing",
+    owed: paying.Owed | None = None,
 ) -> Month:
     """The lines and standings of everyone on the roster between `first` and `last`, both inside.
 
-    `earlier` is what counted in the months before the month `name`, `history` the standings of earlier `months`.
+    `earlier` is what counted in the months before the month `name`, `history` the standings of earlier `months`,
+    `planned` the shifts of people: person_id, date, starts, ends (minutes), `owed` what was owed before the month.
+    `answered` says which questions are: nothing, approvals (all of them), or as-closed: as each falls unanswered.
     """
+    facts = subjects.charged(facts, people, checklists, planned)
+    facts = list(subjects.of_bodies(facts, people, checklists, schemes, default_scheme))
+    people = [*people, *subjects.bodies(people, schemes, default_scheme)]
+    levelless = {
+        fact["fact_id"]
+        for fact in facts
+        if (row := row_of([each for each in people if is_of(fact, each["person_id"])], fact["date"]))
+        and is_scored(row, schemes, default_scheme)
+        and lacks_level(fact, row, checklists, schemes, default_scheme)
+    }
+    if answered == "as-closed":
+        facts = closing.fallen(facts, levelless, people, schemes, default_scheme, first, last)
+        levelless = set()
     counted: list[Past] = []
     own: dict[str, list[Line]] = {}
     rows_of: dict[str, Row] = {}
@@ -164,7 +184,7 @@ def score_month(
     moved: dict[str, set[tuple[date, str]]] = {}
     parts: dict[str, list[by_days.Part]] = {}
     happened: dict[str, set[str]] = {}
-    people = [row for row in people if is_scored(row, schemes, default_scheme)]
+    everyone, people = people, [row for row in people if is_scored(row, schemes, default_scheme)]
     for subject in sorted({row["person_id"] for row in people}):
         rows = sorted((row for row in people if row["person_id"] == subject), key=since)
         present = [row for row in rows if since(row) <= min(last, until(row)) and until(row) >= first]
@@ -173,13 +193,14 @@ def score_month(
             mine = [fact for fact in facts if is_of(fact, subject) and first <= fact["date"] <= last]
             here = [(fact, row_of(rows, fact["date"])) for fact in mine]
             theirs[subject] = [
-                {**fact, "unlevelled": lacks_level(fact, row, checklists, schemes, default_scheme)}
+                {**fact, "unlevelled": (fact.get("parent_id") or fact["fact_id"]) in levelless}
                 for fact, row in here
                 if row is not None
             ]
             before = [one for one in earlier or [] if one.fact.subject == subject]
             settled = settle(theirs[subject], rows, checklists, schemes, default_scheme)
-            own[subject], left = price(settled, name, before)
+            priced, left = price(settled, name, before)
+            own[subject] = [closing.ruled(line, answered) for line in priced]
             moved[subject] = {(one.fact.date, one.fact.item) for one in left if one.fact.was_item}
             parts[subject] = parts_of(present, schemes, default_scheme, first, last)
             happened[subject] = {one.fact.item for one in left if not one.fact.free}
@@ -211,17 +232,40 @@ def score_month(
             given = ends.recovered(rules[subject], [each for each in past if each["subject"] == subject])
             own[subject] += [month_line(row, rules[subject], each, last) for each in given]
         standings[subject], limits = stand(
-            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked
+            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked, answered == "approvals"
         )  # fmt: skip
         own[subject] += limits
     kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
     standings = ranked(standings, {who: rule.get("ranks") or {} for who, rule in rules.items()}, kinds)
     on_top = crown(standings, rules, past, months, name, happened)
     for subject, extra in on_top.items():
-        lines = [month_line(rows_of[subject], rules[subject], each, last) for each in extra]
+        lines = [closing.ruled(month_line(rows_of[subject], rules[subject], each, last), answered) for each in extra]
         standings[subject] = with_ends(standings[subject], lines)
         own[subject] += lines
-    return Month([line for lines in own.values() for line in lines], standings, counted)
+    facts_of: dict[str, list[Settled]] = {subject: [] for subject in rows_of}
+    for one in sorted((one for one in counted if not one.fact.free), key=lambda one: moment(one.fact)):
+        facts_of[one.fact.subject].append(one.fact)
+    holding = {each["id"]: each for each in schemes if in_force([each], each["id"], last)}
+    paid, rest = paying.settle(rows_of, rules, facts_of, everyone, holding, owed or {}, name, last)
+    for subject, lines in own.items():
+        costs = paying.of_sanctions(paying.rules_of(rules[subject]), rows_of[subject], lines)
+        lines += [conversion(rows_of[subject], rules[subject], day, yuan) for day, yuan in costs]
+    for one in paid:
+        own[one.subject].append(money_line(one, rows_of[one.subject], rules[one.subject], last))
+    return Month([line for lines in own.values() for line in lines], standings, counted, rest)
+
+
+def money_line(paid: paying.Paid, row: Row, scheme: Row, last: date) -> Line:
+    """The line of a rule of money: of the day of its fact, else of the whole month."""
+    end = month_line(row, scheme, ends.Ended(paid.step, paid.rule, yuan=paid.yuan, side=paid.side), last)
+    if paid.fact is None:
+        return end
+    return replace(end, date=paid.fact.date, fact_id=paid.fact.fact_id, department=paid.department)
+
+
+def conversion(row: Row, scheme: Row, day: date, yuan: Decimal) -> Line:
+    """What the sanctions of a day cost."""
+    return month_line(row, scheme, ends.Ended("conversion", "sanctions", yuan=yuan, side="deduction"), day)
 
 
 def scheme_of(row: Row, schemes: list[Row], default_scheme: str, last: date) -> Row:
@@ -360,16 +404,6 @@ def is_scored(row: Row, schemes: list[Row], default_scheme: str) -> bool:
     name = row["scheme"] or default_scheme
     subjects = {scheme.get("subject", "person") for scheme in schemes if scheme["id"] == name}
     return row.get("kind", "person") in subjects
-
-
-def since(row: Row) -> date:
-    """First day on which a row of people holds: not before the person was hired."""
-    return max(row.get("valid_from") or date.min, row.get("hired") or date.min)
-
-
-def until(row: Row) -> date:
-    """Last day on which a row of people holds: not after the person left."""
-    return min(row.get("valid_to") or date.max, row.get("left") or date.max)
 
 
 def row_of(rows: list[Row], day: date) -> Row | None:
@@ -920,7 +954,7 @@ def consequences(item: Row) -> list[Row]:
 
 
 def stand(
-    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool
+    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool, approved: bool
 ) -> tuple[Standing, list[Line]]:
     """The person's standing without rank, and the lines of floor and ceiling."""
     base = Decimal(scheme["base"])
@@ -928,7 +962,7 @@ def stand(
     seen = inspections(facts)
     enough = seen >= scheme.get("least_inspections", 0)
     priced = priced_open(lines, facts)
-    waiting = priced + sum(line.sanction is not None or line.terminal for line in lines)
+    waiting = priced + sum(line.sanction is not None or line.terminal for line in lines if not approved)
     status = status_of(bool(lines), enough, priced)
     if unmarked and status != "no-data":
         status = "incomplete"
@@ -950,8 +984,8 @@ def inspections(facts: list[Row]) -> int:
 
 
 def priced_open(lines: list[Line], facts: list[Row]) -> int:
-    """How many open questions may change the points."""
-    levels = sum(fact["unlevelled"] for fact in facts)
+    """How many open questions may change the points; what is charged waits for what is asked about another's fact."""
+    levels = sum(fact["unlevelled"] and not (fact.get("parent_id") and fact["standing"] == "open") for fact in facts)
     return levels + sum(is_asked_about(fact) for fact in facts) + sum(line.needs == "choice" for line in lines)
 
 
@@ -962,9 +996,9 @@ def is_asked_about(fact: Row) -> bool:
 
 
 def is_inspection(fact: Row) -> bool:
-    """Whether the fact shows that an inspection saw the person; what is open counts nothing."""
+    """Whether the fact shows that an inspection saw the person; what is open or charged to the person does not."""
     seen = fact["outcome"] in ("pass", "fail", "event") and not weights.waits(fact)
-    return fact["origin"] == "inspection" and seen
+    return fact["origin"] == "inspection" and seen and not fact.get("parent_id")
 
 
 def status_of(has_lines: bool, enough: bool, waiting: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from .drawn_pay import pay
 from .months import RuleBook, rule_books
 from .properties import declared, used
 
@@ -14,21 +15,22 @@ ROOT = Path(__file__).parents[2]
 ELSEWHERE = {
     "checklist": {
         "$schema": "for editors",
-        "charge": "settled before facts are scored: tests/cases/charged-to-others",
-        "item charges": "settled before facts are scored: tests/cases/charged-to-others",
         "item after_hours": "settled before facts are scored: tests/derive/test_findings.py",
         "item shared": "settled before facts are scored: tests/derive/test_findings.py",
         "item once_per": "settled before facts are scored: tests/derive/test_findings.py",
     },
     "scheme": {
         "$schema": "for editors",
-        "also_scores": "settled before facts are scored: tests/derive/test_departments.py",
         "answers": "settled before facts are scored: tests/derive/test_attendance.py",
-        "unanswered": "of the month's close, which scores the month again: tests/score/test_closing.py",
-        "pay": "a strategy and a reference of their own: tests/score/test_money.py",
     },
 }
 """Properties, and all below them, that the random rule books leave out."""
+
+
+LOTS = settings(
+    max_examples=250, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -53,14 +55,20 @@ def test_every_property_of_a_rule_book_is_drawn() -> None:
     schemas = {name: schema(name) for name in ELSEWHERE}
     drawn: dict[str, set[str]] = {name: set() for name in ELSEWHERE}
 
-    @settings(max_examples=250, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
-              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @LOTS
     @given(rule_books())
     def draw(rules: RuleBook) -> None:
         for name, documents in (("checklist", rules.checklists), ("scheme", rules.schemes)):
             drawn[name].update(*(used(schemas[name], document) for document in documents))
 
+    @LOTS
+    @given(pay(["one", "two", "three", "four"], "person"))
+    def draw_pay(rules: dict[str, Any]) -> None:
+        drawn["scheme"].update(used(schemas["scheme"], {"pay": rules}))
+
     draw()
+    assert "pay" in drawn["scheme"]
+    draw_pay()  # the rare ones among the rules of money of all those books
     for name, places in drawn.items():
         missing = {place for place in declared(schemas[name]) if not left_out(name, place)} - places
         assert missing == set(), f"{name}: no random rule book has these; tests/reference/months.py draws them"

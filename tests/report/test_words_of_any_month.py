@@ -23,8 +23,28 @@ played_books = rule_books().flatmap(lambda rules: st.tuples(st.just(rules), mont
 TORN = re.compile(r"[{}%]s|[{}]|\bNone\b|\bnull\b|  |^\W*$|[：:,，;；×]\s*$|[：:]\s*[,，;；。]|“”|（）|\(\)")
 """What is left of a sentence of which a part is missing."""
 HAN, LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]+")
-NAMES = {"A", "B", "C", "D", "P", "Q", "inner", "outer", "desk", "gate", "main", "other", "lobby", "mg", "L", "pH", "N"}
-"""Grades, people, raters, departments, schemes and units, which are called the same in every language."""
+NAMES = {
+    "A",
+    "B",
+    "C",
+    "D",
+    "P",
+    "Q",
+    "a",
+    "b",
+    "inner",
+    "outer",
+    "desk",
+    "gate",
+    "main",
+    "other",
+    "lobby",
+    "mg",
+    "L",
+    "pH",
+    "N",
+}
+"""Grades, people, groups, raters, departments, schemes and units, which are called the same in every language."""
 OF_THE_SCHEME = ("floor", "ceiling", "transfer")
 """Steps of the scheme itself, which has no title for them."""
 PRICED = ("chosen", "levels", "bands", "limit", "each")

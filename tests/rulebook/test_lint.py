@@ -18,7 +18,15 @@ SCHEME = {"id": "plain", "version": "1.0", "base": "100", "checklists": ["tiny"]
 def codes(item: dict[str, Any] | None = None, **more: Any) -> list[str]:
     """The codes of the notes on a checklist of one item."""
     named = {"id": "A", "section": "s", **(item or {"each": {"points": "-1"}})}
-    book = {"id": "tiny", "version": "1.0", "from": "2026-01-01", "sections": [{"id": "s"}], "items": [named], **more}
+    book = {
+        "id": "tiny",
+        "version": "1.0",
+        "from": "2026-01-01",
+        "kind": "inspection",
+        "sections": [{"id": "s"}],
+        "items": [named],
+        **more,
+    }
     return [note.code for note in rule_notes([("tiny.json", book)], [("plain.json", SCHEME)], [])]
 
 
@@ -116,3 +124,39 @@ def test_bands_overlap_where_they_share_a_value_and_have_a_hole_where_a_value_li
         between = set(range(max(values(lower)) + 1, min(values(upper))))
         assert bool(hole_between(lower, upper)) == bool(between)
         assert ends(lower)[1] is not None
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"bands": [{"grade": "A", "yuan": "-5", "forfeited_by": ["A"]}]}, ["nothing-to-forfeit"]),
+        ({"bands": [{"grade": "A", "yuan": "5", "forfeited_by": ["A"]}]}, []),
+        ({"streaks": [{"id": "s", "forfeited_by": ["A"], "steps": [{"months": 1, "sanction": "w"}]}]},
+         ["nothing-to-forfeit"]),
+        ({"prizes": [{"id": "p", "forfeited_by": ["A"], "unit": "points", "amounts": ["5"]}]}, []),
+        ({"answers": {"absent": "ignore"}, "unanswered": {"absent": "confirm"}}, ["never-asked"]),
+        ({"answers": {"absent": "ask"}, "unanswered": {"absent": "confirm"}}, []),
+        ({"answers": {"absent": "ignore"}, "unanswered": "confirm"}, []),
+    ],
+)  # fmt: skip
+def test_what_a_scheme_says_in_vain_is_told(settings: dict[str, Any], told: list[str]) -> None:
+    book = {"id": "tiny", "version": "1.0", "from": "2026-01-01", "kind": "inspection", "sections": [], "items": []}
+    scheme = {**SCHEME, "bands": [{"grade": "A"}], **settings}
+    assert [note.code for note in rule_notes([("tiny.json", book)], [("plain.json", scheme)], [])] == told
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"quotas": [{"id": "q", "items": ["A"], "per": "month", "free": "0"}]}, ["quota-without-effect"]),
+        ({"quotas": [{"id": "q", "items": ["A"], "per": "month", "free": "0", "then": "B"}]}, []),
+        ({"quotas": [{"id": "q", "items": ["A"], "per": "month", "free": "0.5"}]}, []),
+    ],
+)
+def test_a_quota_frees_something_or_leads_to_something(more: dict[str, Any], told: list[str]) -> None:
+    assert codes(**more) == told
+
+
+@pytest.mark.parametrize(("kind", "told"), [("inspection", []), ("metric", ["setting-of-places"])])
+def test_only_inspections_find_at_places(kind: str, told: list[str]) -> None:
+    assert codes({"once_per": "day", "each": {"points": "-1"}}, kind=kind) == told

@@ -15,7 +15,7 @@ from inspect_cli.score import History, Scored
 from tests.reference.months import CUT_OFFS, Played, RuleBook, months, rule_books
 from tests.reference.scorer import Month as ReferenceMonth
 from tests.reference.scorer import score_month
-from tests.score.frames_of import lines_of, play, remembered
+from tests.score.frames_of import lines_of, play, remembered, together
 
 NAMES = ("2026-10", "2026-11")
 
@@ -24,7 +24,7 @@ played_books = rule_books().flatmap(lambda rules: st.tuples(st.just(rules), mont
 
 def expected_lines(month: ReferenceMonth) -> list[tuple[Any, ...]]:
     """What the reference's lines say."""
-    return sorted(
+    return together(
         (line.subject, str(line.date), line.step, line.rule, line.fact_id or "", line.at_step or 0, line.side,
          line.points, line.yuan or Decimal(0), line.sanction or "", bool(line.terminal), line.needs or "",
          line.department or "")
@@ -38,28 +38,32 @@ def agree(rules: RuleBook, played: Played) -> None:
     What still earlier months left is drawn; no facts of them are at hand.
     """
     months = [Month(name, *days, played.cut_off) for name, days in zip(NAMES, CUT_OFFS[played.cut_off], strict=True)]
-    past, standings = None, list(played.history)
+    past, owed, standings = None, None, list(played.history)
     history = History(sorted(played.months), standings=of_rows(standings, PAST_STANDINGS))
     for month in months:
         rest = (played.facts, played.people, rules.checklists, rules.schemes)
         reference = score_month(
-            *rest, month.first, month.last, rules.default_scheme, month.name, past, standings, history.months
-        )
-        real = play(*rest, month, rules.default_scheme, history)
+            *rest, month.first, month.last, rules.default_scheme, month.name, past, standings, history.months,
+            played.planned, played.answered, owed,
+        )  # fmt: skip
+        real = play(*rest, month, rules.default_scheme, history, played.planned, played.answered)
         say_the_same(real, reference)
-        past = reference.past
+        past, owed = reference.past, reference.owed
         standings += [{"month": month.name, **asdict(one)} for one in reference.standings.values()]
         left = real.standings.with_columns(month=pl.lit(month.name))
         history = replace(
             remembered(real, month),
             months=[*history.months, month.name],
             standings=pl.concat([history.standings, shape(left, PAST_STANDINGS)]),
+            balances=real.balances,
         )
 
 
 def say_the_same(real: Scored, reference: ReferenceMonth) -> None:
     """The same lines and standings."""
     assert lines_of(real) == expected_lines(reference)
+    owed = {(row["subject"], row["since"]): -row["yuan"] for row in real.balances.iter_rows(named=True)}
+    assert owed == {(who, since): yuan for who, months in reference.owed.items() for since, yuan in months.items()}
     standings = {row["subject"]: row for row in real.standings.iter_rows(named=True)}
     assert sorted(standings) == sorted(reference.standings)
     for subject, standing in reference.standings.items():

@@ -143,6 +143,8 @@ PROMISE = {"id": "promise", "items": ["A"], "side": "deduction", "rate": "0.05",
         (FEE, "24", "0"), (FEE, "24.5", "2"), (FEE, "36", "3"), (FEE, "47.9", "3"), (FEE, "120", "10"),
         (FEE, "500", "10"), (PROMISE, "10", "1"), (PROMISE, "400", "20"), (PROMISE, "1000", "30"),
         ({**FEE, "fee": {**FEE["fee"], "steps": "begun"}}, "24.5", "3"),
+        ({key: end for key, end in PROMISE.items() if key != "most"}, "10", "1"),
+        ({key: end for key, end in PROMISE.items() if key != "least"}, "1000", "30"),
     ],
 )  # fmt: skip
 def test_a_formula_gives_what_the_documents_say(formula: dict[str, Any], amount: str, yuan: str) -> None:
