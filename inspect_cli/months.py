@@ -14,6 +14,7 @@ MOMENT_PATTERN = r"^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-5][
 CLOCK_PATTERN = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
 SHIFT_CLOCK_PATTERN = r"^([0-3]?[0-9]|4[0-7]):[0-5][0-9]$"
 ONE_DIGIT_HOUR = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]:[0-9]{2}(?::[0-9]{2})?)$"
+FRACTION = r"^(.*[0-9]:[0-9]{2}:[0-9]{2})[.]([0-9]{1,9})$"
 CHINESE_DATE = r"^([0-9]{4})(?:[/.]|年)([0-9]{1,2})(?:[/.]|月)([0-9]{1,2})[日号號]?"
 SHORT_DATE = r"^([0-9]{1,2})(?:[./-]|月)([0-9]{1,2})[日号號]?((?:[ T].*)?)$"
 DAY_ALONE = r"^([0-9]{1,2})[日号號]((?:[ T].*)?)$"
@@ -115,7 +116,8 @@ def says_zone(text: str) -> bool:
 def as_iso_date(text: pl.Expr) -> pl.Expr:
     """`2026/10/3`, `2026.10.3` and `2026年10月3日`, with or without a time after them, with the date written in ISO.
 
-    A single digit before the minutes is an hour of the morning: spreadsheets write 8:29 for 08:29.
+    A single digit before the minutes is an hour of the morning: spreadsheets write 8:29 for 08:29. A fraction of a
+    second is rounded, as it is in the times of a workbook: 08:01:59.981 is 08:02:00.
     """
     parts = text.str.extract_groups(CHINESE_DATE)
     iso = pl.concat_str(
@@ -127,7 +129,19 @@ def as_iso_date(text: pl.Expr) -> pl.Expr:
         text.str.replace(CHINESE_DATE, ""),
     )
     dated = pl.when(text.str.contains(CHINESE_DATE)).then(iso).otherwise(text)
-    return dated.str.replace(ONE_DIGIT_HOUR, "${1} 0${2}")
+    return _to_the_second(dated.str.replace(ONE_DIGIT_HOUR, "${1} 0${2}"))
+
+
+def _to_the_second(text: pl.Expr) -> pl.Expr:
+    """Moments with a fraction of a second as the nearest whole second; any other text as it is."""
+    second = text.str.extract(FRACTION, 1).str.replace("T", " ", literal=True)
+    half = (text.str.extract(FRACTION, 2).str.slice(0, 1) >= "5").cast(pl.Int64)
+    whole = second.str.to_datetime("%Y-%m-%d %H:%M:%S", strict=False) + pl.duration(seconds=half)
+    return (
+        pl.when(text.str.contains(FRACTION))
+        .then(pl.coalesce(whole.dt.to_string("%Y-%m-%d %H:%M:%S"), text))
+        .otherwise(text)
+    )
 
 
 def as_day_of(month: Month, text: pl.Expr, day_alone: bool = True) -> pl.Expr:
@@ -199,13 +213,29 @@ def day_part(text: pl.Series) -> pl.Series:
 
 
 USUAL = {"date": ("%Y-%m-%d", 10), "moment": ("%Y-%m-%d %H:%M:%S", 19)}
+DAYS_AS_WRITTEN = (
+    ("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}", "%Y-%m-%d"),
+    ("[1-9][0-9]{3}/[0-9]{1,2}/[0-9]{1,2}", "%Y/%m/%d"),
+    ("[1-9][0-9]{3}[.][0-9]{1,2}[.][0-9]{1,2}", "%Y.%m.%d"),
+)
+TIMES_AS_WRITTEN = (
+    ("[0-9]{1,2}:[0-9]{2}:[0-5][0-9]", "%H:%M:%S"),
+    ("[0-9]{1,2}:[0-9]{2}", "%H:%M"),
+    ("[0-9]{1,2}:[0-9]{2}:[0-5][0-9][.][0-9]{1,9}", "%H:%M:%S%.f"),
+)
+"""How programs and spreadsheets write days and times, and the format that reads them."""
 
 
 def plainly_written(text: pl.Series, form: str) -> pl.Series | None:
-    """The column as dates or moments when every cell is in the usual form (… 2026-10-03 08:29:31), else None."""
+    """The column as dates or moments when every cell is in the usual form (… 2026-10-03 08:29:31), else None.
+
+    Moments may also be in the forms that spreadsheets use, such as 2026/10/3 8:29.
+    """
     pattern, length = USUAL[form]
-    if text.null_count() == len(text) or text.str.len_bytes().min() != length or text.str.len_bytes().max() != length:
+    if text.null_count() == len(text):
         return None
+    if text.str.len_bytes().min() != length or text.str.len_bytes().max() != length:
+        return _as_spreadsheets_write(text) if form == "moment" else None
     if form == "date":
         parsed = text.str.to_date(pattern, strict=False)
     else:
@@ -213,6 +243,30 @@ def plainly_written(text: pl.Series, form: str) -> pl.Series | None:
     # a year written -026 or +026 has the length of a usual one
     whole = parsed.null_count() == text.null_count() and parsed.dt.year().min() >= 1000  # type: ignore[operator]
     return parsed if whole else None
+
+
+def _as_spreadsheets_write(text: pl.Series) -> pl.Series | None:
+    """The column as moments, to the nearest second, when every cell is in a form that spreadsheets use, else None."""
+    forms = [
+        (f"^{day} {time}$", f"{day_format} {time_format}")
+        for day, day_format in DAYS_AS_WRITTEN
+        for time, time_format in TIMES_AS_WRITTEN
+    ]
+    first = text.drop_nulls()[0]
+    its_own = [form for form in forms if re.fullmatch(form[0], first)]
+    if not its_own:
+        return None
+    of_all = text.str.contains(its_own[0][0]).all()
+    cell = pl.col(text.name)
+    read = [
+        (cell if of_all else pl.when(cell.str.contains(pattern)).then(cell)).str.to_datetime(
+            form, strict=False, time_unit="ms", cache=False
+        )
+        for pattern, form in (its_own if of_all else forms)
+    ]
+    nearest = (pl.coalesce(read) + pl.duration(milliseconds=500)).dt.truncate("1s")
+    parsed = text.to_frame().select(nearest.alias(text.name))[text.name]
+    return parsed if parsed.null_count() == text.null_count() else None
 
 
 def minutes(text: pl.Expr) -> pl.Expr:

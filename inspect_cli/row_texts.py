@@ -17,6 +17,11 @@ ROW_TEXTS: dict[str, Text] = {
     "missing-column": Text(
         "refused", "there is no column {wanted}; found: {found}", "add the column, or rename the one that holds it"
     ),
+    "own-report": Text(
+        "refused",
+        "this is {name} of a month's report, which was made from what is handed in",
+        "hand in the records themselves; what a report tells would count twice",
+    ),
     "no-known-heading": Text(
         "refused",
         "none of the headings is one we know: {found}",
@@ -183,6 +188,11 @@ ROW_TEXTS: dict[str, Text] = {
         "{clock} was silent from {from} to {to}: {punched} of {expected} punches that were due there were made; nobody"
         " is absent, late or early for it until {question} is answered",
         "excuse {question} if the clock was out of order, confirm it if it was right; a sign-in list fills it, too",
+    ),
+    "clock-heard": Text(
+        "note",
+        "{question} is answered, and the punches of {clock} have come since: the answer changes nothing",
+        in_check=True,
     ),
     "clock-shifted": Text(
         "note",

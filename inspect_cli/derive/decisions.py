@@ -3,12 +3,14 @@
 import polars as pl
 
 from inspect_cli.amounts import written
+from inspect_cli.derive.held import ITEM as SILENT
 from inspect_cli.derive.refusing import refuse
 from inspect_cli.frames import DECISIONS, OUTCOMES, Records, shape
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
 
 NUMBER = r"^Q-([0-9]{4})-(?:[0-9]+|[0-9]*@.+)$"
+ABOUT_A_CLOCK = r"^Q-[0-9]{4}-@(.+)$"
 ASKS = ("low", "high", "options")
 AHEAD = 31
 """A question may be answered so many days before its date: what is about a month bears the month's last day."""
@@ -47,6 +49,26 @@ def of_month(rows: pl.DataFrame, month: Month) -> pl.DataFrame:
         .otherwise(pl.col("day").is_not_null())
     )  # fmt: skip
     return numbered.filter(pl.col("monthday").is_null() | of_year).drop("monthday", "day")
+
+
+def still_asked(
+    decisions: pl.DataFrame, facts: pl.DataFrame, attendance: Records, decided: Records
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The decisions but those about the silence of a clock whose punches have come since, and a note for each of these.
+
+    `facts` are those of the attendance, among them the questions about clocks that are silent.
+    """
+    silent = facts.filter(pl.col("item") == SILENT)["sheet"].unique()
+    clock = pl.col("about").str.extract(ABOUT_A_CLOCK)
+    logged = attendance.frame["device"].unique().drop_nulls()
+    heard = clock.is_in(logged.implode()) & ~pl.col("about").is_in(silent.implode())
+    over = decisions.filter(heard.fill_null(False)).with_columns(clock=clock)
+    notes = [
+        Problem("clock-heard", decided.place(row["source"], row["row"], "about"),
+                {"question": row["about"], "clock": row["clock"]})
+        for row in over.iter_rows(named=True)
+    ]  # fmt: skip
+    return decisions.filter(~heard.fill_null(False)), notes
 
 
 def unfitting(

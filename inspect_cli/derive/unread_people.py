@@ -24,9 +24,10 @@ def without_unread_people(
     """
     problems = []
     for number, table in enumerate(tables):
-        if table.columns is not None or "person_id" in records.headings[number] or table.cells.is_empty():
+        known = records.headings[number]
+        if table.columns is not None or not known or "person_id" in known or table.cells.is_empty():
             continue
-        read = records.headings[number].values()
+        read = known.values()
         unread = [nth for nth, heading in enumerate(table.headings, 1) if heading and nth not in read]
         found = [(nth, people) for nth in unread if (people := _people_in(table.cells[f"c{nth}"], staff))]
         for nth, person in found[:1]:

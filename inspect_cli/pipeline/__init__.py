@@ -117,7 +117,8 @@ def _derived(
     clocked, days, clock_problems = derive.attendance.derive_attendance(
         records, planned, people, book, replace(month, first=since), as_of, decisions, inputs.clocks
     )
-    clock_problems += _unplanned(records["attendance"], planned)
+    decisions, heard = derive.decisions.still_asked(decisions, clocked, records["attendance"], records["decisions"])
+    clock_problems += [*heard, *_unplanned(records["attendance"], planned)]
     # millions of punches are done with: the findings need the memory
     records["attendance"] = replace(records["attendance"], frame=records["attendance"].frame.clear())
     told, told_problems = _told(records, planned, people, departments, book)

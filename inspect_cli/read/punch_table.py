@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from inspect_cli.months import plainly_written
 from inspect_cli.read import punch_cells
 from inspect_cli.read.fitting import Fit
 from inspect_cli.read.grids import Below
@@ -21,6 +22,7 @@ FAULTY: Final = "^\x00|^#"
 
 TELLING: Final = f"[0-9]|{FAULTY}"
 CELL: Final = ["nth", "slot"]
+USUAL_MOMENT: Final = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def punched(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> Punche
     A row whose every time is written in the usual way, with its date, is read at once. Of all others each distinct text
     is read once.
     """
-    cells = _filled(table, found, days).with_columns(at=punch_cells.usual_moment(pl.col("text")))
+    cells = _with_moments(_filled(table, found, days))
     odd = cells.filter(pl.col("at").is_null())["nth"].unique()
     if odd.is_empty():
         usual, others = cells, cells.clear()
@@ -71,6 +73,17 @@ def punched(table: pl.DataFrame, found: Fit, days: Mapping[int, date]) -> Punche
     return Punched(_in_order(usual, read, found), pl.concat([usual.select(CELL), spoken.select(CELL)]), faulty, orders)
 
 
+def _with_moments(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells with `at`, the moment of each whose text is one date and time as programs and spreadsheets write it.
+
+    Such a text is in the usual form then (2026-10-03 08:29:31); all cells of a column are tried at once.
+    """
+    at = plainly_written(cells["text"], "moment")
+    if at is None:
+        return cells.with_columns(at=punch_cells.usual_moment(pl.col("text")))
+    return cells.with_columns(at=at, text=at.dt.to_string(USUAL_MOMENT))
+
+
 def settled_order(table: pl.DataFrame, found: Fit) -> str | None:
     """The one order in which the table's dates can be read; None where they need none, or leave several."""
     cells = _filled(table, found, {})
@@ -82,7 +95,7 @@ def settled_order(table: pl.DataFrame, found: Fit) -> str | None:
 def _in_order(usual: pl.DataFrame, read: pl.DataFrame, found: Fit) -> pl.DataFrame:
     """All punches in the order of the table: nth, slot, way, time."""
     minutes = found.layout.add_minutes
-    moment = (pl.col("at") + pl.duration(minutes=minutes)).dt.to_string("%Y-%m-%d %H:%M:%S")
+    moment = (pl.col("at") + pl.duration(minutes=minutes)).dt.to_string(USUAL_MOMENT)
     every = [usual.select(*CELL, "way", time=moment if minutes else "text")]
     if read.height:
         every.append(read.select(*CELL, "way", time=moment))

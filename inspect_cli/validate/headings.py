@@ -1,7 +1,7 @@
 """Which column of a table holds which property, and what is wrong with its headings."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -11,12 +11,24 @@ from inspect_cli.meanings import ROW_NUMBERS, keys_by_loose_name, keys_by_name
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
+OWN_REPORTS: Final[Mapping[str, Sequence[Sequence[str]]]] = {
+    "lines.csv": (("line_id", "balance"), ("明细标识", "余分")),
+    "facts.csv": (("fact_id", "was_item"), ("事实编号", "原项目")),
+    "attendance.csv": (("planned", "punched", "exempt"), ("应出勤", "打卡", "免考勤")),
+    "summary.csv": (("base", "deductions", "score"), ("基础分", "扣分", "得分")),
+    "departments.csv": (("score_mean", "score_least"), ("平均分", "最低分")),
+}
+"""The tables of a month's report that could pass for records, by headings that no file handed in has together."""
+
 FOREIGN: Final = ("no-known-heading", "unknown-layout")
 """What is said once of a table that is not laid out as its kind is."""
 
 
 def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Problem]]:
     """Which column (counted from 1) holds each property, by key, title or synonym in Chinese or English."""
+    own = _own_report(table)
+    if own:
+        return {}, [Problem("own-report", place_in(table.source, table.header_row or None, None), {"name": own})]
     known = {**_loose_names(table, schema), **keys_by_name(schema)}
     columns: dict[str, int] = {}
     problems = []
@@ -37,6 +49,13 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
     if any(problem.code in FOREIGN for problem in lacking):  # which names all headings
         problems = [problem for problem in problems if problem.code != "unknown-column" or problem.facts["near"]]
     return columns, [*problems, *lacking]
+
+
+def _own_report(table: Rows) -> str | None:
+    """The table of a month's report that this is, if it is one."""
+    said = {folded(heading) for heading in table.headings}
+    signs = ((name, sign) for name, several in OWN_REPORTS.items() for sign in several)
+    return next((name for name, sign in signs if said.issuperset(map(folded, sign))), None)
 
 
 def _loose_names(table: Rows, schema: Json) -> dict[str, str]:
