@@ -55,7 +55,7 @@ WITHOUT_CASE: Mapping[str, str] = {
     "no-holiday-package": "it takes a machine without the package",
     "changed-while-read": "somebody has to write to the file while it is read",
     "file-too-big": "it takes a file of more than 40 MB",
-    "json-too-big": "it takes a file of more than 30 MB",
+    "json-too-big": "it takes a file of more than 50 MB",
     "no-heading-row": "no command has an option for the row of headings yet",
     "no-such-sheet": "no command has an option for the sheet yet",
     "several-tables": "the only command that writes to a named file writes one table",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+import polars as pl
+
 from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read import encodings
@@ -13,10 +15,10 @@ from inspect_cli.read.files import megabytes
 from inspect_cli.read.grids import HEAD_ROWS, Content, Grid, NumberedCells, read_as_known
 from inspect_cli.read.options import Options
 from inspect_cli.read.strict_json import DEEPEST, Repeated, WithDecimals, faults, parse
-from inspect_cli.read.tidy import MOST_COLUMNS, Chunks, finish, may_be_a_day
+from inspect_cli.read.tidy import MOST_COLUMNS, ROWS_A_CHUNK, Chunks, cell_names, finish, may_be_a_day
 
-LARGEST_DOCUMENT = 30_000_000
-"""JSON Lines are read line by line; any other JSON is held whole, thirteen times as large as its text."""
+LARGEST_DOCUMENT = 50_000_000
+"""JSON Lines are read line by line; any other JSON is held whole, eight times as large as its text."""
 
 FIRST_LINES = 10
 CODES: Mapping[str, tuple[str, str]] = {
@@ -29,12 +31,19 @@ CODES: Mapping[str, tuple[str, str]] = {
 
 @dataclass(slots=True)
 class Found:
-    """Sound objects with their row, and what became of the others."""
+    """Sound objects as rows below their keys, in the order in which those first come, and what became of the others.
 
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    `days` are the cells (row, column) whose number may be a day that was typed as 11.10.
+    """
+
+    headings: dict[str, int] = field(default_factory=dict)
+    days: set[tuple[int, int]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     blank: int = 0
     refused: int = 0
+    _numbers: list[int] = field(default_factory=list)
+    _cells: list[list[str]] = field(default_factory=list)
+    _frames: list[pl.DataFrame] = field(default_factory=list)
 
     def add(self, value: object, source: Source, row: int) -> None:
         """One element of an array or one line, taken or refused with everything that is wrong with it."""
@@ -42,7 +51,29 @@ class Found:
         self.problems += problems
         self.refused += bool(problems)
         if isinstance(value, dict) and not problems:
-            self.rows.append((row, {key: _text(inner) for key, inner in value.items()}))
+            for key in value:
+                self.headings.setdefault(key, len(self.headings) + 1)
+            if len(self.headings) <= MOST_COLUMNS:
+                self._take(value, row)
+
+    def frame(self) -> pl.DataFrame:
+        """The rows so far: c1, c2, … and row; null or "" where an object lacks the key."""
+        self._flush()
+        return pl.concat(self._frames, how="diagonal").select(*cell_names(len(self.headings)), "row")
+
+    def _take(self, value: Mapping[str, object], row: int) -> None:
+        days = (key for key, inner in value.items() if isinstance(inner, WithDecimals) and may_be_a_day(float(inner)))
+        self.days.update((row, self.headings[key]) for key in days)
+        self._numbers.append(row)
+        self._cells.append([_text(value.get(heading)) for heading in self.headings])
+        if len(self._numbers) == ROWS_A_CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        chunk = Chunks(len(self.headings))
+        chunk.add_all(self._numbers, [cells + [""] * (len(self.headings) - len(cells)) for cells in self._cells])
+        self._frames.append(chunk.frame())
+        self._numbers, self._cells = [], []
 
 
 def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], list[Problem]]:
@@ -55,28 +86,26 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
     found = _lines(data, source) if _is_json_lines(data) else _document(data, source)
     if isinstance(found, Problem):
         return [], [found]
-    headings = list(dict.fromkeys(key for _, cells in found.rows for key in cells))
+    headings = list(found.headings)
     if len(headings) > MOST_COLUMNS:
         facts = {"columns": f"{len(headings):,}", "limit": f"{MOST_COLUMNS:,}"}
         return [], [*found.problems, Problem("too-many-columns", source, facts)]
-    known = read_as_known(_content(found, headings, source), options) if options.formats else None
+    frame = found.frame()
+    known = read_as_known(_content(frame, headings, source), options) if options.formats else None
     if known:
         tables, problems = known
         return [_with_others(rows, found) for rows in tables], [*found.problems, *problems]
-    chunks = Chunks(len(headings))
-    for row, cells in found.rows:
-        chunks.add(row, [cells.get(heading, "") for heading in headings])
-    rows, problems = finish(source, headings, chunks.frame(), header_row=0, blank=found.blank, refused=found.refused)
-    return [replace(rows, numbers=_days_without_zero(found, headings))], [*found.problems, *problems]
+    rows, problems = finish(source, headings, frame, header_row=0, blank=found.blank, refused=found.refused)
+    return [replace(rows, numbers=frozenset(found.days))], [*found.problems, *problems]
 
 
-def _content(found: Found, headings: Sequence[str], source: Source) -> Content:
+def _content(frame: pl.DataFrame, headings: Sequence[str], source: Source) -> Content:
     """The objects as a table below their keys, by which formats are recognised."""
 
     def rows() -> Iterator[NumberedCells]:
         yield 0, headings
-        for row, cells in found.rows:
-            yield row, [cells.get(heading, "") for heading in headings]
+        for *cells, row in frame.iter_rows():
+            yield row, [cell or "" for cell in cells]
 
     return Content(source, grids=(Grid(source, list(islice(rows(), HEAD_ROWS)), rows),))
 
@@ -85,17 +114,6 @@ def _with_others(rows: Rows, found: Found) -> Rows:
     """The Rows, which count the elements and lines that gave none of them too."""
     in_file = rows.in_file + found.blank + found.refused if rows.in_file is not None else None
     return replace(rows, blank=rows.blank + found.blank, refused=rows.refused + found.refused, in_file=in_file)
-
-
-def _days_without_zero(found: Found, headings: Sequence[str]) -> frozenset[tuple[int, int]]:
-    """The cells (row, column) whose number may be a day that was typed as 11.10."""
-    columns = {heading: number for number, heading in enumerate(headings, 1)}
-    return frozenset(
-        (row, columns[key])
-        for row, cells in found.rows
-        for key, cell in cells.items()
-        if isinstance(cell, WithDecimals) and may_be_a_day(float(cell))
-    )
 
 
 def _is_json_lines(data: bytes) -> bool:

@@ -6,6 +6,7 @@ from inspect_cli.frames import Rows
 from inspect_cli.problems import Problem, Source
 from inspect_cli.read.json_rows import read
 from inspect_cli.read.options import Options
+from inspect_cli.read.tidy import ROWS_A_CHUNK
 
 
 def read_json(text: str | bytes) -> tuple[Rows, list[Problem]]:
@@ -112,3 +113,16 @@ def test_rows_with_ever_new_keys_do_not_fill_the_memory() -> None:
     lines = "".join(f'{{"key{number}": "1"}}\n' for number in range(2_000))
     tables, problems = read(lines.encode(), Source("r.json"), Options())
     assert (tables, [problem.code for problem in problems]) == ([], ["too-many-columns"])
+
+
+def test_a_key_that_comes_late_is_a_column_in_which_the_rows_before_are_empty() -> None:
+    lines = [f'{{"id": "{number}"}}' for number in range(ROWS_A_CHUNK + 1)]
+    data = "\n".join([*lines, '{"note": "late", "id": "x"}', "{}", '{"more": "1"}']).encode()
+    (rows,), problems = read(data, Source("t.jsonl"), Options())
+    assert (rows.headings, problems) == (("id", "note", "more"), [])
+    assert (rows.cells.height, rows.blank) == (ROWS_A_CHUNK + 3, 1)
+    assert rows.cells.tail(3).rows() == [
+        (str(ROWS_A_CHUNK), None, None, ROWS_A_CHUNK + 1),
+        ("x", "late", None, ROWS_A_CHUNK + 2),
+        (None, None, "1", ROWS_A_CHUNK + 4),
+    ]
