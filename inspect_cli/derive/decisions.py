@@ -78,14 +78,7 @@ def unfitting(
 
     `waiting` has the fact_id of every record that may be approved or rejected.
     """
-    asked = pl.concat([
-        questions.filter(pl.col("kind") != "record").select("kind", *ASKS, about="question", meant="level").unique(),
-        waiting.select(
-            pl.lit("record").alias("kind"), *(pl.lit(None, dtype=questions.schema[name]).alias(name) for name in ASKS),
-            about="fact_id", meant=pl.lit(None, dtype=pl.String),
-        ),
-    ])  # fmt: skip
-    rows = decisions.join(asked, on="about", how="left", maintain_order="left")
+    rows = decisions.join(_asked(questions, waiting), on="about", how="left", maintain_order="left")
     kinds = pl.col("kind").replace_strict(
         {kind: ", ".join(fitting) for kind, fitting in OUTCOMES.items()}, default=None, return_dtype=pl.String
     )
@@ -112,3 +105,14 @@ def unfitting(
                      "allowed": str(row["options"]).replace("\n", ", ")},
     )  # fmt: skip
     return [*unknown, *wrong, *missed, *unoffered]
+
+
+def _asked(questions: pl.DataFrame, waiting: pl.DataFrame) -> pl.DataFrame:
+    """What a decision may be about: kind, what it asks, `about` (number of the question or record), level `meant`."""
+    of_records = [pl.lit(None, dtype=questions.schema[name]).alias(name) for name in ASKS]
+    return pl.concat([
+        questions.filter(pl.col("kind") != "record").select("kind", *ASKS, about="question", meant="level").unique(),
+        waiting.select(
+            pl.lit("record").alias("kind"), *of_records, about="fact_id", meant=pl.lit(None, dtype=pl.String)
+        ),
+    ])  # fmt: skip

@@ -43,6 +43,22 @@ def covered(
     a place whoever has it as post or answers for it; a clock whoever usually punches there. Whether
     there is such a subject is asked only of exemptions that reach the month.
     """
+    rows, unsound = _sound(exemptions)
+    rows = rows.filter(_reaches(month))
+    persons, unknown = _persons(rows.filter(pl.col("for") == "person"), exemptions, people)
+    groups, strange = _groups(rows, exemptions, _members(areas, people, usual, clocks))
+    places = pl.Series(
+        [exemptions.place(*at).place() for at in rows.select("source", "row").iter_rows()], dtype=pl.String
+    )
+    said = rows.with_columns(via=pl.concat_str("reason", pl.lit(" ("), places, pl.lit(")"))).select(
+        "source", "row", "begins", "until", "first", "last", "via", what=pl.col("what").fill_null("both")
+    )
+    spans = pl.concat([persons, groups]).join(said, on=["source", "row"]).join(numbered(people), on="person_id")
+    return spans.select(pl.col(name).cast(dtype) for name, dtype in SPANS.items()), [*unsound, *unknown, *strange]
+
+
+def _sound(exemptions: Records) -> Judged:
+    """The dated rows that end after they begin, and say whom they are for."""
     rows, again = distinct_records(_dated(exemptions), exemptions)
     rows, backwards = refuse(
         rows, pl.col("until") < pl.col("begins"), "ends-before-it-begins", exemptions, "to",
@@ -56,24 +72,7 @@ def covered(
         rows, (pl.col("for") == "all") & pl.col("subject").is_not_null(), "subject-of-all", exemptions, "subject",
         lambda row: {"value": str(row["subject"])},
     )  # fmt: skip
-    rows = rows.filter(_reaches(month))
-    persons, unknown = _persons(rows.filter(pl.col("for") == "person"), exemptions, people)
-    groups, strange = _groups(rows, exemptions, _members(areas, people, usual, clocks))
-    places = pl.Series(
-        [exemptions.place(*at).place() for at in rows.select("source", "row").iter_rows()], dtype=pl.String
-    )
-    said = rows.with_columns(via=pl.concat_str("reason", pl.lit(" ("), places, pl.lit(")"))).select(
-        "source", "row", "begins", "until", "first", "last", "via", what=pl.col("what").fill_null("both")
-    )
-    spans = pl.concat([persons, groups]).join(said, on=["source", "row"]).join(numbered(people), on="person_id")
-    return spans.select(pl.col(name).cast(dtype) for name, dtype in SPANS.items()), [
-        *again,
-        *backwards,
-        *unsaid,
-        *contradicting,
-        *unknown,
-        *strange,
-    ]
+    return rows, [*again, *backwards, *unsaid, *contradicting]
 
 
 def _dated(exemptions: Records) -> pl.DataFrame:

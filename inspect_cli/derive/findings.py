@@ -44,21 +44,9 @@ def derive_inspections(
     """
     if records.frame.is_empty():
         return empty(FACTS), []
-    rows = records.frame.with_columns(
-        given=pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude", "got").is_not_null())
-    )
-    rows, silent = refuse(
-        rows, pl.col("result").is_null() & ~pl.col("given"), "no-result", records, "result",
-        lambda row: {"item": str(row["item"])},
-    )  # fmt: skip
+    rows, silent = _with_results(records)
     round_of_day = pl.concat_str(pl.col("date").cast(pl.String), pl.lit("/"), pl.col("inspector").fill_null(""))
-    rows = rows.with_columns(
-        outcome=pl.col("result").fill_null(
-            pl.when(pl.col("got") == pl.col("max")).then(pl.lit("pass")).otherwise(pl.lit("fail"))
-        ),
-        sheet=pl.coalesce("inspection_id", round_of_day),
-        rater=pl.col("inspector"),
-    )
+    rows = rows.with_columns(sheet=pl.coalesce("inspection_id", round_of_day), rater=pl.col("inspector"))
     rows, unmarked = sound_marks(rows, records)
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
     rows, bodiless = name_departments(rows, records, people)
@@ -73,6 +61,17 @@ def derive_inspections(
     problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone]
     problems += [*again, *items, *unscored, *unplaced, *priced]
     return facts_of(_once(rows, book), "inspection"), problems
+
+
+def _with_results(records: Records) -> Judged:
+    """The rows with their `outcome`, where they say one, or how much, how bad, or how many points."""
+    given = pl.any_horizontal(pl.col("quantity", "points", "level", "magnitude", "got").is_not_null())
+    rows, silent = refuse(
+        records.frame.with_columns(given=given), pl.col("result").is_null() & ~pl.col("given"), "no-result", records,
+        "result", lambda row: {"item": str(row["item"])},
+    )  # fmt: skip
+    unsaid = pl.when(pl.col("got") == pl.col("max")).then(pl.lit("pass")).otherwise(pl.lit("fail"))
+    return rows.with_columns(outcome=pl.col("result").fill_null(unsaid)), silent
 
 
 def _of_people(

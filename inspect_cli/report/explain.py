@@ -1,6 +1,6 @@
 """One person's month, line by line: what happened, the rule and its arithmetic, the balance, the evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import polars as pl
@@ -139,17 +139,7 @@ def closing(report: Report, person: str) -> list[str]:
     yuan = report.adjustments.filter(pl.col("subject") == person)["yuan"].drop_nulls()
     sentences += [words["yuan"].format(yuan=f"{yuan.sum():+.2f}")] if len(yuan) else []
     mine = report.facts.filter(pl.col("subject") == person)
-    waiting = report.questions.filter(
-        pl.col("subject") == person,
-        pl.col("outcome").is_null(),
-        pl.col("fact_id").is_not_null(),
-        pl.col("line_id").is_null(),
-    )
-    for question in waiting.iter_rows(named=True):
-        said = words[question["kind"] if question["kind"] in ("record", "level", "clock-silent") else "open"]
-        title = _item_title(report, question["item"])
-        day, note = f"{question['date']:%m-%d}", question["note"] or "–"
-        sentences.append(said.format(date=day, title=title, note=note, question=question["question"]))
+    sentences += _waiting(report, person, words)
     for fact in (
         pl.concat([mine.filter(_held(report)), _charged(report, mine)]).sort("date", "item").iter_rows(named=True)
     ):
@@ -167,6 +157,21 @@ def closing(report: Report, person: str) -> list[str]:
         *sentences,
         words["object"].format(person=person, month=report.month.name, day=_object_by(report, standing)),
     ]
+
+
+def _waiting(report: Report, person: str, words: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each open question about a fact of the person."""
+    waiting = report.questions.filter(
+        pl.col("subject") == person,
+        pl.col("outcome").is_null(),
+        pl.col("fact_id").is_not_null(),
+        pl.col("line_id").is_null(),
+    )
+    for question in waiting.iter_rows(named=True):
+        said = words[question["kind"] if question["kind"] in ("record", "level", "clock-silent") else "open"]
+        title = _item_title(report, question["item"])
+        day, note = f"{question['date']:%m-%d}", question["note"] or "–"
+        yield said.format(date=day, title=title, note=note, question=question["question"])
 
 
 def _answered(report: Report, person: str, words: Mapping[str, str]) -> list[str]:

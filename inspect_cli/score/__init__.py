@@ -68,14 +68,12 @@ def score_month(
     as is one of a department or group that no scheme scores.
     Order: decisions on facts → reclassify → quotas → event prices → caps of items, sections and checklists → weights of
     sections → ladders → decisions on lines → parts by their days → liability → recovery → floor and ceiling → grades
-    and what they entail → ranks → streaks → prizes → money. `decisions` is DECISIONS; `history` holds only months
-    before this one.
+    and what they entail → ranks → streaks → prizes → money. `history` holds only months before this one.
     """
     ruled = empty(DECISIONS) if decisions is None else decisions
     past = History() if history is None else history
     people = whom_schemes_score(people, book)
-    mine = of_the_employed(facts, people, month)
-    mine, asked, kept = _ask(mine, facts, ruled, book, month)
+    mine, asked, kept = _ask(of_the_employed(facts, people, month), facts, ruled, book, month)
     holders = holders_of(people, book, month)
     settled = settle(mine, holders, book, month, past)
     mine = mine.select(*KEPT)
@@ -94,13 +92,7 @@ def score_month(
     lines, rested = _close(lines, mine, waits, holders, book, month, past)
     standings = stand(lines, mine, waits, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, settled, book, month, past)
-    asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
-    questions = number_questions(asked, ruled, book)
-    ends = rule_on_lines(ends, questions)
-    standings = with_ends(standings, ends, waiting(questions, mine, holders, book))
-    questions = number_questions(
-        stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
-    )
+    ends, standings, questions = _rule_on_ends(ends, standings, mine, asked, ruled, holders, book, month)
     lines = stack([lines, ends], ADJUSTMENTS)
     money = settle_money(lines, settled, people, holders, book, month, past.balances)
     lines = number(stack([lines, money.lines], ADJUSTMENTS), holders)
@@ -179,6 +171,19 @@ def _crown(
     forfeits, events = forfeit_awards(awards, settled, book, month)
     ends = stack([awards, forfeits], ADJUSTMENTS)
     return ends, stack([counted, events], EVIDENCE)
+
+
+def _rule_on_ends(
+    ends: pl.DataFrame, standings: pl.DataFrame, facts: pl.DataFrame, asked: pl.DataFrame, ruled: pl.DataFrame,
+    holders: pl.DataFrame, book: RuleBook, month: Month,
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:  # fmt: skip
+    """The lines of the whole month as decisions leave them, the STANDINGS with them, and every QUESTION."""
+    asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
+    questions = number_questions(asked, ruled, book)
+    ends = rule_on_lines(ends, questions)
+    standings = with_ends(standings, ends, waiting(questions, facts, holders, book))
+    asked = stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS)
+    return ends, standings, number_questions(asked, ruled, book)
 
 
 def number(lines: pl.DataFrame, holders: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import polars as pl
 from inspect_cli.amounts import as_amount, times
 from inspect_cli.frames import ADJUSTMENTS, STAGES, shape
 from inspect_cli.rulebook import Scheme
+from inspect_cli.rulebook.pay import Conversion
 
 
 def convert_sanctions(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme) -> pl.DataFrame:
@@ -16,11 +17,7 @@ def convert_sanctions(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme
     rules = scheme.pay.sanctions if scheme.pay else None
     if rules is None:
         return shape(lines.clear(), ADJUSTMENTS)
-    shares = pl.DataFrame(
-        {"sanction": list(rules.shares), "text": [f"{share:f}" for share in rules.shares.values()]},
-        schema={"sanction": pl.String, "text": pl.String},
-    ).select("sanction", part=as_amount(pl.col("text")))
-    approved = lines.filter(pl.col("needs").is_null()).join(shares, on="sanction")
+    approved = lines.filter(pl.col("needs").is_null()).join(_shares(rules), on="sanction")
     of_all = approved.join(holders.select(basis=pl.col(rules.of).fill_null(0), subject="person_id"), on="subject")
     part = pl.col("part").cum_max() if rules.together == "highest" else pl.col("part").cum_sum()
     running = (
@@ -49,3 +46,10 @@ def convert_sanctions(lines: pl.DataFrame, holders: pl.DataFrame, scheme: Scheme
         ),
         ADJUSTMENTS,
     )
+
+
+def _shares(rules: Conversion) -> pl.DataFrame:
+    """`part`, the share that each sanction costs."""
+    text = {name: f"{share:f}" for name, share in rules.shares.items()}
+    said = pl.DataFrame({"sanction": list(text), "part": list(text.values())}, schema=["sanction", "part"])
+    return said.with_columns(part=as_amount(pl.col("part")))
