@@ -1,5 +1,6 @@
 """The words for everything that can be wrong: one line a code, in English; locale/ holds the Chinese."""
 
+from inspect_cli.plan_texts import PLAN_TEXTS
 from inspect_cli.row_texts import ROW_TEXTS
 from inspect_cli.rule_texts import RULE_TEXTS
 from inspect_cli.text import Text
@@ -216,5 +217,6 @@ TEXTS: dict[str, Text] = {
         "make it again when the month is over, with its CSV files",
     ),
     **ROW_TEXTS,
+    **PLAN_TEXTS,
     **RULE_TEXTS,
 }

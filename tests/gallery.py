@@ -44,8 +44,8 @@ GROUPS: Mapping[str, str] = {
     "unknown-column": "Headings and columns",
     "repeated-heading": "Rows and their cells",
     "duplicate-person": "People",
+    "marks-incomplete": "Findings and incidents",
     "duplicate-shift": "Roster, shifts and leave",
-    "no-result": "Findings and incidents",
     "unknown-key": "Rule books and settings",
     "no-site": "Sites and options",
 }

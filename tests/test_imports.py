@@ -10,8 +10,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "inspect_cli"
 
 NOUNS = (
-    "__init__", "text", "row_texts", "rule_texts", "problem_texts", "problems", "amounts", "months", "folding",
-    "frames", "meanings", "soundness", "contracts", "rulebook", "words", "site", "profile",
+    "__init__", "text", "row_texts", "plan_texts", "rule_texts", "problem_texts", "problems", "amounts", "months",
+    "folding", "frames", "meanings", "soundness", "contracts", "rulebook", "words", "site", "profile",
 )  # fmt: skip
 """Each uses only those before it."""
 VERBS = ("read", "validate", "derive", "score", "report", "write")

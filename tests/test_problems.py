@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspect_cli.plan_texts import PLAN_TEXTS
 from inspect_cli.problem_texts import DID_YOU_MEAN, TEXTS
 from inspect_cli.problems import COSTS_NOTHING, Problem, Source, column_letters, fill, shown
 from inspect_cli.row_texts import ROW_TEXTS
@@ -101,9 +102,11 @@ def test_every_text_is_well_formed(code: str) -> None:
 
 
 def test_no_code_has_two_texts() -> None:
-    assert not set(ROW_TEXTS) & set(RULE_TEXTS)
-    assert set(ROW_TEXTS) | set(RULE_TEXTS) <= set(TEXTS)
-    assert all(TEXTS[code] is text for code, text in {**ROW_TEXTS, **RULE_TEXTS}.items())
+    parts = (ROW_TEXTS, PLAN_TEXTS, RULE_TEXTS)
+    codes = [code for part in parts for code in part]
+    assert len(codes) == len(set(codes))
+    assert set(codes) <= set(TEXTS)
+    assert all(TEXTS[code] is text for part in parts for code, text in part.items())
 
 
 @pytest.mark.parametrize(
