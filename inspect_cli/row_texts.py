@@ -125,6 +125,15 @@ ROW_TEXTS: dict[str, Text] = {
         "no one has the number {value} (rows with it: {rows})",
         "mend the number, or add it to staff as device_id",
     ),
+    "number-of-another": Text(
+        "refused",
+        "the number {value} is {staff} in staff, and beside it stands the name of somebody else, {name} (rows: {rows})",
+        "if the clock has numbers of its own, enter them in staff as device_id; else mend the number or the name",
+    ),
+    "other-name": Text(
+        "note",
+        "names that staff does not have for their numbers ({count} rows), such as {name} for {value}, who is {staff}",
+    ),
     "nothing-in-month": Text(
         "note",
         "none of {count} records lies in {month}: they are of {first} to {last}",

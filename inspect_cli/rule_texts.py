@@ -53,6 +53,11 @@ RULE_TEXTS: dict[str, Text] = {
     "quota-into-itself": Text("usage", "the quota {quota} overflows into an item that uses it up", "name another item"),
     "becomes-itself": Text("usage", "{item} comes to count as itself again", "end the circle of becomes"),
     "item-in-two-quotas": Text("usage", "{item} uses up {quota} and {other}", "an item uses up one quota"),
+    "item-in-two-totals": Text(
+        "usage",
+        "{counter} and {other} both put a total in place of the points of {item}",
+        "write their steps into one counter, or let one of them add",
+    ),
     "steps-out-of-order": Text("usage", "the steps are at {steps}", "put them in order, each count once"),
     "step-of-nothing": Text("usage", "{item} has steps of {per}", "say above zero how much one step is"),
     "tariff-of-nothing": Text("usage", "{item} says how it is measured and not what it costs", "add points or yuan"),
@@ -164,6 +169,11 @@ RULE_TEXTS: dict[str, Text] = {
         "note",
         "the step at {at} ({points}) is less than the step at {earlier} ({before}), and takes its place",
         "a step is here the total up to it: let it rise, or use the mode add",
+    ),
+    "step-below-singles": Text(
+        "note",
+        "the step at {at} is {points} in all, {at} single ones are at least {singles}: the step takes some of it back",
+        "raise the step, or use the mode add",
     ),
     "level-without-title": Text(
         "note", "{item}: the level {level} has no name for people", "name it in both languages under level_titles"

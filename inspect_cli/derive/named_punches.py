@@ -1,4 +1,4 @@
-"""Punches that say who by name: exports of apps in which nobody has a number that staff knows."""
+"""Names beside punches: who is meant where nobody has a number that staff knows, and whether number and name agree."""
 
 from dataclasses import replace
 
@@ -6,6 +6,7 @@ import polars as pl
 
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.numbers import numbered
+from inspect_cli.folding import fold, simplified
 from inspect_cli.frames import Records
 from inspect_cli.months import Month
 from inspect_cli.problems import Problem
@@ -49,3 +50,64 @@ def _one_a_name(problems: list[Problem], counts: dict[str, int]) -> list[Problem
         if name in counts:
             first.setdefault(name, replace(problem, facts={**problem.facts, "rows": str(counts[name])}))
     return list(first.values())
+
+
+def held_against_names(
+    punches: pl.DataFrame, attendance: Records, people: pl.DataFrame
+) -> tuple[pl.DataFrame, list[Problem]]:
+    """The punches whose name is not somebody else's than their number, and what to tell of the rest.
+
+    A clock may number people in its own way. Where a number is one person's and the name beside it another's, nobody
+    can tell who punched: one `number-of-another` a file, number and name. Names that nobody in staff has may be short
+    or former ones: one note a file.
+    """
+    named = punches.filter(pl.col("name").is_not_null())
+    if named.is_empty():
+        return punches, []
+    of_staff = people.join(numbered(people), on="person_id").select("p", staff="name").unique(maintain_order=True)
+    odd = _odd_names(named.select("p", "name").unique(maintain_order=True), of_staff)
+    held = named.join(odd, on=["p", "name"]).with_columns(value=pl.coalesce("person_id", "device_id"))
+    of_others, unknown = held.filter("is_anothers"), held.filter(~pl.col("is_anothers"))
+    kept = punches.join(of_others.select("p", "name").unique(), on=["p", "name"], how="anti", maintain_order="left")
+    return kept, [*_of_others(of_others, attendance), *_unknown(unknown, attendance)]
+
+
+def _odd_names(pairs: pl.DataFrame, of_staff: pl.DataFrame) -> pl.DataFrame:
+    """Numbers (p) with a name that is not theirs, their name in `staff`, and whether that `is_anothers`."""
+    known = of_staff.with_columns(said=fold(pl.col("staff")))
+    odd = pairs.with_columns(said=fold(pl.col("name"))).join(known, on=["p", "said"], how="anti", maintain_order="left")
+    if odd.height:  # only now, because the dictionaries of traditional characters are slow to load
+        words = simplified({*odd["said"], *known["said"].drop_nulls()})
+        known, odd = (each.with_columns(pl.col("said").replace_strict(words, default=None)) for each in (known, odd))
+        odd = odd.join(known, on=["p", "said"], how="anti", maintain_order="left")
+    last = of_staff.unique("p", keep="last", maintain_order=True)
+    return odd.join(last, on="p", how="left", maintain_order="left").select(
+        "p", "name", "staff", is_anothers=pl.col("said").is_in(known["said"].implode())
+    )
+
+
+def _of_others(held: pl.DataFrame, attendance: Records) -> list[Problem]:
+    """One Problem a file, number and name."""
+    found = held.group_by("source", "value", "name", "staff").agg(pl.len().alias("rows"), pl.col("row").min())
+    return [
+        Problem(
+            "number-of-another",
+            attendance.place(each["source"], each["row"], "name"),
+            {key: str(each[key]) for key in ("value", "name", "staff", "rows")},
+        )
+        for each in found.sort("source", "row", "value").iter_rows(named=True)
+    ]
+
+
+def _unknown(held: pl.DataFrame, attendance: Records) -> list[Problem]:
+    """One note a file, with the first of its numbers and names."""
+    found = held.sort("source", "row").group_by("source", maintain_order=True)
+    firsts = found.agg(pl.col("row", "value", "name", "staff").first(), pl.len().alias("count"))
+    return [
+        Problem(
+            "other-name",
+            attendance.place(each["source"], each["row"], "name"),
+            {key: str(each[key]) for key in ("value", "name", "staff", "count")},
+        )
+        for each in firsts.iter_rows(named=True)
+    ]

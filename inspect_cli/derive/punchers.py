@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
-from inspect_cli.derive.named_punches import by_name
+from inspect_cli.derive.named_punches import by_name, held_against_names
 from inspect_cli.derive.near import nearest
 from inspect_cli.derive.numbers import numbered
 from inspect_cli.frames import Records
@@ -43,6 +43,7 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
     strangers = of_people.filter(pl.col("p").is_null()) if of_people["p"].null_count() else of_people.clear()
     named, strangers, misnamed = by_name(strangers, attendance, people, month)
     of_people = pl.concat([of_people.filter(pl.col("p").is_not_null()), named]) if named.height else of_people
+    of_people, contradicted = held_against_names(of_people, attendance, people)
     keys = of_people.select(
         "source",
         "row",
@@ -51,13 +52,12 @@ def punches_of_people(attendance: Records, people: pl.DataFrame, month: Month) -
         key=key_of(pl.col("p"), pl.col("time").dt.epoch("s")),
     )
     keys = keys.drop_nulls("key") if keys["key"].null_count() else keys
-    again = _told_again(keys)
-    if again.height:
-        keys = keys.join(again.select("source", "row"), on=["source", "row"], how="anti", maintain_order="left")
+    keys, again = _told_once(keys)
     problems = [
         *_counted(of_old, attendance, "before-the-month", {"day": str(month.first)}),
         *_counted(again, attendance, "known-already", {}),
         *misnamed,
+        *contradicted,
         *_of_strangers(strangers, attendance, people, month),
     ]
     return keys, problems
@@ -68,12 +68,17 @@ def _reaches(frame: pl.DataFrame, opened: datetime) -> bool:
     return isinstance(first, datetime) and first < opened
 
 
-def _told_again(keys: pl.DataFrame) -> pl.DataFrame:
-    """The rows that say what a row before them said: exports of a clock overlap."""
+def _told_once(keys: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The punches, and those that say again what one before them said: exports of a clock overlap.
+
+    A row may hold several punches, of which only some were told before.
+    """
     if keys["key"].n_unique() == keys.height:
-        return keys.clear()
-    same = keys.filter(pl.col("key").is_duplicated()).sort("source", "row")
-    return same.filter(pl.int_range(pl.len()).over(PUNCH) > 0)
+        return keys, keys.clear()
+    placed = keys.with_row_index("nth")
+    same = placed.filter(pl.col("key").is_duplicated()).sort("source", "row", "nth")
+    again = same.filter(pl.int_range(pl.len()).over(PUNCH) > 0)
+    return placed.join(again, on="nth", how="anti", maintain_order="left").drop("nth"), again.drop("nth")
 
 
 def _counted(rows: pl.DataFrame, attendance: Records, code: str, facts: dict[str, str]) -> list[Problem]:

@@ -30,15 +30,11 @@ def without_unset(attendance: Records, people: pl.DataFrame, month: Month) -> tu
     opened = datetime.combine(month.first - DAY_BEFORE, time())
     old = frame.filter(pl.col("time").is_between(BEGINNING, opened, closed="left"))
     older = old.group_by("source", "device").agg(last=pl.col("row").max())
-    unset = (
-        frame.filter(pl.col("time") < BEGINNING)
-        .join(older, on=["source", "device"], how="left", nulls_equal=True, maintain_order="left")
-        .filter(pl.col("last").is_null() | (pl.col("row") > pl.col("last")))
-        .drop("last")
-    )
+    after = frame.join(older, on=["source", "device"], how="left", nulls_equal=True, maintain_order="left")
+    is_unset = (pl.col("time") < BEGINNING) & (pl.col("last").is_null() | (pl.col("row") > pl.col("last")))
+    unset, kept = (after.filter(which).drop("last") for which in (is_unset, ~is_unset))
     if unset.is_empty():
         return attendance, pl.Series(dtype=pl.String), []
-    kept = frame.join(unset.select("source", "row"), on=["source", "row"], how="anti", maintain_order="left")
     of_month = unset.with_columns(time=pl.lit(datetime.combine(month.last, time())).cast(unset["time"].dtype))
     known = with_people(of_month, people)
     named, _, _ = by_name(known.filter(pl.col("p").is_null()), attendance, people, month)

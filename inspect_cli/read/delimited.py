@@ -16,6 +16,7 @@ from inspect_cli.read.headings import SEARCHED_ROWS, find_heading
 from inspect_cli.read.options import Options
 from inspect_cli.read.sniff import BYTE_ORDER_MARK
 from inspect_cli.read.strict_csv import (
+    LONGEST_LINE,
     Record,
     bad_text,
     read_regular,
@@ -74,12 +75,7 @@ def read(data: bytes, source: Source, options: Options) -> tuple[list[Rows], lis
 
 def read_below(data: bytes, source: Source, layout: Layout) -> Below:
     """The rows below the headings, at once where the text proves to be regular, else one by one."""
-    frame = read_at_once(data, layout)
-    if frame is not None:
-        below = Below(frame, spaces=spaces_in(data, layout.delimiter))
-    else:
-        frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
-        below = Below(frame) if frame is not None else _one_by_one(data, source, layout)
+    below = _regular(data, layout) or _one_by_one(data, source, layout)
     if b'="' in data:
         below = replace(below, cells=below.cells.with_columns(pl.col(pl.String).str.replace(TEXT_AS_FORMULA, "$1")))
     too_long = long_cells(below.cells, source)
@@ -88,6 +84,23 @@ def read_below(data: bytes, source: Source, layout: Layout) -> Below:
     rows = below.cells.filter(~pl.col("row").is_in([problem.source.row for problem in too_long]))
     refused = below.refused + below.cells.height - rows.height
     return replace(below, cells=rows, problems=[*below.problems, *too_long], refused=refused)
+
+
+def _regular(data: bytes, layout: Layout) -> Below | None:
+    """The rows of a text that proves to be regular; None for any other."""
+    if _has_endless_line(data):
+        return None
+    frame = read_at_once(data, layout)
+    if frame is not None:
+        return Below(frame, spaces=spaces_in(data, layout.delimiter))
+    frame = read_regular(data, layout.header_row, layout.delimiter, len(layout.headings))
+    return Below(frame) if frame is not None else None
+
+
+def _has_endless_line(data: bytes) -> bool:
+    """Whether some line has no end for so long that it is none: it would be made millions of cells."""
+    starts = range(0, len(data) - LONGEST_LINE, LONGEST_LINE)
+    return any(all(data.find(end, at, at + LONGEST_LINE) < 0 for end in (b"\n", b"\r")) for at in starts)
 
 
 def _one_by_one(data: bytes, source: Source, layout: Layout) -> Below:

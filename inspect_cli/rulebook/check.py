@@ -9,7 +9,7 @@ from inspect_cli import contracts
 from inspect_cli.problems import Problem, Source
 from inspect_cli.rulebook.bands import band_problems
 from inspect_cli.rulebook.check_measures import measure_problems
-from inspect_cli.rulebook.check_periods import changed_windows, counter_problems
+from inspect_cli.rulebook.check_periods import changed_windows, counter_problems, totals_of_two
 from inspect_cli.rulebook.check_schemes import scheme_problems, subject_problems
 from inspect_cli.rulebook.compile import PRICED_SHAPES
 from inspect_cli.rulebook.references import defined_twice, unknown
@@ -143,6 +143,7 @@ def _period_problems(name: str, book: Json, items: Sequence[str], sanctions: set
                 facts = {"item": item, "quota": quota["id"], "other": drawn[item]}
                 yield Problem("item-in-two-quotas", Source(name, path=f"{path}.items"), facts)
             drawn[item] = quota["id"]
+    yield from totals_of_two(name, book)
     for number, counter in enumerate(book.get("counters", [])):
         path = f"$.counters[{number}]"
         yield from _known_items(name, path, counter["items"], items)

@@ -42,6 +42,17 @@ def _nth_problems(name: str, path: str, counter: Json) -> Iterator[Problem]:
         yield Problem("nth-too-dear", Source(name, path=f"{path}.nth"), facts)
 
 
+def totals_of_two(name: str, book: Json) -> Iterator[Problem]:
+    """An item whose points two counters replace: each takes off what the other has put in their place."""
+    replaced: dict[str, str] = {}
+    for number, counter in enumerate(book.get("counters", [])):
+        for item in counter["items"] if counter.get("mode", "add") != "add" else ():
+            if item in replaced:
+                facts = {"item": item, "counter": counter["id"], "other": replaced[item]}
+                yield Problem("item-in-two-totals", Source(name, path=f"$.counters[{number}].items"), facts)
+            replaced[item] = counter["id"]
+
+
 def changed_windows(files: Sequence[tuple[str, Json]]) -> Iterator[Problem]:
     """The same counter in two versions is the same running count: it cannot count over another kind of time."""
     windows: dict[str, tuple[str, str]] = {}

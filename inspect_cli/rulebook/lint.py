@@ -103,6 +103,11 @@ def _counters(name: str, book: Json) -> Iterator[Problem]:
             if abs(other) < abs(one) and one * other >= 0:
                 facts = {"at": str(later), "points": str(other), "earlier": str(earlier), "before": str(one)}
                 yield Problem("step-costs-less", source, facts)
+        singles = [abs(price) for item in book["items"] if item["id"] in counter["items"] for price in _points_of(item)]
+        for at, points in costs if singles and counter["mode"] != "highest" else ():
+            if points and abs(points) < at * min(singles):
+                facts = {"at": str(at), "points": str(points), "singles": f"{at * min(singles):f}"}
+                yield Problem("step-below-singles", source, facts)
 
 
 def _quotas(name: str, book: Json) -> Iterator[Problem]:

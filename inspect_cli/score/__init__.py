@@ -35,7 +35,7 @@ from inspect_cli.score.ranks import give_prizes
 from inspect_cli.score.recovery import recover
 from inspect_cli.score.rulings import rule_on_facts, rule_on_levels, rule_on_lines, rule_on_records
 from inspect_cli.score.settle import of_the_employed, settle, whom_schemes_score
-from inspect_cli.score.standings import stand, with_ends
+from inspect_cli.score.standings import stand, waiting, with_ends
 from inspect_cli.score.streaks import run_streaks
 
 KEPT = (
@@ -90,13 +90,14 @@ def score_month(
     questions = number_questions(asked, ruled, book)
     lines = rule_on_lines(lines, questions)
     lines = stack([lines, share_by_days(lines, parts, book, month)], ADJUSTMENTS)
-    lines, rested = _close(lines, mine, questions, holders, book, month, past)
-    standings = stand(lines, mine, questions, holders, people, unmarked, book, month, past)
+    waits = waiting(questions, mine, holders, book)
+    lines, rested = _close(lines, mine, waits, holders, book, month, past)
+    standings = stand(lines, mine, waits, holders, people, unmarked, book, month, past)
     ends, counted = _crown(standings, settled, book, month, past)
     asked = stack([asked, ask_about_ends(ends, holders, book)], QUESTIONS)
     questions = number_questions(asked, ruled, book)
     ends = rule_on_lines(ends, questions)
-    standings = with_ends(standings, ends, questions, mine)
+    standings = with_ends(standings, ends, waiting(questions, mine, holders, book))
     questions = number_questions(
         stack([asked, ask_about_months(standings, holders, book, month)], QUESTIONS), ruled, book
     )
@@ -153,7 +154,7 @@ def _ask(
 def _close(
     lines: pl.DataFrame,
     facts: pl.DataFrame,
-    questions: pl.DataFrame,
+    waits: pl.DataFrame,
     holders: pl.DataFrame,
     book: RuleBook,
     month: Month,
@@ -162,7 +163,7 @@ def _close(
     """The lines with those of liability, recovery, floor and ceiling, and the EVIDENCE of the new ones."""  # fmt: skip
     borne, whose = share_liability(lines, holders, book, month)
     lines = stack([lines, borne], ADJUSTMENTS)
-    given, lost_in = recover(lines, facts, questions, holders, book, month, past)
+    given, lost_in = recover(lines, facts, waits, holders, book, month, past)
     lines = stack([lines, given], ADJUSTMENTS)
     lines = stack([lines, hold_within_limits(lines, holders, book, month)], ADJUSTMENTS)
     return lines, stack([whose, lost_in], EVIDENCE)

@@ -2,14 +2,14 @@
 
 import polars as pl
 
-from inspect_cli.amounts import SCALE, from_units, units
+from inspect_cli.amounts import SCALE, from_units, ratio, units
 from inspect_cli.frames import ADJUSTMENTS, EVIDENCE, STAGES, empty, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.rulebook.windows import ROLLING
 from inspect_cli.score.counting import COUNTING, running_counts
 from inspect_cli.score.history import History
-from inspect_cli.score.prices import quantum_of
+from inspect_cli.score.prices import by_quantum, quantum_of
 
 
 def climb_ladders(
@@ -21,12 +21,13 @@ def climb_ladders(
     on the way. A line is written only for a fact of this month. The points of a line are the change in what the ladder
     adds to the events' own points, so that they are right in every mode: `add` events and steps; `replace` the last
     step reached is the total; `replace-then-continue` the same, later events cost their own price; `highest` the single
-    costliest. Sources: #34 to #36 (一个月被查3次), #76 to #78, #83 (第二次翻倍), #30.
+    costliest. A row that counts six is like six rows: what it counts beyond a step is later, and one of them is single.
+    Sources: #34 to #36 (一个月被查3次), #76 to #78, #83 (第二次翻倍), #30.
     """
     counted = running_counts(settled, lines, book, month, history)
     if counted.is_empty():
         return empty(ADJUSTMENTS), empty(EVIDENCE)
-    climbed = _with_corrections(_with_steps(counted, book))
+    climbed = _with_corrections(_with_parts(_with_steps(counted, book), book))
     reached = climbed.filter(
         ~pl.col("past"),
         (pl.col("change") != 0)
@@ -58,13 +59,27 @@ def _with_steps(counted: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     )
 
 
+def _with_parts(stepped: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """`single`: own points of one of what the fact counts; `later`: of what it counts beyond the step it meets."""
+    here, beyond = pl.col("here"), pl.col("counted") - pl.col("at_step").cast(pl.Int64) * SCALE
+
+    def part(of: pl.Expr) -> pl.Expr:
+        share = pl.col("net").cast(pl.Int128) * of
+        return units(by_quantum(pl.col("date"), book, lambda quantum: ratio(share, here.cast(pl.Int128), quantum)))
+
+    return stepped.with_columns(
+        single=pl.when(here > SCALE).then(part(pl.lit(SCALE))).otherwise("net"),
+        later=pl.when(beyond > 0).then(part(beyond)).otherwise(0),
+    )
+
+
 def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
     """`correction`: what the ladder adds to the events so far, by the mode; `change`: by how much this row moved it."""
     step, events = pl.col("step_points"), pl.col("events")
     is_bonus = pl.col("counter_side") == "bonus"
     last_step = step.forward_fill().over(COUNTING)
     costliest = pl.min_horizontal(
-        pl.when(is_bonus).then(0 - pl.col("net")).otherwise("net").cum_min().over(COUNTING),
+        pl.when(is_bonus).then(0 - pl.col("single")).otherwise("single").cum_min().over(COUNTING),
         pl.when(is_bonus).then(0 - step).otherwise(step).forward_fill().cum_min().over(COUNTING),
         pl.lit(0),  # what lies on the other side is no cost
     )
@@ -73,7 +88,7 @@ def _with_corrections(stepped: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("mode") == "add").then((step * pl.col("times")).fill_null(0).cum_sum().over(COUNTING))
         .when(pl.col("mode") == "replace").then((last_step - events).fill_null(0))
         .when(pl.col("mode") == "highest").then(target - events)
-        .otherwise((step - events).forward_fill().over(COUNTING).fill_null(0))
+        .otherwise((step - (events - pl.col("later"))).forward_fill().over(COUNTING).fill_null(0))
     )  # fmt: skip
     before = pl.col("correction").shift(1).over(COUNTING).fill_null(0)
     return stepped.with_columns(correction=correction).with_columns(change=pl.col("correction") - before)

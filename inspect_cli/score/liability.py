@@ -10,6 +10,13 @@ from inspect_cli.score.month_lines import PERSON, SCHEME, month_lines
 from inspect_cli.score.prices import quantum_of
 
 
+def bearers_of(holders: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
+    """Who bears (`bearer`) a share of what whom (`below`) loses."""
+    bearers = holders.select("subject", *SCHEME).join(book.liabilities.select(SCHEME).unique(), on=SCHEME)
+    under = holders.select("superior", below="subject")
+    return under.join(bearers, left_on="superior", right_on="subject").select("below", bearer="superior")
+
+
 def share_liability(
     lines: pl.DataFrame, holders: pl.DataFrame, book: RuleBook, month: Month
 ) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -8,13 +8,13 @@ from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.history import History
 from inspect_cli.score.month_lines import SCHEME, month_lines
-from inspect_cli.score.standings import seen, waiting
+from inspect_cli.score.standings import seen
 
 
 def recover(
     lines: pl.DataFrame,
     facts: pl.DataFrame,
-    questions: pl.DataFrame,
+    waits: pl.DataFrame,
     holders: pl.DataFrame,
     book: RuleBook,
     month: Month,
@@ -24,7 +24,7 @@ def recover(
 
     A month is clean when the person was inspected, nothing was deducted and nothing that may cost points is open. It
     gives back up to what the rule says of the points lost in the earlier months at hand and not yet given back.
-    `holders` has subject.
+    `holders` has subject, `waits` is what `waiting` gives.
     """  # fmt: skip
     past = history.standings.filter(pl.col("month") < month.name)
     if book.recoveries.is_empty() or past.is_empty():
@@ -35,7 +35,7 @@ def recover(
     deducted = lines.filter(pl.col("side") == "deduction", pl.col("points") < 0)
     clean = (
         holders.join(deducted, on="subject", how="anti")
-        .join(waiting(questions, facts).filter(pl.col("priced") > 0), on="subject", how="anti")
+        .join(waits.filter(pl.col("priced") > 0), on="subject", how="anti")
         .join(seen(facts), on="subject")
         .filter(pl.col("observed") >= pl.max_horizontal("least_inspections", pl.lit(1)))
     )

@@ -7,6 +7,7 @@ from inspect_cli.frames import STANDINGS, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RuleBook
 from inspect_cli.score.history import History
+from inspect_cli.score.liability import bearers_of
 from inspect_cli.score.ranks import rank
 from inspect_cli.score.settle import last_rows
 
@@ -16,7 +17,7 @@ INSPECTED = ["pass", "fail", "event"]
 def stand(
     lines: pl.DataFrame,
     facts: pl.DataFrame,
-    questions: pl.DataFrame,
+    waits: pl.DataFrame,
     holders: pl.DataFrame,
     people: pl.DataFrame,
     unmarked: pl.DataFrame,
@@ -24,7 +25,7 @@ def stand(
     month: Month,
     history: History,
 ) -> pl.DataFrame:
-    """STANDINGS by department and number, before streaks and prizes; `holders` has subject.
+    """STANDINGS by department and number, before streaks and prizes; `holders` has subject, `waits` is of `waiting`.
 
     Status: `no-data` when nobody inspected the person and no line was written (no score); `incomplete` when lines exist
     but fewer inspections than the scheme asks, or an earlier month that a rule needs is missing (score, no grade), or a
@@ -34,7 +35,7 @@ def stand(
     scored = (
         holders.join(_totals(lines), on="subject", how="left")
         .join(seen(facts), on="subject", how="left")
-        .join(waiting(questions, facts), on="subject", how="left")
+        .join(waits, on="subject", how="left")
         .join(_leave(facts), on="subject", how="left")
         .join(unmarked.group_by("subject").agg(unmarked=pl.len()), on="subject", how="left")
         .join(_moves(people, month), on="subject", how="left")
@@ -55,9 +56,7 @@ def stand(
     return shape(rank(scored, book, month).sort("order"), STANDINGS)
 
 
-def with_ends(
-    standings: pl.DataFrame, ends: pl.DataFrame, questions: pl.DataFrame, facts: pl.DataFrame
-) -> pl.DataFrame:
+def with_ends(standings: pl.DataFrame, ends: pl.DataFrame, waits: pl.DataFrame) -> pl.DataFrame:
     """STANDINGS with what bands, streaks and prizes gave or took on top of the graded score, and all that is open."""
     more = ends.group_by("subject").agg(
         on_deductions=pl.col("points").filter(pl.col("side") == "deduction").sum(),
@@ -66,7 +65,7 @@ def with_ends(
     now = (
         standings.drop("open")
         .join(more, on="subject", how="left", maintain_order="left")
-        .join(waiting(questions, facts), on="subject", how="left", maintain_order="left")
+        .join(waits, on="subject", how="left", maintain_order="left")
         .with_columns(pl.col("open", "on_deductions", "on_bonuses").fill_null(0))
         .with_columns(
             deductions=as_amount(pl.col("deductions") + pl.col("on_deductions")),
@@ -100,14 +99,17 @@ def seen(facts: pl.DataFrame) -> pl.DataFrame:
     return sheets.group_by("subject").agg(observed=pl.len().cast(pl.Int32))
 
 
-def waiting(questions: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
+def waiting(questions: pl.DataFrame, facts: pl.DataFrame, holders: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     """How many questions about each person are open, and how many of them could change the points.
 
-    What is charged to somebody and waits for the answer about another's fact is such a question, too.
+    What is charged to somebody and waits for the answer about another's fact is such a question, too; so is whatever
+    may change the points of people whose losses a superior shares.
     """
     unanswered = questions.filter(pl.col("outcome").is_null()).select("subject", priced=pl.col("kind") != "approval")
     charged = facts.filter(pl.col("parent_id").is_not_null(), pl.col("standing") == "open")
-    together = pl.concat([unanswered, charged.select("subject", priced=pl.lit(True))])
+    own = pl.concat([unanswered, charged.select("subject", priced=pl.lit(True))])
+    below = own.filter("priced").join(bearers_of(holders, book), left_on="subject", right_on="below")
+    together = pl.concat([own, below.select(subject="bearer", priced="priced")])
     return together.group_by("subject").agg(open=pl.len(), priced=pl.col("priced").sum())
 
 

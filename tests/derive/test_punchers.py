@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import polars as pl
 import pytest
 
 from inspect_cli.derive.clocks import believed
@@ -107,6 +108,25 @@ def test_what_overlapping_exports_say_twice_is_known() -> None:
     assert found[1][0].is_note
 
 
+def test_a_punch_told_again_in_a_row_of_several_takes_none_of_the_others_away() -> None:
+    row_of_a_day = clock(day(7, 5, "07:59", "07:59", "17:00"))
+    given = replace(row_of_a_day, frame=row_of_a_day.frame.with_columns(row=pl.lit(2, dtype=pl.UInt32)))
+    found = punches_of_people(given, people_of(HANDED_ON), OCTOBER)
+    assert counted(found) == [("known-already", "attendance.csv:2", "1")]
+    assert found[0]["key"].sort().diff().to_list() == [None, 9 * 3600 + 60]
+
+
+def test_which_of_two_overlapping_exports_comes_first_never_changes_the_punches() -> None:
+    part, whole = day(7, 5, "07:59", "17:00"), day(7, 5, "07:59", "17:00") + "\n" + day(7, 6, "07:58", "17:01")
+    keys = []
+    for first, second in ((part, whole), (whole, part)):
+        given = clock(first, second)
+        a_row_each = given.frame.with_columns(row=pl.lit(2, dtype=pl.UInt32))
+        keys.append(punches_of_people(replace(given, frame=a_row_each), people_of(HANDED_ON), OCTOBER)[0]["key"].sort())
+    assert keys[0].to_list() == keys[1].to_list()
+    assert len(keys[0]) == 4
+
+
 def test_files_of_another_month_are_refused_when_the_month_is_over() -> None:
     found, problems = attend("E1,2026-10-05,,,day", "E1,,,,2026-09-30 08:00")
     assert refused(problems) == [("none-of-the-month", "attendance.csv")]
@@ -145,3 +165,25 @@ def test_what_stands_before_a_row_of_an_earlier_month_is_older_than_that() -> No
     given = clock(",7,gate,,2000-01-01 08:00\n,7,gate,,2026-08-05 08:00\n,7,gate,,2026-10-05 08:00")
     unset, punchers, problems = without_unset(given, people_of(), OCTOBER)
     assert (unset.frame.height, punchers.to_list(), problems) == (3, [], [])
+
+
+STAFF_OF_TWO = "person_id,name,department,hired\n1,Wang,desk,2026-01-01\n2,Zhang,desk,2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "left"),
+    [
+        ("Wang", [], 1),
+        ("wang ", [], 1),
+        ("", [], 1),
+        ("Zhang", [("number-of-another", "attendance.csv:2:3")], 0),
+        ("Lily", [("other-name", "attendance.csv:2:3")], 1),
+    ],
+)
+def test_a_number_beside_the_name_of_somebody_else_is_nobodys_punch(
+    name: str, said: list[tuple[str, str]], left: int
+) -> None:
+    given = records("attendance", f"person_id,device_id,name,time\n1,,{name},2026-10-05 08:00")
+    punches, problems = punches_of_people(given, people_of(STAFF_OF_TWO), OCTOBER)
+    assert [(problem.code, problem.source.place()) for problem in problems] == said
+    assert punches.height == left

@@ -35,6 +35,15 @@ def sparse(begin: bytes, size: int) -> Callable[[Path], None]:
     return write
 
 
+def endless(piece: bytes) -> Callable[[Path], None]:
+    """Writes a table whose second row never ends."""
+
+    def write(path: Path) -> None:
+        path.write_bytes(b"person_id,time\nE1,2026-10-01 08:00\n" + piece * 60_000_000)
+
+    return write
+
+
 def sheet(rows: int, columns: int) -> Callable[[Path], None]:
     """Writes a workbook of one sheet whose headings fill a row, with one number below in each row."""
 
@@ -71,6 +80,8 @@ def with_a_sheet(begin: bytes, piece: bytes, times: int) -> Callable[[Path], Non
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 CLAIMS: dict[str, tuple[Callable[[Path], None], str]] = {
     "a table": (sparse(b"person_id,time\nE1,2026-10-01 08:00\n", 1 << 30), "file-too-big"),
+    "a table that is one row of empty cells": (endless(b","), "cell-too-long"),
+    "a table that is one cell": (endless(b"x"), "cell-too-long"),
     "a list": (sparse(b'[{"person_id": "E1"},\n', 1 << 30), "file-too-big"),
     "a list that could be a table": (sparse(b'[{"person_id": "E1"},\n', 240_000_000), "json-too-big"),
     "a page": (sparse(b"<table><tr><td>", 1 << 30), "file-too-big"),

@@ -592,17 +592,18 @@ def reaching(names: list[str], moves: dict[str, set[str]]) -> set[str]:
 
 @st.composite
 def counters(draw: Draw, name: str, by_sign: list[list[str]], quantum: str) -> list[Row]:
-    """One to three counters, each over items of one side."""
-    made = []
+    """One to three counters, each over items of one side; the points of an item are replaced by one of them at most."""
+    made: list[Row] = []
+    replaced: set[str] = set()
     for number in range(draw(st.integers(1, 3))):
         side = draw(st.sampled_from([side for side in by_sign if side]))
-        made.append(
-            {
-                "id": f"{name}-c{number}",
-                "items": draw(st.permutations(side))[: draw(st.integers(1, 3))],
-                **draw(ladder(1 if side is by_sign[1] else -1, quantum)),
-            }
-        )
+        items = draw(st.permutations(side))[: draw(st.integers(1, 3))]
+        counter = {"id": f"{name}-c{number}", "items": items, **draw(ladder(1 if side is by_sign[1] else -1, quantum))}
+        if replaced & set(items):
+            counter["mode"] = "add"
+        if counter["mode"] != "add":
+            replaced.update(items)
+        made.append(counter)
     return made
 
 

@@ -225,14 +225,16 @@ def score_month(
     losses = {who: -on_side("deduction", lines) for who, lines in own.items()}
     standings: dict[str, Standing] = {}
     for subject, row in rows_of.items():
-        under = [who for who, each in rows_of.items() if each.get("superior") == subject and losses[who] > 0]
-        extra = list(ends.liable(rules[subject], [losses[who] for who in under]))
+        below = [who for who, each in rows_of.items() if each.get("superior") == subject]
+        extra = list(ends.liable(rules[subject], [losses[who] for who in below if losses[who] > 0]))
+        unsure = sum(priced_open(own[who], theirs[who]) for who in below if "liability" in rules[subject])
         own[subject] += [month_line(row, rules[subject], each, last) for each in extra]
-        if is_clean(own[subject], theirs[subject], rules[subject]):
+        if not unsure and is_clean(own[subject], theirs[subject], rules[subject]):
             given = ends.recovered(rules[subject], [each for each in past if each["subject"] == subject])
             own[subject] += [month_line(row, rules[subject], each, last) for each in given]
         standings[subject], limits = stand(
-            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked, answered == "approvals"
+            row, rules[subject], own[subject], theirs[subject], last, subject in unmarked, answered == "approvals",
+            unsure,
         )  # fmt: skip
         own[subject] += limits
     kinds = {who: str(row.get("kind", "person")) for who, row in rows_of.items()}
@@ -790,18 +792,18 @@ class Ladder:
     best: Decimal = NOTHING
     written: Decimal = NOTHING
 
-    def add_event(self, points: Decimal, quantity: Decimal) -> None:
-        """One more fact of the counted items, with its points after caps."""
+    def add_event(self, points: Decimal, quantity: Decimal, quantum: str) -> None:
+        """One more fact of the counted items, with its points after caps; each one that it counts is a single one."""
         self.count += quantity
         self.events += points
-        self.see(points)
+        self.see(rounded(points / quantity, quantum) if quantity > 1 else points)
 
-    def reach(self, step: Row, times: int) -> None:
-        """A step met so often; a step without points changes no total."""
+    def reach(self, step: Row, times: int, later: Decimal) -> None:
+        """A step met so often, `later` the points of what the fact counts beyond it; one without changes no total."""
         if "points" in step:
             self.last_step = Decimal(step["points"])
             self.steps += self.last_step * times
-            self.events_at_step = self.events
+            self.events_at_step = self.events - later
             self.see(self.last_step)
 
     def see(self, points: Decimal) -> None:
@@ -896,13 +898,14 @@ def ladder_lines(fact: Settled, own: Decimal, counter: Row, ladder: Ladder) -> I
     """The lines that one fact makes one counter write."""
     side, quantum = counter_side(counter, fact.book), fact.scheme.get("round", "0.01")
     before = ladder.count
-    ladder.add_event(own, fact.quantity)
+    ladder.add_event(own, fact.quantity, quantum)
     met = False
     for at, last, step in steps_of(counter):
         times = sum(before < n and (last is None or n <= last) for n in range(at, int(ladder.count) + 1))
         if times:
             met = True
-            ladder.reach(step, times)
+            beyond = max(ladder.count - at, NOTHING)
+            ladder.reach(step, times, rounded(own * beyond / fact.quantity, quantum))
             change = ladder.correction(side, quantum)
             yield from step_line(fact, counter, at, step, times, change, ladder.count)
     if not met:
@@ -954,14 +957,14 @@ def consequences(item: Row) -> list[Row]:
 
 
 def stand(
-    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool, approved: bool
+    row: Row, scheme: Row, lines: list[Line], facts: list[Row], last: date, unmarked: bool, approved: bool, unsure: int
 ) -> tuple[Standing, list[Line]]:
-    """The person's standing without rank, and the lines of floor and ceiling."""
+    """The person's standing without rank, and the lines of floor and ceiling; `unsure` is what may change a share."""
     base = Decimal(scheme["base"])
     raw = base + sum(line.points for line in lines)
     seen = inspections(facts)
     enough = seen >= scheme.get("least_inspections", 0)
-    priced = priced_open(lines, facts)
+    priced = priced_open(lines, facts) + unsure
     waiting = priced + sum(line.sanction is not None or line.terminal for line in lines if not approved)
     status = status_of(bool(lines), enough, priced)
     if unmarked and status != "no-data":

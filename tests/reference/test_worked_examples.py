@@ -246,7 +246,11 @@ def test_replace_writes_the_difference_at_each_fact() -> None:
         # One fact of quantity 5 at −1: E = −5, reaches 3 and 5.
         ("add", [(3, -5), (5, -10)], -20),
         ("replace", [(3, 0), (5, -5)], -10),  # after step 3 the total should be −5 and is: no line; then −10
-        ("replace-then-continue", [(3, 0), (5, -5)], -10),
+        (
+            "replace-then-continue",
+            [(3, -2), (5, -3)],
+            -10,
+        ),  # the third costs 5 in all, the fourth 1, the fifth 10 in all
         ("highest", [(3, 0), (5, -5)], -10),  # the event itself is −5, as dear as step 3
     ],
 )
@@ -265,8 +269,17 @@ def test_second_fact_crosses_two_steps_from_within_the_first() -> None:
     played = month(facts, complaints("replace", *FIVE_TEN))
     ladder = [(line.fact_id, line.at_step, line.points) for line in played.lines if line.step == "ladder"]
     assert ladder == [("B", 3, D(1)), ("B", 5, D(-5)), ("C", None, D(1))]
-    # replace-then-continue: after C −10 − 1 = −11.
-    assert score(month(facts, complaints("replace-then-continue", *FIVE_TEN))) == D(89)
+    # replace-then-continue: the fifth −10, the sixth −1, and C −1.
+    assert score(month(facts, complaints("replace-then-continue", *FIVE_TEN))) == D(88)
+
+
+@pytest.mark.parametrize("mode", ["add", "replace", "replace-then-continue", "highest"])
+@pytest.mark.parametrize("price", ["-1", "-2", "-3"])
+def test_six_in_one_row_are_six_rows(mode: str, price: str) -> None:
+    book = complaints(mode, *FIVE_TEN, price=price)
+    apart = score(month([fact(f"F{n}", "complaint", n) for n in range(1, 7)], book))
+    assert score(month([fact("A", "complaint", 1, "6")], book)) == apart
+    assert score(month([fact("A", "complaint", 1, "4"), fact("B", "complaint", 2, "2")], book)) == apart
 
 
 def test_step_that_only_sanctions_leaves_the_total() -> None:

@@ -78,7 +78,12 @@ def test_where_it_becomes_another_item_nothing_is_missing() -> None:
 
 @pytest.mark.parametrize(
     ("points", "most", "told"),
-    [("-1", "-1", []), ("-2", "-1", ["cap-below-one"]), ("-1", "1", ["cap-without-prices"]), ("1", "3", [])],
+    [
+        ("-1", "-1", []),
+        ("-2", "-1", ["cap-below-one"]),
+        ("-1", "1", ["cap-without-prices"]),
+        ("1", "3", []),
+    ],
 )
 def test_a_cap_holds_at_least_one_occurrence_of_its_side(points: str, most: str, told: list[str]) -> None:
     assert codes({"each": {"points": points}, "cap": {"id": "c", "points": most}}) == told
@@ -89,11 +94,16 @@ def test_a_cap_holds_at_least_one_occurrence_of_its_side(points: str, most: str,
     [
         ("replace", ["-5", "-4"], ["step-costs-less"]),
         ("replace", ["-5", "-5"], []),
-        ("highest", ["5", "4"], ["step-costs-less"]),
+        ("highest", ["-5", "-4"], ["step-costs-less"]),
         ("add", ["-5", "-4"], []),
+        ("add", ["-2"], []),
+        ("highest", ["-2"], []),
+        ("replace", ["-3"], []),
+        ("replace", ["-2", "-5"], ["step-below-singles"]),
+        ("replace-then-continue", ["-2.5"], ["step-below-singles"]),
     ],
 )
-def test_a_step_that_is_the_total_costs_no_less_than_the_one_before(
+def test_a_step_that_is_the_total_costs_no_less_than_what_came_before(
     mode: str, points: list[str], told: list[str]
 ) -> None:
     steps = [{"at": 3 + nth, "points": each} for nth, each in enumerate(points)]
