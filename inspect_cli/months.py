@@ -264,7 +264,8 @@ def _as_spreadsheets_write(text: pl.Series) -> pl.Series | None:
         )
         for pattern, form in (its_own if of_all else forms)
     ]
-    parsed = text.to_frame().select(at=(pl.coalesce(read) + pl.duration(milliseconds=500)).dt.truncate("1s"))["at"]
+    nearest = (pl.coalesce(read) + pl.duration(milliseconds=500)).dt.truncate("1s")
+    parsed = text.to_frame().select(nearest.alias(text.name))[text.name]
     return parsed if parsed.null_count() == text.null_count() else None
 
 

@@ -182,6 +182,7 @@ TEXTS: dict[str, Text] = {
         "take out what stands above the headings, or describe the table by hand: docs/files.md shows how",
     ),
     "needs-no-profile": Text("note", "the file is read as it comes ({format}) and needs no profile"),
+    "note-on-exports": Text("note", "{title}: {note}", in_check=True),
     "sheets-passed-over": Text("note", "{sheets} not read: {sheet} holds the same punches", in_check=True),
     # read: rows in JSON
     "json-syntax": Text("refused", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),

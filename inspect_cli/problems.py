@@ -23,6 +23,8 @@ LISTS = frozenset(
         "found",
         "near",
         "needed",
+        "note",
+        "note_zh",
         "example",
         "answers",
     }

@@ -51,11 +51,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The tables of one app's exports, the best source of punches first."""
+    """The tables of one app's exports, the best source of punches first, and a note on them all, by language."""
 
     id: str
     title: str
     layouts: Sequence[Layout]
+    note: Mapping[str, str] | None = None
 
 
 def profile_of(document: Json) -> Profile:
@@ -70,7 +71,7 @@ def profile_of(document: Json) -> Profile:
         )
         for table in document["tables"]
     ]
-    return Profile(document["id"], document["title"], layouts)
+    return Profile(document["id"], document["title"], layouts, document.get("note"))
 
 
 def document_of(profile: Profile) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def document_of(profile: Profile) -> dict[str, Any]:
     return {
         "id": profile.id,
         "title": profile.title,
+        **({"note": dict(profile.note)} if profile.note else {}),
         "tables": [table_of(layout) for layout in profile.layouts],
     }
 

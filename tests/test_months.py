@@ -242,3 +242,29 @@ def test_a_number_of_a_spreadsheet_may_have_lost_a_zero(
     number: str, month: str, cut_off: int, meant: list[str]
 ) -> None:
     assert [str(day) for day in months.days_of_number(number, business_month(month, cut_off))] == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026/10/3 8:29", "2026-10-03 08:29:00"),
+        ("2026.10.3 8:29:31", "2026-10-03 08:29:31"),
+        ("2026-10-03 8:29", "2026-10-03 08:29:00"),
+        ("2026-10-03 08:01:59.981", "2026-10-03 08:02:00"),
+        ("2026/10/3 23:59:59.5", "2026-10-04 00:00:00"),
+        ("2026-10-03 08:01:59.499999", "2026-10-03 08:01:59"),
+    ],
+)
+def test_moments_of_spreadsheets_are_read_at_once_as_they_are_one_by_one(written: str, moment: str) -> None:
+    for cells in ([written, None], ["2026-10-05 08:00", written]):
+        at_once = months.plainly_written(pl.Series("time", cells), "moment")
+        as_read = months.moments(months.as_iso_date(pl.col("time")))
+        one_by_one = pl.DataFrame({"time": cells}).select(time=as_read)["time"]
+        assert at_once is not None
+        assert at_once.equals(one_by_one, check_names=True)
+        assert f"{at_once.drop_nulls()[-1]}" == moment
+
+
+@pytest.mark.parametrize("odd", ["2026/10/3 8:9", "2026/2/30 8:00", "2026/10/3", "2026/10/3  8:00", "24:00", "x"])
+def test_a_column_with_an_odd_moment_is_not_read_at_once(odd: str) -> None:
+    assert months.plainly_written(pl.Series(["2026/10/3 8:29", odd]), "moment") is None

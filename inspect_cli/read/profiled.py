@@ -55,6 +55,9 @@ def read(profile: Profile, content: Content, options: Options) -> ReadTable:
     if others and None not in others:
         facts = {"sheets": ", ".join(filter(None, others)), "sheet": ", ".join(filter(None, taken))}
         problems.append(Problem("sheets-passed-over", content.source, facts))
+    if profile.note:
+        said = {"title": profile.title, "note": profile.note["en"], "note_zh": profile.note["zh"]}
+        problems.append(Problem("note-on-exports", content.source, said))
     return tables, problems
 
 

@@ -562,7 +562,7 @@ def test_every_sheet_of_the_same_table_is_read() -> None:
 )  # fmt: skip
 def test_what_hr_systems_export_is_read(profile: str, cells: Cells, found: list[Punch]) -> None:
     tables, problems = read(profile, grid(cells))
-    assert problems == []
+    assert {problem.code for problem in problems} <= {"note-on-exports"}
     assert [row[1:] for row in punches(tables, "person_id", "name", "time", "direction")] == found
 
 
