@@ -35,18 +35,19 @@ def held_against_names(
         held, pl.col("is_anothers"), "number-of-another", records, "name",
         lambda row: {"value": str(row["person_id"]), "name": str(row["name"]), "staff": str(row["staff"]), "rows": "1"},
     )  # fmt: skip
-    return kept.drop("is_anothers", "staff"), [*of_others, *_unknown(kept, records)]
+    unknown = kept.filter(~pl.col("is_anothers")).with_columns(value="person_id")
+    return kept.drop("is_anothers", "staff"), [*of_others, *names_nobody_has(unknown, records)]
 
 
-def _unknown(kept: pl.DataFrame, records: Records) -> list[Problem]:
-    """One note a file, with the first of its numbers and names."""
-    found = kept.filter(~pl.col("is_anothers")).sort("source", "row").group_by("source", maintain_order=True)
-    firsts = found.agg(pl.col("row", "person_id", "name", "staff").first(), pl.len().alias("count"))
+def names_nobody_has(held: pl.DataFrame, records: Records) -> list[Problem]:
+    """One note a file, with the first of its numbers (value), names, and names in staff."""
+    found = held.sort("source", "row").group_by("source", maintain_order=True)
+    firsts = found.agg(pl.col("row", "value", "name", "staff").first(), pl.len().alias("count"))
     return [
         Problem(
             "other-name",
             records.place(each["source"], each["row"], "name"),
-            {"value": each["person_id"], **{key: str(each[key]) for key in ("name", "staff", "count")}},
+            {key: str(each[key]) for key in ("value", "name", "staff", "count")},
         )
         for each in firsts.iter_rows(named=True)
     ]
