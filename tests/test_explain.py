@@ -68,3 +68,48 @@ def test_who_is_charged_reads_which_question_about_another_holds_it_back(
     said = capsys.readouterr().out
     assert "暂定，尚有 1 项待核实" in said
     assert "Q-1005-01 未答复前暂不计：10-05 管理责任（–）。" in said
+
+
+CAUGHT = """{"id": "c", "version": "1.0", "from": "2026-01-01", "kind": "inspection",
+ "title": {"zh": "值班", "en": "Duty"}, "sanctions": {"talk": {"zh": "约谈", "en": "talk"}},
+ "sections": [{"id": "s", "title": {"zh": "全部", "en": "All"}}],
+ "items": [
+  {"id": "N", "section": "s", "title": {"zh": "离岗", "en": "Away"}, "standard": {"zh": "不离岗。", "en": "Be there."},
+   "object": "person", "frequency": "daily", "basis": "house", "unit": "minute",
+   "bands": [{"over": "0", "upto": "10", "points": "-1"}], "becomes": [{"over": "10", "item": "M"}]},
+  {"id": "M", "section": "s", "title": {"zh": "缺勤", "en": "Absent"}, "object": "person", "frequency": "daily",
+   "standard": {"zh": "不缺勤。", "en": "Be there."}, "basis": "house", "each": {"points": "-2"}}],
+ "counters": [{"id": "k", "items": ["M"], "per": "month", "steps": [{"at": 2, "points": "-3", "sanction": "talk"}]}]}"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "line", "said"),
+    [
+        ("", "… 缺勤：约谈（待批准）", ""),
+        ("Q-1006-01,approve,经理", "… 缺勤：约谈", "处分已批准：10-06 缺勤：约谈，处理人：经理。"),
+        ("Q-1006-01,reject,经理", "… 缺勤", "处分已驳回，分值不变：10-06 缺勤：约谈，处理人：经理。"),
+    ],
+)
+def test_a_sanction_rejected_leaves_the_points_and_one_not_approved_waits(
+    answer: str, line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "rules" / "schemes").mkdir(parents=True)
+    written = {
+        "rules/c.json": CAUGHT,
+        "rules/schemes/p.json": PLAIN,
+        "staff.csv": "person_id,name,department\nA,An,hall\n",
+        "seen.csv": "date,person_id,item,result,magnitude\n2026-10-05,A,N,fail,15\n2026-10-06,A,N,fail,15\n",
+        "answers.csv": f"about,outcome,decided_by\n{answer}\n",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    explain(
+        "A", "--rules rules --scheme p --staff staff.csv --inspections seen.csv --decisions answers.csv", monkeypatch
+    )
+    rows = capsys.readouterr().out.splitlines()
+    (ladder,) = (row for row in rows if "  … " in row)
+    assert [cell for cell in ladder.split("  ") if cell][2] == line
+    assert any(row.startswith("得分 93.00") for row in rows)
+    assert [row for row in rows if row.startswith("处分")] == [said] * bool(said)

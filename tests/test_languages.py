@@ -21,9 +21,9 @@ from inspect_cli.commands.helping import laid_out
 from inspect_cli.frames import DAY_OUTCOMES, OUTCOMES, Heading
 from inspect_cli.read import READERS
 from inspect_cli.read.formats import formats_of
-from inspect_cli.report.explain import SENTENCES
 from inspect_cli.report.measures import CLOCK, UNITS
 from inspect_cli.report.reasons import COUNTS_AS, RANGES, REASONS, WITHOUT_POINTS
+from inspect_cli.report.sentences import SENTENCES
 from inspect_cli.score.questions import KINDS as QUESTIONS
 from inspect_cli.site import KINDS as RECORDS
 from inspect_cli.words import LANGUAGES, translator

@@ -3,11 +3,13 @@
 import polars as pl
 
 from inspect_cli.amounts import lit, minutes
+from inspect_cli.derive.leave import worked
 from inspect_cli.derive.numbers import minute_of_day
 from inspect_cli.frames import FACTS, shape, stack
 from inspect_cli.months import clock_text
 
 DAY = ["p", "date"]
+MINUTE = 60
 
 
 def events_of(judged: pl.DataFrame) -> pl.DataFrame:
@@ -20,6 +22,25 @@ def events_of(judged: pl.DataFrame) -> pl.DataFrame:
 
 def _clock(seconds: str) -> pl.Expr:
     return clock_text(minute_of_day(pl.col(seconds)))
+
+
+def _apart(planned: str, punched: str) -> pl.Expr:
+    """The time planned and that of the punch, with their seconds where the minutes would look equal."""
+    equal = pl.col(planned) // MINUTE == pl.col(punched) // MINUTE
+
+    def shown(time: str) -> pl.Expr:
+        seconds = pl.concat_str(pl.lit(":"), (pl.col(time) % MINUTE).cast(pl.String).str.zfill(2))
+        return pl.concat_str(_clock(time), pl.when(equal).then(seconds).otherwise(pl.lit("")))
+
+    return pl.concat_str(shown(planned), pl.lit(" → "), shown(punched))
+
+
+def _hours(seconds: pl.Expr) -> pl.Expr:
+    """How long, in hours and minutes: 7:30 h."""
+    minute = seconds // MINUTE
+    return pl.concat_str(
+        (minute // 60).cast(pl.String), pl.lit(":"), (minute % 60).cast(pl.String).str.zfill(2), pl.lit(" h")
+    )
 
 
 def _punched(seconds: str, given: str) -> pl.Expr:
@@ -60,13 +81,19 @@ def _event(
 
 def _late(judged: pl.DataFrame) -> pl.DataFrame:
     rows = judged.filter(pl.col("late").is_not_null())
-    note = pl.concat_str("shift", pl.lit(" "), _clock("due"), pl.lit(" → "), _clock("came"))
+    note = pl.concat_str("shift", pl.lit(" "), _apart("due", "came"))
     return _event(rows, "late", minute_of_day(pl.col("came")), note, minutes(pl.col("late")), "came")
 
 
 def _early(judged: pl.DataFrame) -> pl.DataFrame:
+    """Gone before the end; where that is no reason, or the lesser one, the hours that were worked of those due."""
     rows = judged.filter(pl.col("early").is_not_null())
-    note = pl.concat_str("shift", pl.lit(" "), _clock("ends"), pl.lit(" → "), _clock("went"))
+    hours_due, hours = pl.col("hours"), worked(pl.col("went")) - worked(pl.col("came"))
+    short = (hours_due - hours > worked(pl.col("ends")) - worked(pl.col("went"))).fill_null(False)
+    of_hours = pl.concat_str(
+        _hours(hours_due), pl.lit(" → "), _hours(hours), pl.lit(", "), _clock("came"), pl.lit("–"), _clock("went")
+    )
+    note = pl.concat_str("shift", pl.lit(" "), pl.when(short).then(of_hours).otherwise(_apart("ends", "went")))
     return _event(rows, "early", minute_of_day(pl.col("went")), note, minutes(pl.col("early")), "went")
 
 

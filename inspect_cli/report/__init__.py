@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
@@ -9,6 +10,9 @@ from inspect_cli.frames import Table
 from inspect_cli.months import Month
 from inspect_cli.problems import Source
 from inspect_cli.rulebook import RuleBook
+
+WAITS: Final[Mapping[str, str]] = {"en": " (waits for approval)", "zh": "（待批准）"}
+"""After a sanction that nobody has approved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,13 @@ class Report:
         """Sanctions of the column in the reader's words; one the rule book does not name stays as it is."""
         titles = {name: said[self.lang] for name, said in self.book.sanctions.items()} or {"": ""}
         return pl.col(column).replace_strict(titles, default=pl.col(column), return_dtype=pl.String)
+
+    def sanction_and_whether_it_waits(self) -> pl.Expr:
+        """The sanction of a line in the reader's words; one that nobody has approved yet says so."""
+        asked = (pl.col("kind") == "approval") & pl.col("outcome").is_null()
+        waiting = self.questions.filter(asked)["line_id"].drop_nulls()
+        said = pl.when(pl.col("line_id").is_in(waiting.implode())).then(pl.lit(WAITS[self.lang])).otherwise(pl.lit(""))
+        return pl.concat_str(self.sanction(), said)
 
     def names(self) -> pl.DataFrame:
         """Everyone's name on the last day on which a row of staff gives one; departments are called what they are."""

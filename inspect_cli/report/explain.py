@@ -8,8 +8,9 @@ import polars as pl
 from inspect_cli.amounts import as_amount, written
 from inspect_cli.frames import Heading, Table
 from inspect_cli.report import Report
-from inspect_cli.report.lines import worded_lines
+from inspect_cli.report.lines import titled_lines, worded_lines
 from inspect_cli.report.measures import measured
+from inspect_cli.report.sentences import SENTENCES
 
 HEADINGS = (
     Heading("number", "No.", "序号", "number", 4),
@@ -22,90 +23,8 @@ HEADINGS = (
     Heading("evidence", "Evidence", "依据", "text", 26),
 )
 """The column of yuan is left out where the month has none."""
-
-SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
-    "head": {
-        "en": "{person} {name}, {department}, {month}, scheme {scheme}: base {base}",
-        "zh": "{person} {name}，{department}，{month}，方案 {scheme}：基础分 {base}",
-    },
-    "head-department": {
-        "en": "{person}, {month}, scheme {scheme}: base {base}",
-        "zh": "{person}，{month}，方案 {scheme}：基础分 {base}",
-    },
-    "scored": {"en": "{score}{before}{grade}{rank}.", "zh": "得分 {score}{before}{grade}{rank}。"},
-    "before": {"en": " ({graded} before streaks and prizes)", "zh": "（连续与名次奖惩前 {graded}）"},
-    "grade": {"en": ", grade {grade}", "zh": "，等级 {grade}"},
-    "rank": {"en": ", rank {rank} of {field} in {department}", "zh": "，{department}第 {rank} 名（共 {field} 人）"},
-    "rank-department": {"en": ", rank {rank} of {field} departments", "zh": "，在 {field} 个部门中排名第 {rank}"},
-    "rank-group": {"en": ", rank {rank} of {field} groups", "zh": "，在 {field} 个班组中排名第 {rank}"},
-    "provisional": {
-        "en": "{score} so far: provisional, {open} still open.",
-        "zh": "目前 {score}：暂定，尚有 {open} 项待核实。",
-    },
-    "incomplete": {
-        "en": "{score} so far: incomplete, too few inspections for a grade.",
-        "zh": "目前 {score}：检查次数不足，不评等级。",
-    },
-    "section": {
-        "en": "no score: a section of the scheme has no marks this month.",
-        "zh": "无得分：本月有分项未被评分。",
-    },
-    "missing": {
-        "en": "{score} so far: incomplete, {missing} earlier months that the rules look back on are missing.",
-        "zh": "目前 {score}：规则须追溯的以前月份中有 {missing} 个月缺少报表，不评等级。",
-    },
-    "no-data": {"en": "no score: nobody inspected this month.", "zh": "无得分：本月未被检查。"},
-    "open": {
-        "en": "open, counts nothing until answered: {date} {title} ({note})",
-        "zh": "待核实，未答复前不计分：{date} {title}（{note}）。",
-    },
-    "clock-silent": {
-        "en": "open: {note} punches; what hangs on it counts nothing until {question} is answered",
-        "zh": "待核实：考勤机 {note} 次打卡；{question} 未答复前，有关考勤不计分。",
-    },
-    "held": {
-        "en": "held back until {question} is answered: {date} {title} ({note})",
-        "zh": "{question} 未答复前暂不计：{date} {title}（{note}）。",
-    },
-    "free": {
-        "en": "inside the free allowance, costs nothing: {date} {title} ({note}): {quantity}, this month {used}",
-        "zh": "在免扣次数内，不计分：{date} {title}（{note}），本次 {quantity}，本月累计 {used}。",
-    },
-    "excuse": {
-        "en": "excused, costs nothing: {date} {title} ({note}){by}{why}",
-        "zh": "已免除，不计分：{date} {title}（{note}）{by}{why}。",
-    },
-    "reject": {
-        "en": "rejected, costs nothing: {date} {title} ({note}){by}{why}",
-        "zh": "已驳回，不计：{date} {title}（{note}）{by}{why}。",
-    },
-    "answered": {
-        "en": "answered, counts: {date} {title} ({note}){by}{why}",
-        "zh": "已处理，计入：{date} {title}（{note}）{by}{why}。",
-    },
-    "by": {"en": ", by {decided_by}", "zh": "，处理人：{decided_by}"},
-    "why": {"en": ": {why}", "zh": "，说明：{why}"},
-    "exempt": {
-        "en": "exempt, costs nothing: {date} {title} ({note}): {why}",
-        "zh": "已免考勤，不计分：{date} {title}（{note}）：{why}。",
-    },
-    "level": {
-        "en": "open, counts nothing until a level is chosen: {date} {title} ({note})",
-        "zh": "程度待选定，选定前不计分：{date} {title}（{note}）。",
-    },
-    "record": {
-        "en": "waits for approval, counts meanwhile: {date} {title} ({note})",
-        "zh": "记录待批准，暂先计分：{date} {title}（{note}）。",
-    },
-    "object": {
-        "en": "To object, name the line ({person}/{month}/N) to HR by {day}.",
-        "zh": "如有异议，请于 {day} 前向人事说明明细号（{person}/{month}/N）。",
-    },
-    "yuan": {"en": "{yuan} yuan in all.", "zh": "金额合计 {yuan} 元。"},
-    "days": {"en": "{days} days in order at the clock", "zh": "打卡正常 {days} 天。"},
-}
-
-
+OF_SANCTIONS: Final = {"approve": "sanction-approved", "reject": "sanction-rejected"}
+"""What is said of a sanction that was approved or rejected: the points of its line stand in either case."""
 FOLLOWING: Final = ("ladder", "forfeit", "cap", "section-cap", "checklist-cap", "void", "also", "liability-cap")
 """Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
@@ -116,7 +35,11 @@ def explanation(report: Report, person: str) -> Table:
     """The person's lines as a table whose title says whose month it is; what follows the table is `closing`."""
     standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
     one = _only(report, person)
-    lines = worded_lines(one).with_columns(what=_what(report.lang))
+    lines = (
+        worded_lines(one)
+        .with_columns(sanction=report.sanction_and_whether_it_waits())
+        .with_columns(what=_what(report.lang))
+    )
     if report.lang == "zh":
         lines = lines.with_columns(what=pl.col("what").str.replace(" → ", "，实际 ", literal=True))
     sentence = "head" if standing["subject_kind"] == "person" else "head-department"
@@ -171,15 +94,24 @@ def closing(report: Report, person: str) -> list[str]:
 
 def _answered(report: Report, person: str, words: Mapping[str, str]) -> list[str]:
     """A sentence for each question about the person that was answered: what became of it, by whom and why."""
-    answered = report.questions.filter(pl.col("subject") == person, pl.col("outcome").is_not_null())
+    mine = report.questions.filter(pl.col("subject") == person, pl.col("outcome").is_not_null())
+    answered = mine.with_columns(sanction=report.sanction()).join(
+        titled_lines(report, mine["line_id"]), on="line_id", how="left", maintain_order="left"
+    )
     sentences = []
     for question in answered.iter_rows(named=True):
         parts = {"by": question["decided_by"], "why": question["why"]}
         said = {key: words[key].format(**question) if part else "" for key, part in parts.items()}
-        title = _item_title(report, question["item"]) if question["item"] else "–"
-        sentence = words.get(question["outcome"], words["answered"])
-        note = question["note"] or question["question"]
-        sentences.append(sentence.format(date=f"{question['date']:%m-%d}", title=title, note=note, **said))
+        title = question["title"] or (_item_title(report, question["item"]) if question["item"] else "–")
+        outcome = question["outcome"]
+        of_sanction = OF_SANCTIONS[outcome] if question["kind"] == "approval" else outcome
+        facts = {
+            "date": f"{question['date']:%m-%d}",
+            "title": title,
+            "note": question["note"] or question["question"],
+            "sanction": question["sanction"] or "–",
+        }
+        sentences.append(words.get(of_sanction, words["answered"]).format(**facts, **said))
     return sentences
 
 
@@ -244,15 +176,16 @@ def _only(report: Report, person: str) -> Report:
 
 
 def _what(lang: str) -> pl.Expr:
-    """The item with what was measured and noted; a ladder's line says that it continues one."""
+    """The item as observed with what was measured and noted; a line that continues others says so, and as what."""
     opens, closes, before = map(pl.lit, BESIDE[lang])
     noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
         pl.concat_str(opens, "note", closes)
     )
     follows = pl.when(pl.col("step").is_in(FOLLOWING)).then(pl.lit("… "))
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
-    event_only = pl.when(pl.col("step").is_in(["event", "also"])).then(pl.lit(" ") + measured(lang))
-    title = pl.coalesce("was_title", "title", pl.lit("—"))
+    observed = pl.col("step").is_in(["event", "also"])
+    event_only = pl.when(observed).then(pl.lit(" ") + measured(lang))
+    title = pl.coalesce(pl.when(observed).then("was_title"), "title", pl.lit("—"))
     return pl.concat_str(follows, title, event_only, noted, sanction, ignore_nulls=True)
 
 

@@ -94,7 +94,25 @@ def _titled(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
         (report.names(), ["subject"]),
     ):
         lines = looked_up(lines, other, key)
-    return lines.with_columns(title=pl.coalesce("title", "rule_title"))
+    lines = looked_up(lines, _counter_titles(report), ["step", "checklist", "version", "rule"])
+    return lines.with_columns(title=pl.coalesce("counted_title", "title", "rule_title"))
+
+
+def titled_lines(report: Report, line_ids: pl.Series) -> pl.DataFrame:
+    """What each of the lines is called in the reader's language: line_id, title."""
+    few = report.adjustments.filter(pl.col("line_id").is_in(line_ids.drop_nulls().implode()))
+    return _titled(few, report).select("line_id", "title")
+
+
+def _counter_titles(report: Report) -> pl.DataFrame:
+    """What the lines of a ladder are called: the items that it counts, each version's own."""
+    titles = titles_of(report)
+    counted = report.book.counters.join(titles, on=["checklist", "version", "item"], maintain_order="left")
+    between = {"en": " / ", "zh": "／"}[report.lang]
+    named = counted.group_by("checklist", "version", rule="counter", maintain_order=True).agg(
+        counted_title=pl.col("title").str.join(between)
+    )
+    return named.with_columns(step=pl.lit("ladder"))
 
 
 def _level_titles(report: Report) -> pl.DataFrame:

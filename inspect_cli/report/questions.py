@@ -8,7 +8,7 @@ import polars as pl
 
 from inspect_cli.frames import OUTCOMES, Heading, Table
 from inspect_cli.report import Report
-from inspect_cli.report.lines import rule_titles
+from inspect_cli.report.lines import titled_lines
 
 HEADINGS = (
     Heading("about", "Question", "事项编号", "text", 12),
@@ -80,18 +80,16 @@ def questions_table(report: Report, questions: pl.DataFrame, open_only: bool = F
     shown = questions.filter(pl.col("outcome").is_null()) if open_only else questions
     shown = _once(shown, report)
     titles = report.book.latest_items(pl.col(f"title_{report.lang}").alias("title"))
-    rules = report.adjustments.select("line_id", "scheme", "version", "rule").join(
-        rule_titles(report), on=["scheme", "version", "rule"]
-    )
+    lines = titled_lines(report, shown["line_id"]).rename({"title": "line_title"})
     departments = report.standings.select("subject", "department")
     kind = pl.col("kind")
     frame = (
         shown.join(report.names(), on="subject", how="left", maintain_order="left")
         .join(departments, on="subject", how="left", maintain_order="left")
         .join(titles, on="item", how="left", maintain_order="left")
-        .join(rules.select("line_id", "rule_title"), on="line_id", how="left", maintain_order="left")
+        .join(lines, on="line_id", how="left", maintain_order="left")
         .join(_options(report, shown), on=["item", "options"], how="left", maintain_order="left")
-        .with_columns(title=pl.coalesce("title", "rule_title"))
+        .with_columns(title=pl.coalesce("line_title", "title"))
         .with_columns(
             about="question",
             person_id=pl.when(kind != "no-one-answers").then("subject"),

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from inspect_cli.amounts import plain_text, signed_text
+from inspect_cli.amounts import as_amount, plain_text, signed_text
 from inspect_cli.report.measures import measured
 
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -43,13 +43,14 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ladder-replace-then-continue": {"en": "{at_step} times {window}: {price} up to here, in place of the single ones", "zh": "{window}累计第 {at_step} 次：至此合计 {price}，代替单次分值"},
     "ladder-highest": {"en": "{at_step} times {window}: only the costliest counts, {price}", "zh": "{window}累计第 {at_step} 次：只计最高一项 {price}"},
     "ladder-held": {"en": "{count} times {window}: already covered by the step reached before", "zh": "{window}累计第 {count} 次：已含在前一档内"},
+    "ladder-held-highest": {"en": "{count} times {window}: only the costliest counts", "zh": "{window}累计第 {count} 次：只计最高一项"},
     "transfer": {"en": "{level}, {quantity} of {number} days: {upper} of {lower} points, which count by these days", "zh": "{level}，共 {number} 天中的 {quantity} 天：得 {upper} 分（基础分 {lower}），按天数折算"},
     "floor": {"en": "the score is not below {low}; it would be {count}", "zh": "得分不低于 {low}，本应为 {count}"},
     "ceiling": {"en": "the score is not above {low}; it would be {count}", "zh": "得分不高于 {low}，本应为 {count}"},
     "section-marks": {"en": "{level} marks; the section weighs {weight}", "zh": "得 {level} 分；分项权重 {weight}"},
     "section-marks-rescaled": {"en": "{level} marks; the section weighs {weight} and its share of what did not apply", "zh": "得 {level} 分；分项权重 {weight}，另分担不适用部分"},
-    "section-deductions": {"en": "{count} of {full} points lost; the section weighs {weight}", "zh": "满分 {full} 扣 {count}；分项权重 {weight}"},
-    "section-deductions-rescaled": {"en": "{count} of {full} points lost; the section weighs {weight} and its share of what did not apply", "zh": "满分 {full} 扣 {count}；分项权重 {weight}，另分担不适用部分"},
+    "section-deductions": {"en": "{count} of {full} points lost are {lost} of the section's weight of {weight}; {count} stand above already", "zh": "满分 {full} 扣 {count}，折合权重 {weight} 中的 {lost}；其中 {count} 已在前面扣除"},
+    "section-deductions-rescaled": {"en": "{count} of {full} points lost are {lost} of the section's weight of {weight} and its share of what did not apply; {count} stand above already", "zh": "满分 {full} 扣 {count}，折合权重 {weight}（另分担不适用部分）中的 {lost}；其中 {count} 已在前面扣除"},
     "section-none": {"en": "nothing of the section applied; it weighs {weight}", "zh": "分项全部不适用；分项权重 {weight}"},
     "section-none-rescaled": {"en": "nothing of the section applied; it weighs {weight} and its share of what did not apply", "zh": "分项全部不适用；分项权重 {weight}，另分担不适用部分"},
     "band": {"en": "{count} points are grade {level}: {price}", "zh": "得分 {count}，等级 {level}：{price}"},
@@ -181,6 +182,7 @@ def _words(lang: str) -> dict[str, pl.Expr]:
         "percent": plain_text(pl.col("price")),
         "weight": plain_text(pl.col("price")),
         "full": plain_text(pl.col("high")),
+        "lost": plain_text(as_amount(pl.col("count") - pl.col("points"))),
         "at_step": pl.col("at_step").cast(pl.String),
         "low": pl.when(is_plain).then(plain_text(pl.col("low"))).otherwise(signed_text(pl.col("low"))),
         "high": signed_text(pl.col("high")),

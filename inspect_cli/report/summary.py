@@ -59,11 +59,12 @@ def summary_table(report: Report) -> Table:
 
 
 def attendance_counts(report: Report) -> pl.DataFrame:
-    """How often each person was late, early, absent or missed a punch, open questions among them, not what is held."""
-    events = report.facts.filter(
-        pl.col("origin") == "attendance", pl.col("outcome") == "event", pl.col("item").is_in(COUNTED),
-        pl.col("date").is_between(report.month.first, report.month.last), pl.col("standing") != "held",
-    )  # fmt: skip
+    """How often each person counts as late, early, absent or without a punch, also inside a free allowance.
+
+    What was excused is gone, what is open waits, and what counts as another item is counted as that.
+    """
+    counting = report.settled.filter(pl.col("item").is_in(COUNTED))
+    events = counting.select("subject", "item", event=pl.coalesce("split_of", "fact_id")).unique()
     return events.group_by("subject").agg((pl.col("item") == item).sum().cast(pl.Int32).alias(item) for item in COUNTED)
 
 
@@ -72,7 +73,7 @@ def _money_and_sanctions(report: Report) -> pl.DataFrame:
         report.adjustments.group_by("subject")
         .agg(
             yuan=as_amount(pl.when(pl.col("yuan").count() > 0).then(pl.col("yuan").sum())),
-            sanctions=report.sanction().drop_nulls().unique(maintain_order=True).str.join("; "),
+            sanctions=report.sanction_and_whether_it_waits().drop_nulls().unique(maintain_order=True).str.join("; "),
         )
         .with_columns(sanctions=pl.when(pl.col("sanctions") != "").then("sanctions"))
     )

@@ -137,7 +137,8 @@ def _lines(reached: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
 def _because() -> pl.Expr:
     again = (pl.col("before") // SCALE) >= pl.col("at_step")
     return (
-        pl.when(pl.col("at_step").is_null()).then(pl.lit("ladder-held"))
+        pl.when(pl.col("at_step").is_null() & (pl.col("mode") == "highest")).then(pl.lit("ladder-held-highest"))
+        .when(pl.col("at_step").is_null()).then(pl.lit("ladder-held"))
         .when(again).then(pl.lit("ladder-again"))
         .when("nth").then(pl.lit("ladder-nth"))
         .otherwise(pl.concat_str(pl.lit("ladder-"), "mode"))

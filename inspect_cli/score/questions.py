@@ -6,6 +6,7 @@ from inspect_cli.frames import QUESTIONS, empty, record_of, shape
 from inspect_cli.months import Month
 from inspect_cli.rulebook import RULE_KEY, RuleBook
 from inspect_cli.score.numbering import OF_A_CLOCK, number_ends, number_lines
+from inspect_cli.score.prices import quantum_of
 
 KINDS = (
     "clock-silent", "absent", "missing-punch", "not-at-work", "no-one-answers", "level", "approval", "choice",
@@ -29,10 +30,13 @@ def ask_about_facts(facts: pl.DataFrame, book: RuleBook) -> pl.DataFrame:
     waiting = facts.filter(about_one, ((pl.col("standing") == "open") & observed) | provisional)
     if waiting.is_empty():
         return empty(QUESTIONS)
-    held = waiting.select("fact_id", "scheme", "item", "date").join(book.scheme_items, on=["scheme", "item"])
+    held = waiting.select("fact_id", "scheme", "item", "date", "quantity").join(
+        book.scheme_items, on=["scheme", "item"]
+    )
     held = held.filter(pl.col("date").is_between(pl.col("valid_from"), pl.col("valid_to")))
-    fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, price="points")
-    priced = held.join(fixed, on=RULE_KEY).select("fact_id", "price")
+    fixed = book.prices.filter(pl.col("shape") == "each").select(*RULE_KEY, "points")
+    cost = quantum_of(pl.col("date"), book, pl.col("points"), pl.col("quantity"))
+    priced = held.join(fixed, on=RULE_KEY).select("fact_id", price=cost)
     kind = (
         pl.when(pl.col("standing") == "provisional").then(pl.lit("record"))
         .when(pl.col("origin") == "attendance").then("item")
