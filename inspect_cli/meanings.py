@@ -1,6 +1,6 @@
 """What people write in a cell, and what it means by its schema: words, short dates, full-width characters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import polars as pl
@@ -28,8 +28,27 @@ def names_of(key: str, rule: Json) -> list[str]:
 
 
 def keys_by_name(schema: Json) -> dict[str, str]:
-    """Every name under which a column of the schema may stand, folded, and the property it means."""
-    return {folded(name): key for key, rule in schema["properties"].items() for name in names_of(key, rule)}
+    """Every name under which a column of the schema may stand, folded, and the property it means by itself."""
+    return {
+        folded(name): key
+        for key, rule in schema["properties"].items()
+        if "x-beside" not in rule
+        for name in names_of(key, rule)
+    }
+
+
+def keys_beside(schema: Json, said: Collection[str]) -> dict[str, str]:
+    """Which of the folded headings `said` mean a property that only stands beside another one, and that property.
+
+    姓名 by itself says the person; beside 工号 it is the person's name.
+    """
+    known = keys_by_name(schema)
+    found: dict[str, str] = {}
+    for key, rule in schema["properties"].items():
+        names = {folded(name) for name in names_of(key, rule)} if "x-beside" in rule else set()
+        if any(known.get(name) == rule["x-beside"] for name in said if name not in names and names):
+            found |= dict.fromkeys(names & set(said), key)
+    return found
 
 
 def keys_by_loose_name(schema: Json) -> dict[str, list[str]]:

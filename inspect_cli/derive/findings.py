@@ -9,6 +9,7 @@ from inspect_cli.amounts import AMOUNT, lit, written
 from inspect_cli.derive.departments import name_departments, scored_only
 from inspect_cli.derive.fitting import level_names, sound_marks, with_applicable, with_named_levels, without_service
 from inspect_cli.derive.item_names import name_items, name_levels
+from inspect_cli.derive.names_beside import held_against_names
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.places import at_work, give_to_people, whereabouts
 from inspect_cli.derive.recorded import facts_of
@@ -49,6 +50,7 @@ def derive_inspections(
     rows = rows.with_columns(sheet=pl.coalesce("inspection_id", round_of_day), rater=pl.col("inspector"))
     rows, unmarked = sound_marks(rows, records)
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
+    rows, misnamed = held_against_names(rows, records, people)
     rows, bodiless = name_departments(rows, records, people)
     rows = at_work(rows, planned, people).drop("on_shift", "in_shift")
     rows, gone = employed_only(rows, records, people)
@@ -58,7 +60,7 @@ def derive_inspections(
     rows, unplaced = _of_people(rows, records, areas, planned, people, book)
     rows, self_inspected = _by_others(rows, records, people)
     rows, priced = _hold_against_items(rows, records, people, book)
-    problems = [*silent, *unmarked, *unknown, *bodiless, *self_inspected, *gone]
+    problems = [*silent, *unmarked, *unknown, *misnamed, *bodiless, *self_inspected, *gone]
     problems += [*again, *items, *unscored, *unplaced, *priced]
     return facts_of(_once(rows, book), "inspection"), problems
 
@@ -142,13 +144,14 @@ def derive_events(
         copies=pl.lit(1, dtype=pl.Int64),
     )
     rows, unknown = name_people(rows, records, people, where=whereabouts(planned, people))
+    rows, misnamed = held_against_names(rows, records, people) if "name" in rows.columns else (rows, [])
     rows, bodiless = name_departments(rows, records, people)
     rows, gone = employed_only(rows, records, people)
     rows, again = distinct_records(rows, records)
     rows, items = _with_items(rows, records, book, origin)
     rows, unscored = scored_only(rows, records, departments, book)
     rows, priced = _hold_against_items(rows, records, people, book)
-    return facts_of(rows, origin), [*unknown, *bodiless, *gone, *again, *items, *unscored, *priced]
+    return facts_of(rows, origin), [*unknown, *misnamed, *bodiless, *gone, *again, *items, *unscored, *priced]
 
 
 def _with_items(rows: pl.DataFrame, records: Records, book: RuleBook, origin: str) -> Judged:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
+from inspect_cli.derive.names_beside import names_nobody_has
 from inspect_cli.derive.naming import name_people
 from inspect_cli.derive.numbers import numbered
 from inspect_cli.folding import fold, simplified
@@ -69,7 +70,7 @@ def held_against_names(
     held = named.join(odd, on=["p", "name"]).with_columns(value=pl.coalesce("person_id", "device_id"))
     of_others, unknown = held.filter("is_anothers"), held.filter(~pl.col("is_anothers"))
     kept = punches.join(of_others.select("p", "name").unique(), on=["p", "name"], how="anti", maintain_order="left")
-    return kept, [*_of_others(of_others, attendance), *_unknown(unknown, attendance)]
+    return kept, [*_of_others(of_others, attendance), *names_nobody_has(unknown, attendance)]
 
 
 def _odd_names(pairs: pl.DataFrame, of_staff: pl.DataFrame) -> pl.DataFrame:
@@ -96,18 +97,4 @@ def _of_others(held: pl.DataFrame, attendance: Records) -> list[Problem]:
             {key: str(each[key]) for key in ("value", "name", "staff", "rows")},
         )
         for each in found.sort("source", "row", "value").iter_rows(named=True)
-    ]
-
-
-def _unknown(held: pl.DataFrame, attendance: Records) -> list[Problem]:
-    """One note a file, with the first of its numbers and names."""
-    found = held.sort("source", "row").group_by("source", maintain_order=True)
-    firsts = found.agg(pl.col("row", "value", "name", "staff").first(), pl.len().alias("count"))
-    return [
-        Problem(
-            "other-name",
-            attendance.place(each["source"], each["row"], "name"),
-            {key: str(each[key]) for key in ("value", "name", "staff", "count")},
-        )
-        for each in firsts.iter_rows(named=True)
     ]

@@ -44,7 +44,7 @@ def name_people(
         return frame, []
     numbered = frame.with_row_index("nth").with_columns(stranger=~by_number)
     strangers = numbered.filter("stranger").select("nth", pl.col(day).alias("day"), text="person_id")
-    meant = _meant(strangers.select(pl.col("text").unique()), people)
+    meant = people_meant(strangers.select(pl.col("text").unique()), people)
     fitting = (
         strangers.join(meant, on="text")
         .filter(pl.col("day").is_between(pl.col("valid_from"), pl.col("valid_to")))
@@ -67,7 +67,7 @@ def person_asked(text: str, people: pl.DataFrame, source: Source) -> tuple[str |
     """
     if people["person_id"].eq(text).any():
         return text, []
-    fitting = _meant(pl.DataFrame({"text": [text]}), people).unique("meant", keep="first").with_columns(nth=0)
+    fitting = people_meant(pl.DataFrame({"text": [text]}), people).unique("meant", keep="first").with_columns(nth=0)
     if fitting.is_empty():
         return None, [Problem("unknown-explained", source, {"value": text, "near": _near_person(people)(text)})]
     if fitting.height == 1:
@@ -142,7 +142,7 @@ def _told_apart(fitting: pl.DataFrame, numbered: pl.DataFrame, where: Whereabout
     )
 
 
-def _meant(texts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+def people_meant(texts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """For each text the people it may mean and when: text, meant, name, department, valid_from, valid_to."""
     spans = people.select("name", "department", "valid_from", "valid_to", meant="person_id", word=fold(pl.col("name")))
     found = _fitting(texts.with_columns(said="text"), spans)

@@ -23,7 +23,7 @@ LEAST_DAYS: Final = 2
 MOST: Final = 0.6
 """Of the filled cells of a column so many look like what the column holds."""
 
-TIME: Final = re.compile(r"[0-4]?[0-9]:[0-5][0-9]")
+TIME: Final = re.compile(r"[0-4]?[0-9](?::[0-5][0-9]|[时時点點][0-5]?[0-9]分)")
 DAY_NUMBER: Final = re.compile(r"(?:3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}(?:\.[0-9]+)?$")
 PART_OF_A_DAY: Final = re.compile(r"(?:0\.[0-9]+|(?:3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}\.[0-9]+)$")
 YEAR_FIRST: Final = re.compile(r"(?:[0-9]{4}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}|20[0-9]{6}(?![0-9]))")

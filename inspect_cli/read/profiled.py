@@ -170,7 +170,7 @@ def _fault(row: dict[str, Any], found: Fit, source: Source) -> Problem:
     """Why a cell gave no punch: its own text, or the date beside it."""
     slot, text = found.slots[row["slot"]], row["text"]
     if not row["doubtful"] and row["day"] is None and slot.date:
-        place, value = replace(source, row=row["row"], column=slot.date), row["day_text"] or ""
+        place, value = replace(source, row=row["row"], column=slot.date), row["written_day"] or ""
         facts = {"key": found.headings[slot.date - 1], "value": value, "example": EXAMPLE_DATE}
         return _counts_days(place, facts) or Problem("bad-date", place, facts)
     place = replace(source, row=row["row"], column=slot.column)
@@ -178,7 +178,7 @@ def _fault(row: dict[str, Any], found: Fit, source: Source) -> Problem:
         return Problem("never-calculated", place)
     if text.startswith("#"):
         return Problem("error-cell", place, {"value": text})
-    facts = {"key": found.headings[slot.column - 1], "value": text.strip("\0")}
+    facts = {"key": found.headings[slot.column - 1], "value": row["written"].strip("\0")}
     if says_zone(text):
         return Problem("time-with-zone", place, {**facts, "example": EXAMPLE_MOMENT})
     return _counts_days(place, facts) or Problem("unreadable-punch", place, facts)

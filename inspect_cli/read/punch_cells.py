@@ -26,6 +26,24 @@ TOKEN: Final = (
 
 DATE, MARK, HALF, TIME, AM_PM, OFFSET, PLUS = (str(group) for group in range(1, 8))
 _NEXT_IN_BRACKETS: Final = rf"[(]\s*(?:{_NEXT}|\+\s*1)\s*[)]"
+_TIME_BEGINS: Final = rf"(\s*(?:{_HALF}|[0-9]))"
+_MARKS: Final = (
+    (rf"([0-9]){_NEXT_IN_BRACKETS}([0-9])", "${1}?1?${2}"),  # of which of the two times it speaks nobody knows
+    (rf"(^\s*|[;,、/|\n]\s*|\s){_NEXT_IN_BRACKETS}([0-9])", "${1}次日${2}"),
+    (rf"(^\s*|[;,、/|\n]\s*){_NEXT_IN_BRACKETS}{_TIME_BEGINS}", "${1}次日${2}"),
+    (_NEXT_IN_BRACKETS, "+1"),
+)
+"""Marks of the next day in brackets, before the time they touch or after it, without the brackets."""
+
+_IN_WORDS: Final = (
+    (r"([0-9]{1,2})\s*[时時点點]\s*([0-9]{2})\s*分\s*([0-9]{2})\s*秒", "${1}:${2}:${3}"),
+    (r"([0-9]{1,2})\s*[时時点點]\s*([0-9]{2})\s*分", "${1}:${2}"),
+    (r"([0-9]{1,2})\s*[时時点點]\s*([0-9])\s*分", "${1}:0${2}"),
+)
+_CLOCK: Final = rf"(?:{_NEXT})?\s*(?:[0-3]?[0-9]|4[0-7]):[0-5][0-9]"
+_JOINED: Final = "|".join(rf"^\s*{clock}(?:[-;,、/\s]+{clock})+\s*$" for clock in (_CLOCK, rf"{_CLOCK}:[0-5][0-9]"))
+"""Times without a date, all to the minute or all to the second: a dash joins two of them and is no offset from UTC."""
+
 _BRACKETS: Final = r"[(][^()]*[)]"
 
 USUAL_LENGTH: Final = len("2026-10-03 08:29:31")
@@ -45,12 +63,16 @@ def name(text: pl.Expr) -> pl.Expr:
 
 
 def spoken(text: pl.Expr, brackets: str) -> pl.Expr:
-    """The part of a plain cell that holds times: what stands in its brackets, or all but that."""
-    marked = text.str.replace_all(_NEXT_IN_BRACKETS, "+1")
+    """The part of a plain cell that holds times, with colons: what stands in its brackets, or all but that."""
+    marked = text
+    for written, meant in (*_IN_WORDS, *_MARKS):
+        marked = marked.str.replace_all(written, meant)
     if brackets == "notes":
-        return marked.str.replace_all(_BRACKETS, " ")
-    inside = marked.str.extract_all(_BRACKETS).list.join(" ").str.replace_all(r"[()]", " ")
-    return pl.when(marked.str.contains(_BRACKETS)).then(inside).otherwise(marked)
+        said = marked.str.replace_all(_BRACKETS, " ")
+    else:
+        inside = marked.str.extract_all(_BRACKETS).list.join(" ").str.replace_all(r"[()]", " ")
+        said = pl.when(marked.str.contains(_BRACKETS)).then(inside).otherwise(marked)
+    return pl.when(said.str.contains(_JOINED)).then(said.str.replace_all("-", " ", literal=True)).otherwise(said)
 
 
 def unreadable(text: pl.Expr) -> pl.Expr:

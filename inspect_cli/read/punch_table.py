@@ -30,8 +30,8 @@ class Punched:
     """The punches of a table (nth row of it, slot, way, time) in its order, and the cells that gave none.
 
     `cells` are all that hold times: nth, slot. `faulty` are those of them that cannot be read: nth, slot, text (as it
-    was spoken), day_text, doubtful (the fault is in the text itself), day. `orders` are the orders in which all dates
-    of the table can be read; where they are several nobody knows which.
+    was spoken), day_text, both as written, doubtful (the fault is in the text itself), day. `orders` are the orders in
+    which all dates of the table can be read; where they are several nobody knows which.
     """
 
     punches: pl.DataFrame
@@ -138,7 +138,9 @@ def _spoken(cells: pl.DataFrame, found: Fit) -> pl.DataFrame:
     return (
         cells.join(said, on="text", maintain_order="left")
         .join(on, on="day_text", how="left", maintain_order="left")
-        .select(*CELL, "way", "day", "doubtful", text="spoken", day_text="plain_day")
+        .select(
+            *CELL, "way", "day", "doubtful", written="text", written_day="day_text", text="spoken", day_text="plain_day"
+        )
     )
 
 

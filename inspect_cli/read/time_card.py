@@ -14,8 +14,15 @@ from inspect_cli.read.options import Options
 from inspect_cli.read.tidy import Chunks, finish
 
 NUMBER_LABEL = "工号:"
-PERIOD = re.compile(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})~(?:([0-9]{4})/)?([0-9]{1,2})/([0-9]{1,2})")
+YEAR_ENDS, MONTH_ENDS = "[-/.年]", "[-/.月]"
+PERIOD = re.compile(
+    rf"([0-9]{{4}}){YEAR_ENDS}([0-9]{{1,2}}){MONTH_ENDS}([0-9]{{1,2}})日?(?:[~〜—–-]+|至|到)"
+    rf"(?:[0-9]{{4}}{YEAR_ENDS})?(?:[0-9]{{1,2}}{MONTH_ENDS})?[0-9]{{1,2}}"
+)
 TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9])?(\+?)")
+TIMES = re.compile(f"(?:{TIME.pattern})+")
+"""Some programs keep the times of a cell and lose what stood between them: 07:5812:01 can be read in one way only."""
+
 LEAST_DAYS = 2
 HEADINGS = ("device_id", "time")
 
@@ -48,7 +55,7 @@ def card_of(grid: Grid) -> Card | None:
 
 
 def period_of(said: str) -> date | None:
-    """The first day of the period that the text names: 2021/09/01~09/22."""
+    """The first day of the period that the text names: 2021/09/01~09/22, 2021-09-01~2021-09-22, 2021年9月1日至22日."""
     period = PERIOD.search(said)
     try:
         return date(int(period[1]), int(period[2]), int(period[3])) if period else None
@@ -112,9 +119,9 @@ def _number(cells: Sequence[str]) -> str | None:
 def times_in(cell: str) -> tuple[list[tuple[str, bool]], list[str]]:
     """The times of a cell, each with whether a + says that it is of the next day, and what is no time."""
     parts = re.sub(r"\s+\+", "+", unicodedata.normalize("NFKC", cell)).split()
-    found = [(part, TIME.fullmatch(part)) for part in parts]
-    times = [(f"{match[1]:0>2}:{match[2]}{match[3] or ':00'}", bool(match[4])) for _, match in found if match]
-    return times, [part for part, match in found if not match]
+    found = [match for part in parts if TIMES.fullmatch(part) for match in TIME.finditer(part)]
+    times = [(f"{match[1]:0>2}:{match[2]}{match[3] or ':00'}", bool(match[4])) for match in found]
+    return times, [part for part in parts if not TIMES.fullmatch(part)]
 
 
 TIME_CARD = Format(

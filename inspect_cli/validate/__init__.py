@@ -105,6 +105,8 @@ def _accept(
     properties = schema["properties"]
     whole_cells, unclear = days_typed_as_numbers(table, columns, schema, month)
     cells = whole_cells.select("row", *(pl.col(f"c{number}").alias(key) for key, number in columns.items()))
+    beside = {key: properties[key]["x-beside"] for key in columns if "x-beside" in properties[key]}
+    cells = cells.with_columns(pl.coalesce(main, key).alias(main) for key, main in beside.items())
     at_once = {key: _typed_at_once(cells[key], properties[key]) for key in columns}
     typed = {key: series for key, series in at_once.items() if series is not None}
     others = [key for key in columns if key not in typed]

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from inspect_cli.folding import folded
 from inspect_cli.frames import Rows
-from inspect_cli.meanings import ROW_NUMBERS, keys_by_loose_name, keys_by_name
+from inspect_cli.meanings import ROW_NUMBERS, keys_beside, keys_by_loose_name, keys_by_name
 from inspect_cli.problems import Problem, Source, column_letters
 
 Json = Mapping[str, Any]
@@ -29,7 +29,8 @@ def match_headings(table: Rows, schema: Json) -> tuple[dict[str, int], list[Prob
     own = _own_report(table)
     if own:
         return {}, [Problem("own-report", place_in(table.source, table.header_row or None, None), {"name": own})]
-    known = {**_loose_names(table, schema), **keys_by_name(schema)}
+    beside = keys_beside(schema, {folded(heading) for heading in table.headings})
+    known = {**_loose_names(table, schema), **keys_by_name(schema), **beside}
     columns: dict[str, int] = {}
     problems = []
     row = table.header_row or None  # rows in JSON have no row of headings

@@ -43,6 +43,21 @@ def test_every_time_of_a_cell_is_a_punch_of_its_day(tmp_path: Path) -> None:
     assert (rows.source.sheet, rows.column(2)) == ("刷卡记录", None)
 
 
+@pytest.mark.parametrize(
+    "period",
+    [
+        "2026-10-01 ~ 2026-10-31",
+        "2026年10月1日 ~ 2026年10月31日",
+        "2026.10.01～10.31",
+        "2026年10月1日至31日",
+        "2026-10-01至10-31",
+    ],
+)
+def test_the_period_is_read_however_it_is_written(tmp_path: Path, period: str) -> None:
+    rows, problems = read(tmp_path, period, [1, 2, 3], *block("7", "08:00", "", "08:00"))
+    assert (rows.cells["c2"].to_list(), problems) == (["2026-10-01 08:00:00", "2026-10-03 08:00:00"], [])
+
+
 def test_days_before_the_first_are_of_the_month_after(tmp_path: Path) -> None:
     rows, _ = read(tmp_path, "2026/12/25 ~ 01/24", [25, 26, 1], *block("7", "08:00", "", "08:00"))
     assert rows.cells["c2"].to_list() == ["2026-12-25 08:00:00", "2027-01-01 08:00:00"]
@@ -65,5 +80,7 @@ def test_what_a_cell_of_times_may_hold() -> None:
     assert times_in("09:27\n18:54:30\n") == ([("09:27:00", False), ("18:54:30", False)], [])
     assert times_in("9:27  06:10 +") == ([("09:27:00", False), ("06:10:00", True)], [])
     assert times_in("２３：５９") == ([("23:59:00", False)], [])
+    assert times_in("07:5812:01:30") == ([("07:58:00", False), ("12:01:30", False)], [])
+    assert times_in("07:581") == ([], ["07:581"])
     assert times_in("25:00 旷工") == ([], ["25:00", "旷工"])
     assert times_in("") == ([], [])
