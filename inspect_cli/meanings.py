@@ -76,10 +76,20 @@ def understood(text: pl.Expr, rule: Json, month: Month | None) -> pl.Expr:
             plain = plain.str.replace(DAY_OF_WEEK, "")
             plain = months.as_day_of(month, plain, day_alone=rule["x-short-date"] == "day")
         return months.as_iso_date(plain)
+    if "x-decimal-hours" in rule:
+        return _as_clock(half_width(text))
     if "x-measure-words" in rule:
         counted = half_width(text).str.replace(rf" *(?:{'|'.join(rule['x-measure-words'])})$", "")
         return counted.replace({word: str(number) for number, word in enumerate(NUMERALS, 1)} | {"两": "2"})
     return half_width(text) if "format" in rule or rule.get("maxLength", WIDE) < WIDE else text
+
+
+def _as_clock(text: pl.Expr) -> pl.Expr:
+    """Hours written as a number, as hours and minutes: 8 is 08:00, 8.5 is 08:30; what is no whole minute stays."""
+    hour, decimals = (text.str.extract(r"^([0-9]{1,2})(?:[.]([0-9]{1,2}))? *(?:小时|h)?$", group) for group in (1, 2))
+    hundredths = decimals.fill_null("0").str.pad_end(2, "0").cast(pl.Int32) * 60
+    clock = pl.concat_str(hour.str.zfill(2), pl.lit(":"), (hundredths // 100).cast(pl.String).str.zfill(2))
+    return pl.when(hundredths % 100 == 0).then(pl.coalesce(clock, text)).otherwise(text)
 
 
 def has_words(key: str, rule: Json) -> bool:

@@ -20,6 +20,10 @@ WORDS = frozenset(
         "string", "integer", "number", "boolean", "object", "array",
         # why a counter cannot be of a mode
         "its window rolls", "nth", "again", "beyond",
+        # why a text is not JSON
+        "expecting value", "expecting property name enclosed in double quotes", "expecting ':' delimiter",
+        "expecting ',' delimiter", "unterminated string starting at", "extra data", "invalid control character at",
+        "invalid \\escape", "invalid \\uxxxx escape",
         # why a file could not be read or written
         "two parts of the same name", "it defines entities of its own", "the file is cut off",
         "a cell lies outside of the sheet", "permission denied", "no space left on device", "is a directory",
@@ -197,6 +201,11 @@ TEXTS: dict[str, Text] = {
     "json-half-character": Text("refused", "{value} holds half a character", "type the text again"),
     # read: rule books and settings
     "bad-json": Text("usage", "this is not JSON: {reason}", "mend it here; the fault may stand just before"),
+    "chinese-mark": Text(
+        "usage",
+        "{value} is a Chinese mark, which is none of JSON's",
+        "write {meant} instead, and look for others: Chinese marks belong only inside the quotes",
+    ),
     "bad-toml": Text("usage", "this is not TOML: {reason}", "mend it here; texts stand in double quotes"),
     "settings-not-utf8": Text("usage", "the file is not UTF-8 text (byte {offset})", "save it as UTF-8"),
     "key-twice": Text("usage", "the key {key} stands twice", "remove one of them"),

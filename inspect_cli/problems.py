@@ -41,6 +41,8 @@ class Source:
     row: int | None = None
     column: int | None = None
     path: str | None = None
+    element: str | None = None
+    """The id of the element of a list that the path leads to, by which people know it."""
 
     def place(self) -> str:
         """The place as an editor opens it (FILE:LINE:COLUMN) or a spreadsheet shows it (BOOK:SHEET!C17)."""
@@ -49,7 +51,8 @@ class Source:
                 f"{column_letters(self.column)}{self.row}" if self.row and self.column else self.row and f"{self.row}"
             )
             return f"{shown(self.file)}:{shown(self.sheet)}" + (f"!{cell}" if cell else "")
-        return ":".join(str(part) for part in (shown(self.file), self.path, self.row, self.column) if part is not None)
+        path = f"{self.path} ({shown(self.element)})" if self.path and self.element else self.path
+        return ":".join(str(part) for part in (shown(self.file), path, self.row, self.column) if part is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ ROW_TEXTS: dict[str, Text] = {
     "unknown-question": Text(
         "refused", "{value} is no question or record of this month", "inspect-cli status lists them"
     ),
+    "unknown-outcome": Text("usage", "{value} is no word for an answer", "write one of: {answers}"),
     "wrong-outcome": Text("refused", "{value} does not answer {about}", "write one of: {answers}"),
     "level-not-offered": Text(
         "refused", "{about} asks for one of {allowed}, not {value}", "write one of them in the column level"

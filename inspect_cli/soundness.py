@@ -20,7 +20,7 @@ TYPES: Final[Mapping[str, Callable[[Any], bool]]] = {
 }
 SAID_NOTHING: Final = frozenset({
     "$schema", "$id", "$defs", "title", "description", "examples", "properties", "x-title-zh", "x-synonyms",
-    "x-loose-synonyms", "x-words", "x-measure-words",
+    "x-loose-synonyms", "x-words", "x-measure-words", "x-beside", "x-decimal-hours",
 })  # fmt: skip
 """Keywords that judge nothing by themselves."""
 

@@ -146,3 +146,23 @@ def test_a_word_that_denies_is_never_taken_for_one_that_does_not(word: str) -> N
     assert [problem.code for problem in problems] == ["unknown-word"]
     near = problems[0].facts["near"]
     assert near == "" or any(no in near for no in "不未没")
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("08:00", 480),
+        ("8", 480),
+        ("8.5", 510),
+        ("7.25", 435),
+        ("８.５", 510),
+        ("8小时", 480),
+        ("7.33", None),
+        ("8.505", None),
+    ],
+)
+def test_hours_of_a_shift_may_be_written_as_a_number(written: str, minutes: int | None) -> None:
+    table = rows_of(["班次", "上班时间", "下班时间", "工时"], ["白班", "10:00", "16:00", written])
+    records, problems = validate("shifts", [table], resources.schema("shifts"))
+    assert records.frame["hours"].to_list() == ([minutes] if minutes else [])
+    assert [problem.code for problem in problems] == ([] if minutes else ["bad-shift-clock"])

@@ -29,6 +29,7 @@ def same(text: str) -> str:
         (Source("b.xlsx", "10月", 17), "b.xlsx:10月!17"),
         (Source("b.xlsx", "10月"), "b.xlsx:10月"),
         (Source("rules/patrol.json", path="$.items[3].each"), "rules/patrol.json:$.items[3].each"),
+        (Source("patrol.json", path="$.items[3].each", element="PA-04"), "patrol.json:$.items[3].each (PA-04)"),
         (Source("bad\nname.csv", row=1), "bad\\nname.csv:1"),
     ],
 )

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,14 @@ from inspect_cli.commands.talk import Told
 if TYPE_CHECKING:
     from inspect_cli.commands.opening import Work
     from inspect_cli.months import Month
-    from inspect_cli.problems import Problem
+    from inspect_cli.problems import Problem, Source
 
 OUTCOMES = ("confirm", "excuse", "approve", "reject", "choose", "unscored")
 COLUMNS = ("about", "date", "outcome", "value", "level", "decided_by", "decided_on", "note")
 
 
 class OutcomeWord(click.Choice[str]):
-    """One of OUTCOMES, in any word that the file of decisions takes for it: confirm, 确认, 属实."""
+    """One of OUTCOMES, in any word that the file of decisions takes for it: confirm, 确认, 属实; any other as it is."""
 
     def __init__(self) -> None:
         super().__init__(OUTCOMES)
@@ -35,7 +36,7 @@ class OutcomeWord(click.Choice[str]):
 
         words = resources.schema("decisions")["properties"]["outcome"]["x-words"]
         meant = {folded(word): outcome for outcome, several in words.items() for word in several}
-        return super().convert(meant.get(folded(value), value), param, ctx)
+        return str(meant.get(folded(value), value))
 
 
 @click.command("decide", cls=Told)
@@ -64,6 +65,10 @@ def command(about: str, outcome: str, **params: Any) -> int:
     from inspect_cli.write import words_of
 
     work = open_work(params)
+    if outcome not in OUTCOMES:
+        raise SiteProblemError(
+            [Problem("unknown-outcome", Source(about), {"value": outcome, "answers": ", ".join(OUTCOMES)})]
+        )
     file = _file_of(work)
     row = {
         "about": about, "date": _day_of(about, work.month), "outcome": outcome, "value": params["value"] or "",
@@ -77,10 +82,10 @@ def command(about: str, outcome: str, **params: Any) -> int:
         return int(Exit.DONE)
     if earlier and not (params["change"] and earlier[0].file == _target(work).as_posix()):
         facts = {"value": about, "first": earlier[0].place(), "outcome": earlier[1]["outcome"]}
-        raise SiteProblemError([Problem("answered-already", Source("ABOUT"), facts)])
+        raise SiteProblemError([Problem("answered-already", Source(about), facts)])
     before = file.read_bytes() if file.exists() else None
-    _append(file, row, earlier[0].row if earlier else None)
-    problems = _faults_of(about, open_work(params))
+    place = Source(_target(work).as_posix(), row=_append(file, row, earlier[0].row if earlier else None))
+    problems = _faults_of(about, place, open_work(params))
     code = exit_of(problems)
     if code is not Exit.DONE:
         _restore(file, before)
@@ -121,8 +126,22 @@ def _file_of(work: "Work") -> Path:
     return work.site.root / target
 
 
-def _faults_of(about: str, work: "Work") -> "list[Problem]":
-    """What every run of the month finds wrong, now that the answer is among its files: the one check of answers."""
+def _faults_of(about: str, place: "Source", work: "Work") -> "list[Problem]":
+    """What every run of the month finds wrong, now that the answer is among its files: the one check of answers.
+
+    What is wrong with the answer itself, at `place`, stands at what it is about: its row will be gone.
+    """
+    from inspect_cli.problems import Source
+
+    at = (place.file, place.row)
+    return [
+        replace(each, source=Source(about)) if (each.source.file, each.source.row) == at else each
+        for each in _faults_with(about, work)
+    ]
+
+
+def _faults_with(about: str, work: "Work") -> "list[Problem]":
+    """What a run of the month with the answer finds wrong; a question that this month does not ask is told once."""
     from inspect_cli.commands.exits import Exit, exit_of
     from inspect_cli.pipeline import gather, score
     from inspect_cli.problems import Problem, Source
@@ -134,8 +153,9 @@ def _faults_of(about: str, work: "Work") -> "list[Problem]":
     outcome = score(work.inputs, evidence, work.month, work.voice.lang)
     questions = outcome.scored.questions
     answered = questions.filter(questions["outcome"].is_not_null())["question"]
-    unknown = about.startswith("Q-") and about not in answered.to_list()
-    found = [Problem("unknown-question", Source("ABOUT"), {"value": about})] if unknown else []
+    told = any(each.code == "unknown-question" and each.facts["value"] == about for each in outcome.problems)
+    unknown = about.startswith("Q-") and about not in answered.to_list() and not told
+    found = [Problem("unknown-question", Source(about), {"value": about})] if unknown else []
     return [*problems, *outcome.problems, *found]
 
 
@@ -152,8 +172,8 @@ def _target(work: "Work") -> Path:
     return found[0] if found else Path("records/decisions.csv")
 
 
-def _append(target: Path, row: Mapping[str, str], instead_of: int | None) -> None:
-    """The file with one more row, replaced as a whole; its own columns stay, and what it has none for gets one.
+def _append(target: Path, row: Mapping[str, str], instead_of: int | None) -> int:
+    """The line of one more row in the file, which is replaced as a whole; its own columns stay, others are added.
 
     The row takes the place of the one that begins on line `instead_of`.
 
@@ -178,9 +198,11 @@ def _append(target: Path, row: Mapping[str, str], instead_of: int | None) -> Non
         )
     else:
         out.write(old if old.endswith("\n") else old + "\n")
+    line = out.getvalue().count("\n") + 1
     csv.writer(out, lineterminator="\n").writerow([*told, *(row[key] for key in new)])
     target.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(target, ("\ufeff" + out.getvalue()).encode())
+    return line
 
 
 def _without_row(text: str, line: int) -> str:

@@ -1,7 +1,8 @@
 """A folder of rules: its files read, judged and compiled; what is odd about them for `check`."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,6 +15,8 @@ from inspect_cli.rulebook.compile import compile_rules
 from inspect_cli.rulebook.contents import Reported, named_by
 
 Named = tuple[str, Any]
+STEP = re.compile(r"\.([^.\[\]]+)|\[([0-9]+)\]")
+"""A step of a path into JSON: a key, or the place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class RuleFiles:
 
         shipped = _contents(resources.shipped("checklists"), "")
         ours = [content for each in shipped[0].values() for _, content in each]
-        return rule_notes(self.checklists, self.schemes, ours, reported)
+        notes = rule_notes(self.checklists, self.schemes, ours, reported)
+        return with_elements(notes, [*self.checklists, *self.schemes])
 
     def named(self) -> dict[str, dict[str, str]]:
         """For each file of rules the kind, id, version and digest by which a manifest names them."""
@@ -50,8 +54,32 @@ def read_rules(folder: Path, shown_as: str) -> RuleFiles:
     trusted = {name for name, path in paths if resources.is_as_shipped(path)}
     problems += rule_problems(found[""], found["schemes"], schemas, trusted) if not problems else []
     if problems:
-        raise SiteProblemError(problems)
+        raise SiteProblemError(with_elements(problems, [*found[""], *found["schemes"]]))
     return RuleFiles(found[""], found["schemes"], paths)
+
+
+def with_elements(problems: Sequence[Problem], documents: Sequence[Named]) -> list[Problem]:
+    """The problems, each with the id of the last element with one on its path: items[23] is E-12 to its author."""
+    contents = dict(documents)
+    return [
+        replace(
+            each, source=replace(each.source, element=_id_on(each.source.path or "", contents.get(each.source.file)))
+        )
+        for each in problems
+    ]
+
+
+def _id_on(path: str, content: Any) -> str | None:
+    """The id of the last element of a list on the path that has one."""
+    found = None
+    for key, place in STEP.findall(path):
+        inside = content.get(key) if isinstance(content, dict) else None
+        if place and isinstance(content, list) and int(place) < len(content):
+            inside = content[int(place)]
+            named = inside.get("id") if isinstance(inside, dict) else None
+            found = named if isinstance(named, str) else found
+        content = inside
+    return found
 
 
 def _contents(folder: Path, shown_as: str) -> tuple[dict[str, list[Named]], list[tuple[str, Path]], list[Problem]]:
