@@ -253,7 +253,7 @@ def _input(case: Case, code: str) -> Iterator[str]:
 
 
 def _file_and_rest(case: Case, place: str) -> tuple[Path | None, str]:
-    """The file that a place names, and what follows its name: `:17:4`, `:Sheet!C17`, `:$.items[0]`."""
+    """The file that a place names, and what follows its name: `:17:4`, `:Sheet!C17`, `:$.items[0] (A-01)`."""
     for path in sorted(case.folder.rglob("*"), key=lambda path: -len(path.as_posix())):
         name = path.relative_to(case.folder).as_posix()
         if path.is_file() and (place == name or place.startswith(f"{name}:")):
@@ -268,7 +268,7 @@ def _lines_to_show(path: Path, rest: str) -> list[str]:
     text = content.decode("utf-8", "backslashreplace")
     lines = text.split("\n")
     if rest.startswith(":$") and path.suffix == ".json":
-        first, last = _lines_of_value(text, rest[2:])
+        first, last = _lines_of_value(text, rest[2:].partition(" (")[0])
         return lines[first : min(last + 1, first + MOST_LINES)] + (["…"] if last + 1 > first + MOST_LINES else [])
     row = int((re.match(r":([0-9]+)", rest) or [0, 0])[1])
     return lines[:FIRST_LINES] + (["…", lines[row - 1]] if FIRST_LINES < row <= len(lines) else [])
