@@ -74,7 +74,7 @@ def test_who_is_charged_reads_whose_it_was_and_what_was_chosen_shows_its_range(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "rules" / "schemes").mkdir(parents=True)
-    ranged = CHARGED.replace('"serious": {"points": "-5"}', '"serious": {"points": {"from": "-3", "to": "-5"}}')
+    ranged = CHARGED.replace('"serious": {"points": "-5"}', '"serious": {"chosen": {"points": ["-5", "-3"]}}')
     written = {
         "rules/c.json": ranged.replace('"basis": "house", "charges"', '"basis": "house", "unit": "minute", "charges"'),
         "rules/schemes/p.json": PLAIN,
