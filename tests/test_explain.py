@@ -70,6 +70,28 @@ def test_who_is_charged_reads_which_question_about_another_holds_it_back(
     assert "Q-1005-01 未答复前暂不计：10-05 管理责任（–）。" in said
 
 
+def test_who_is_charged_reads_whose_it_was_and_what_was_chosen_shows_its_range(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rules" / "schemes").mkdir(parents=True)
+    ranged = CHARGED.replace('"serious": {"points": "-5"}', '"serious": {"chosen": {"points": ["-5", "-3"]}}')
+    written = {
+        "rules/c.json": ranged.replace('"basis": "house", "charges"', '"basis": "house", "unit": "minute", "charges"'),
+        "rules/schemes/p.json": PLAIN,
+        "staff.csv": "person_id,name,department,superior\nA,An,hall,H\nH,Hu,hall,\n",
+        "seen.csv": "date,person_id,item,result,level,points,magnitude\n2026-10-05,A,N,fail,serious,4,5.5\n",
+    }
+    for name, text in written.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = {}
+    for person in "AH":
+        explain(person, "--rules rules --scheme p --staff staff.csv --inspections seen.csv", monkeypatch)
+        told[person] = capsys.readouterr().out
+    assert "程度“serious”，-3.00 至 -5.00 之间，选定 -4.00" in told["A"]
+    assert "管理责任（An：睡岗 5 分 30 秒）" in told["H"]
+
+
 CAUGHT = """{"id": "c", "version": "1.0", "from": "2026-01-01", "kind": "inspection",
  "title": {"zh": "值班", "en": "Duty"}, "sanctions": {"talk": {"zh": "约谈", "en": "talk"}},
  "sections": [{"id": "s", "title": {"zh": "全部", "en": "All"}}],

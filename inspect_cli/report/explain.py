@@ -6,9 +6,9 @@ from typing import Final
 import polars as pl
 
 from inspect_cli.amounts import as_amount, written
-from inspect_cli.frames import Heading, Table
+from inspect_cli.frames import Heading, Table, looked_up
 from inspect_cli.report import Report
-from inspect_cli.report.lines import titled_lines, worded_lines
+from inspect_cli.report.lines import charged_for, titled_lines, worded_lines
 from inspect_cli.report.measures import measured
 from inspect_cli.report.sentences import SENTENCES
 
@@ -29,6 +29,8 @@ FOLLOWING: Final = ("ladder", "forfeit", "cap", "section-cap", "checklist-cap", 
 """Steps whose line continues others."""
 BESIDE: Final[Mapping[str, tuple[str, str, str]]] = {"en": (" (", ")", ": "), "zh": ("（", "）", "：")}
 """What stands around a note, and before a sanction."""
+AND: Final[Mapping[str, str]] = {"en": "; ", "zh": "；"}
+"""Between what was found on another and its note."""
 
 
 def explanation(report: Report, person: str) -> Table:
@@ -36,7 +38,7 @@ def explanation(report: Report, person: str) -> Table:
     standing = report.standings.filter(pl.col("subject") == person).row(0, named=True)
     one = _only(report, person)
     lines = (
-        worded_lines(one)
+        looked_up(worded_lines(one), charged_for(report), "seq")
         .with_columns(sanction=report.sanction_and_whether_it_waits())
         .with_columns(what=_what(report.lang))
     )
@@ -183,13 +185,12 @@ def _only(report: Report, person: str) -> Report:
 def _what(lang: str) -> pl.Expr:
     """The item as observed with what was measured and noted; a line that continues others says so, and as what."""
     opens, closes, before = map(pl.lit, BESIDE[lang])
-    noted = pl.when(pl.col("note").is_not_null() & (pl.col("step") == "event")).then(
-        pl.concat_str(opens, "note", closes)
-    )
+    note = pl.concat_str("charged_for", "note", separator=AND[lang], ignore_nulls=True)
+    noted = pl.when((note != "") & (pl.col("step") == "event")).then(pl.concat_str(opens, note, closes))
     follows = pl.when(pl.col("step").is_in(FOLLOWING)).then(pl.lit("… "))
     sanction = pl.when(pl.col("sanction").is_not_null()).then(pl.concat_str(before, "sanction"))
     observed = pl.col("step").is_in(["event", "also"])
-    event_only = pl.when(observed).then(pl.lit(" ") + measured(lang))
+    event_only = pl.when(observed & pl.col("charged_for").is_null()).then(pl.lit(" ") + measured(lang))
     title = pl.coalesce(pl.when(observed).then("was_title"), "title", pl.lit("—"))
     return pl.concat_str(follows, title, event_only, noted, sanction, ignore_nulls=True)
 

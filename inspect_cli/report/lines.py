@@ -7,6 +7,7 @@ import polars as pl
 from inspect_cli.amounts import as_amount
 from inspect_cli.frames import Heading, Table, looked_up
 from inspect_cli.report import Report
+from inspect_cli.report.measures import measured
 from inspect_cli.report.reasons import reasons
 from inspect_cli.report.tariffs import tariffs
 
@@ -90,6 +91,7 @@ def _titled(lines: pl.DataFrame, report: Report) -> pl.DataFrame:
         (titles, ["checklist", "version", "item"]),
         (rule_titles(report), ["scheme", "version", "rule"]),
         (was, ["checklist", "version", "was_item"]),
+        (_grounds(report), ["checklist", "version", "was_item", "item"]),
         (tariffs(report.book, report.lang), ["checklist", "version", "item"]),
         (report.names(), ["subject"]),
     ):
@@ -102,6 +104,28 @@ def titled_lines(report: Report, line_ids: pl.Series) -> pl.DataFrame:
     """What each of the lines is called in the reader's language: line_id, title."""
     few = report.adjustments.filter(pl.col("line_id").is_in(line_ids.drop_nulls().implode()))
     return _titled(few, report).select("line_id", "title")
+
+
+def _grounds(report: Report) -> pl.DataFrame:
+    """The range in which what was measured of an item counts as another, where it is the only one between the two."""
+    key = ["checklist", "version", "was_item", "item"]
+    ends = {f"was_{end}": end for end in ("low", "low_in", "high", "high_in")}
+    named = report.book.becomes.select("checklist", "version", was_item="item", item="becomes", **ends)
+    return named.unique(key, keep="none")
+
+
+def charged_for(report: Report) -> pl.DataFrame:
+    """For each settled fact that is charged to others, whose it was and what was observed: seq, charged_for."""
+    items = report.book.items.select("checklist", "version", "unit", observed="item", title=f"title_{report.lang}")
+    parents = report.settled.unique("fact_id", keep="first").select(
+        "checklist", "version", "subject", "magnitude", parent_id="fact_id", observed=pl.coalesce("was_item", "item")
+    )
+    asked = report.settled.filter(pl.col("parent_id").is_not_null()).select("seq", "parent_id")
+    found = asked.join(parents, on="parent_id").join(items, on=["checklist", "version", "observed"])
+    colon = {"en": ": ", "zh": "："}[report.lang]
+    seen = pl.concat_str("title", measured(report.lang), separator=" ", ignore_nulls=True)
+    named = looked_up(found, report.names(), "subject")
+    return named.select("seq", charged_for=pl.concat_str("name", pl.lit(colon), seen))
 
 
 def _counter_titles(report: Report) -> pl.DataFrame:

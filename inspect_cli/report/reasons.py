@@ -17,6 +17,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "chosen": {"en": "between {low} and {high}: {times}{price} chosen", "zh": "{low} 至 {high} 之间，选定 {times}{price}"},
     "chosen-open": {"en": "between {low} and {high}, still to be chosen", "zh": "{low} 至 {high} 之间，待选定"},
     "levels-open": {"en": "level {level}: between {low} and {high}, still to be chosen", "zh": "程度“{level}”：{low} 至 {high} 之间，待选定"},
+    "levels-chosen": {"en": "level {level}, between {low} and {high}: {times}{price} chosen", "zh": "程度“{level}”，{low} 至 {high} 之间，选定 {times}{price}"},
     "levels": {"en": "level {level}: {times}{price}", "zh": "程度“{level}”：{times}{price}"},
     "bands": {"en": "{measured}, {range}: {times}{price}", "zh": "{measured}，{range}：{times}{price}"},
     "limit": {"en": "{measured}, the limit is {range}: {times}{price}", "zh": "{measured}，限值为{range}：{times}{price}"},
@@ -115,12 +116,13 @@ GROUNDS: Final[Mapping[str, str]] = {"en": " for {measured} {range}", "zh": "（
 COUNTED: Final[Mapping[str, str]] = {"en": "{quantity} times, in all ", "zh": "{quantity} 次，共 "}
 """Before an amount that is that of the whole quantity."""
 MULTIPLIED: Final[Mapping[str, str]] = {"en": ", multiplied: {level}", "zh": "，加倍：{level}"}
-COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}; ", "zh": "{was}计为{title}；"}
+COUNTS_AS: Final[Mapping[str, str]] = {"en": "{was} counts as {title}{grounds}; ", "zh": "{was}计为{title}{grounds}；"}
 
 
 def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFrame:
     """`lines` with the column `reason`; lines is ADJUSTMENTS with titles, levels has item, level, level_title.
 
+    `was_low` … `was_high_in` of a line are the range in which what was measured counts as another item.
     Each code's sentence is filled only for its own lines: a chain of choices would word every line in every way.
     """
     coded = lines.with_row_index("nth").with_columns(code=_code())
@@ -136,7 +138,9 @@ def reasons(lines: pl.DataFrame, lang: str, levels: pl.DataFrame) -> pl.DataFram
     if not worded:
         return lines.with_columns(reason=pl.lit(None, dtype=pl.String))
     sentences = pl.concat(worded).sort("nth").collect()
-    was = {"was": pl.col("was_title"), "title": pl.col("title")}
+    ranged = {"measured": measured(lang), "range": _ends_text(lang, "was_")}
+    grounds = pl.when((ranged["range"] != "") & ranged["measured"].is_not_null()).then(_sentence(GROUNDS[lang], ranged))
+    was = {"was": pl.col("was_title"), "title": pl.col("title"), "grounds": grounds}
     moved = pl.when(pl.col("was_title").is_not_null() & (pl.col("step") == "event"))
     prefix = moved.then(_sentence(COUNTS_AS[lang], was)).otherwise(pl.lit(""))
     multiplied = (pl.col("step") == "event") & (pl.col("because") != "levels") & pl.col("level").is_not_null()
@@ -155,6 +159,7 @@ def _code() -> pl.Expr:
         .when((because == "each") & pl.col("price").is_null() & pl.col("yuan").is_not_null()).then(pl.lit("each-in-all"))
         .when(ladder & (pl.col("needs") == "choice")).then(pl.lit("ladder-choice"))
         .when(pl.col("needs") == "choice").then(pl.concat_str(because, pl.lit("-open")))
+        .when((because == "levels") & pl.col("low").is_not_null()).then(pl.lit("levels-chosen"))
         .when(ladder & nothing_more & (because == "ladder-again")).then(pl.lit("ladder-again-sanction"))
         .when(ladder & nothing_more).then(pl.lit("ladder-sanction"))
         .otherwise(because)
@@ -201,19 +206,24 @@ def _window_text(lang: str) -> pl.Expr:
 
 
 def _range_text(lang: str) -> pl.Expr:
+    return pl.concat_str(_tenure_text(lang), _ends_text(lang))
+
+
+def _ends_text(lang: str, whose: str = "") -> pl.Expr:
+    """The ends of the range in the columns low, low_in, high, high_in, whose names begin with `whose`."""
     words = RANGES[lang]
 
     def end(bound: str, inside: str, outside: str) -> pl.Expr:
-        number = plain_text(pl.col(bound))
+        number = plain_text(pl.col(f"{whose}{bound}"))
         word = (
-            pl.when(pl.col(f"{bound}_in"))
+            pl.when(pl.col(f"{whose}{bound}_in"))
             .then(_around(words[inside], number))
             .otherwise(_around(words[outside], number))
         )
-        return pl.when(pl.col(bound).is_not_null()).then(word)
+        return pl.when(pl.col(f"{whose}{bound}").is_not_null()).then(word)
 
     low, high = end("low", "atleast", "over"), end("high", "upto", "below")
-    return pl.concat_str(_tenure_text(lang), pl.concat_str(low, high, separator=words["join"], ignore_nulls=True))
+    return pl.concat_str(low, high, separator=words["join"], ignore_nulls=True)
 
 
 def _tenure_text(lang: str) -> pl.Expr:
