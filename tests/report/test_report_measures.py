@@ -78,9 +78,10 @@ def test_lateness_is_said_in_minutes_and_seconds(explained: dict[str, str]) -> N
 
 def test_a_lateness_that_counts_as_an_absence_keeps_its_unit(explained: dict[str, str]) -> None:
     assert "Late 10 min 1 s (day 08:00" in explained["en"]
-    assert "Late counts as Absent; each time -10.00" in explained["en"]
+    assert "Late counts as Absent for 10 min 1 s over 10; each time -10.00" in explained["en"]
     assert "besides for 10 min 1 s over 10: -40.00 yuan" in explained["en"]
     assert "迟到 10 分 1 秒（day 08:00" in explained["zh"]
+    assert "迟到计为缺勤（10 分 1 秒，超过 10）；每次 -10.00" in explained["zh"]
 
 
 def test_the_headline_stands_once(explained: dict[str, str]) -> None:
