@@ -73,7 +73,7 @@ def closing(report: Report, person: str) -> list[str]:
     for fact in mine.filter(_exempt(report)).sort("date", "item").iter_rows(named=True):
         title = _item_title(report, fact["item"])
         sentences.append(
-            words["exempt"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"], why=fact["via"])
+            words["exempt"].format(date=f"{fact['date']:%m-%d}", title=title, note=fact["note"] or "–", why=fact["via"])
         )
     sentences += [*_answered(report, person, words), *_free(report, person, words["free"])]
     days = mine.filter(pl.col("item") == "on-time")["quantity"].sum()

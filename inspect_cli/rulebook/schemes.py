@@ -11,6 +11,12 @@ from inspect_cli.rulebook.ranges import decimal_or_none, range_of
 
 Json = Mapping[str, Any]
 Row = dict[str, Any]
+ACCOUNTS: Mapping[str, Json] = {
+    "losses": {"zh": "损失扣款", "en": "Losses"},
+    "sanctions": {"zh": "处分扣款", "en": "Sanctions"},
+}
+"""Rules of money that a scheme has once, and so without a name of their own."""
+
 RULES = ("sections", "streaks", "prizes", "recovery", "liability")
 """The lists of a scheme whose entries have an id and a title."""
 MAY_FALL = ("absent", "missing-punch", "not-at-work", "record")
@@ -82,6 +88,9 @@ def _titles(scheme: Json) -> Iterable[tuple[str, Row]]:
             yield "scheme_rules", _title(rule["id"], rule["title"])
     for band in scheme["bands"]:
         yield "scheme_rules", _title(band["grade"], band["title"])
+    for account in scheme.get("pay", {}):
+        if account in ACCOUNTS:
+            yield "scheme_rules", _title(account, ACCOUNTS[account])
 
 
 def _title(rule: str, title: Json) -> Row:
