@@ -232,8 +232,8 @@ def _quotes_are_plain(data: bytes, delimiter: str) -> bool:
     Of any other quotes Polars takes some for cells' own and drops the rest without a word.
     """
     between = re.escape(delimiter.encode())
-    cell = rb'(?<![^%b\n])"[^"]*+"(?=[%b\r\n])' % (between, between)
-    return re.compile(rb'[^"]*+(?:%b[^"]*+)*+' % cell).fullmatch(data.removeprefix(BYTE_ORDER_MARK)) is not None
+    cell = re.compile(rb'(?<![^%b\n])"[^"]*"(?=[%b\r\n])' % (between, between))
+    return b'"' not in cell.sub(b"", data.removeprefix(BYTE_ORDER_MARK))
 
 
 def _every_byte_is_in(frame: pl.DataFrame, data: bytes, layout: Layout, *, quotes: bool) -> bool:
