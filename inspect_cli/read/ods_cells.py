@@ -6,7 +6,7 @@ from typing import Final
 
 from inspect_cli.read.cell_text import FIFTEEN_DIGITS
 from inspect_cli.read.sheet_cells import Cell, Marks, check_reach
-from inspect_cli.read.xml_tags import Attributes, check_depth, new_parser
+from inspect_cli.read.xml_tags import Attributes, check_depth, go_through
 
 CELLS: Final = ("table:table-cell", "table:covered-table-cell")
 PARAGRAPH: Final = "text:p"
@@ -20,13 +20,7 @@ EXPONENT: Final = re.compile(r"[0-9](?:\.[0-9]+)?E[+-][0-9]+")
 def look_at_ods(pieces: Iterable[bytes]) -> dict[str, Marks]:
     """The Marks of each sheet by its name; TooFarError where their cells are too many."""
     walk = _Walk()
-    parser = new_parser()
-    parser.StartElementHandler = walk.start
-    parser.EndElementHandler = walk.end
-    parser.CharacterDataHandler = walk.text
-    for piece in pieces:
-        parser.Parse(piece, False)
-    parser.Parse(b"", True)
+    go_through(pieces, walk.start, walk.end, walk.text)
     return walk.marks
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from inspect_cli.read.cell_text import FIFTEEN_DIGITS, NEVER_CALCULATED
 from inspect_cli.read.number_formats import Shown
 from inspect_cli.read.telling_rows import USUAL_STYLE, TellingRows, last_row
-from inspect_cli.read.xml_tags import check_depth, local, new_parser
+from inspect_cli.read.xml_tags import check_depth, go_through, local
 
 MOST_CELLS: Final = 6_000_000
 """Cells of the rectangle to the last filled cell: it is held whole, seventy bytes a cell, however few are filled."""
@@ -81,13 +81,7 @@ class _Walk:
         self._values: list[str] = []
 
     def over(self, pieces: Iterable[bytes | str]) -> None:
-        parser = new_parser()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
+        go_through(pieces, self._start, self._end, self._text)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1

@@ -1,10 +1,12 @@
-"""The small parts of a workbook's zip as tags with attributes."""
+"""The parts of a workbook's zip as tags with attributes: small ones whole, large ones piece by piece."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NoReturn
 from xml.parsers import expat
 
 Attributes = Mapping[str, str]
+Begin = Callable[[str, dict[str, str]], None]
+Said = Callable[[str], None]
 ENTITIES: Final = "it defines entities of its own"
 
 
@@ -23,6 +25,17 @@ def new_parser() -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     return parser
+
+
+def go_through(pieces: Iterable[bytes | str], start: Begin, end: Said, text: Said) -> None:
+    """Tells of every tag that begins and ends, and of the text between, as the pieces come."""
+    parser = new_parser()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    for piece in pieces:
+        parser.Parse(piece, False)
+    parser.Parse(b"", True)
 
 
 def _refuse(*_: object) -> NoReturn:
